@@ -1,0 +1,49 @@
+// The read-only face of a capture for one unit: all a check can see. No network, no clock.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/finding.h"
+#include "core/unit.h"
+
+namespace duwang {
+
+// How the visit of the whole site ended.
+struct SiteState {
+    bool reached = false;          // at least the home page's content arrived
+    Cause cause = Cause::none;     // why not, or why incomplete
+    std::string note;              // for people
+    std::int64_t home_exchange = 0;
+};
+
+class EvidenceView {
+  public:
+    virtual ~EvidenceView() = default;
+
+    virtual Timestamp as_of() const = 0;
+    virtual const Unit& unit() const = 0;
+    virtual const Site& site() const = 0;
+    // Does this unit answer for the whole site (主办单位)?
+    bool owns_site() const { return site().owner == unit().id; }
+    virtual const std::vector<Column>& columns() const = 0;  // of this unit on this site
+    virtual const SiteState& state() const = 0;
+
+    // The page at an address, redirects followed; null when it was never asked for.
+    virtual const PageFacts* page(std::string_view url) const = 0;
+    virtual const PageFacts* home() const = 0;
+    // A few inner pages, the same ones every time, for comparing templates.
+    virtual std::vector<const PageFacts*> inner_pages(std::size_t at_most) const = 0;
+    // Link targets on this unit's pages that did not simply answer well.
+    virtual const std::vector<LinkTarget>& troubled_links() const = 0;
+    virtual LinkTotals link_totals() const = 0;
+    virtual const Ipv6Facts* ipv6() const = 0;
+
+    // Evidence for an exchange of this capture.
+    virtual Evidence evidence(std::int64_t exchange, std::string quote = {}) const = 0;
+    // Is this address on one of the site's hosts?
+    virtual bool on_site(std::string_view url) const = 0;
+};
+
+}  // namespace duwang

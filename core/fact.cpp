@@ -1,0 +1,176 @@
+#include "core/fact.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace duwang {
+namespace {
+
+std::string hex(std::uint64_t value) { return fmt::format("{:016x}", value); }
+
+std::uint64_t from_hex(const std::string& text) {
+    std::uint64_t value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value, 16);
+    return value;
+}
+
+Json to_json(const Link& link) {
+    return Json::object()
+        .set("tag", link.tag)
+        .set("attr", link.attr)
+        .set("raw", link.raw)
+        .set("url", link.url)
+        .set("text", link.text)
+        .set("title", link.title)
+        .set("offset", link.offset)
+        .set("hidden", link.hidden);
+}
+
+Link link_from_json(const Json& json) {
+    return {json["tag"].text(),      json["attr"].text(),      json["raw"].text(),
+            json["url"].text(),      json["text"].text(),      json["title"].text(),
+            json["offset"].number(), json["hidden"].boolean()};
+}
+
+Json to_json(const LateContent& late) {
+    return Json::object()
+        .set("kind", late.kind)
+        .set("what", late.what)
+        .set("footer_like", late.footer_like)
+        .set("offset", late.offset);
+}
+
+Json to_json(const Meta& meta) {
+    return Json::object().set("name", meta.name).set("content", meta.content);
+}
+
+Json to_json(const ListItem& item) {
+    return Json::object().set("title", item.title).set("url", item.url).set("date", item.date);
+}
+
+Json to_json(const std::string& text) { return text; }
+
+}  // namespace
+
+Json to_json(const Mark& mark) {
+    return Json::object()
+        .set("kind", mark.kind)
+        .set("value", mark.value)
+        .set("text", mark.text)
+        .set("source", mark.source)
+        .set("offset", mark.offset);
+}
+
+namespace {
+
+template <class List>
+Json array_of(const List& list) {
+    Json array = Json::array();
+    for (const auto& item : list) array.push_back(to_json(item));
+    return array;
+}
+
+std::vector<std::string> texts(const Json& json) {
+    std::vector<std::string> result;
+    for (const Json& item : json.items()) result.push_back(item.text());
+    return result;
+}
+
+}  // namespace
+
+Json to_json(const PageFacts& facts) {
+    return Json::object()
+        .set("url", facts.url)
+        .set("final_url", facts.final_url)
+        .set("status", status_word(facts.status, facts.http_status))
+        .set("http_status", facts.http_status)
+        .set("content_type", facts.content_type)
+        .set("charset", facts.charset)
+        .set("charset_source", facts.charset_source)
+        .set("title", facts.title)
+        .set("lang", facts.lang)
+        .set("text_chars", facts.text_chars)
+        .set("fingerprint", hex(facts.fingerprint))
+        .set("opening", facts.opening)
+        .set("metas", array_of(facts.metas))
+        .set("marks", array_of(facts.marks))
+        .set("late", array_of(facts.late))
+        .set("links", array_of(facts.links))
+        .set("items", array_of(facts.items))
+        .set("detailed", facts.detailed)
+        .set("structured", facts.structured)
+        .set("warnings", array_of(facts.warnings));
+}
+
+PageFacts page_facts_from_json(const Json& json) {
+    PageFacts facts;
+    facts.url = json["url"].text();
+    facts.final_url = json["final_url"].text();
+    facts.http_status = static_cast<int>(json["http_status"].number());
+    int code = 0;
+    facts.status = status_of(json["status"].text(), code);
+    facts.content_type = json["content_type"].text();
+    facts.charset = json["charset"].text();
+    facts.charset_source = json["charset_source"].text();
+    facts.title = json["title"].text();
+    facts.lang = json["lang"].text();
+    facts.text_chars = json["text_chars"].number();
+    facts.fingerprint = from_hex(json["fingerprint"].text());
+    facts.opening = json["opening"].text();
+    for (const Json& item : json["metas"].items())
+        facts.metas.push_back({item["name"].text(), item["content"].text()});
+    for (const Json& item : json["marks"].items())
+        facts.marks.push_back({item["kind"].text(), item["value"].text(), item["text"].text(),
+                               item["source"].text(), item["offset"].number()});
+    for (const Json& item : json["late"].items())
+        facts.late.push_back({item["kind"].text(), item["what"].text(),
+                              item["footer_like"].boolean(), item["offset"].number()});
+    for (const Json& item : json["links"].items()) facts.links.push_back(link_from_json(item));
+    for (const Json& item : json["items"].items())
+        facts.items.push_back({item["title"].text(), item["url"].text(), item["date"].text()});
+    facts.detailed = json["detailed"].boolean();
+    facts.structured = json["structured"].boolean();
+    facts.warnings = texts(json["warnings"]);
+    return facts;
+}
+
+Json to_json(const Ipv6Facts& facts) {
+    Json ports = Json::array();
+    for (const auto& port : facts.ports)
+        ports.push_back(
+            Json::object().set("port", port.port).set("connect", status_word(port.connect, 0)));
+    return Json::object()
+        .set("host", facts.host)
+        .set("a_answer", facts.a_answer)
+        .set("aaaa_answer", facts.aaaa_answer)
+        .set("a_addresses", array_of(facts.a_addresses))
+        .set("aaaa_addresses", array_of(facts.aaaa_addresses))
+        .set("own_ipv6", facts.own_ipv6)
+        .set("own_ipv6_note", facts.own_ipv6_note)
+        .set("ports", ports)
+        .set("status", status_word(facts.status, facts.http_status))
+        .set("http_status", facts.http_status)
+        .set("exchange", facts.exchange);
+}
+
+Ipv6Facts ipv6_facts_from_json(const Json& json) {
+    Ipv6Facts facts;
+    int code = 0;
+    facts.host = json["host"].text();
+    facts.a_answer = json["a_answer"].text();
+    facts.aaaa_answer = json["aaaa_answer"].text();
+    facts.a_addresses = texts(json["a_addresses"]);
+    facts.aaaa_addresses = texts(json["aaaa_addresses"]);
+    facts.own_ipv6 = json["own_ipv6"].boolean();
+    facts.own_ipv6_note = json["own_ipv6_note"].text();
+    for (const Json& port : json["ports"].items())
+        facts.ports.push_back({static_cast<int>(port["port"].number()),
+                               status_of(port["connect"].text(), code)});
+    facts.status = status_of(json["status"].text(), code);
+    facts.http_status = static_cast<int>(json["http_status"].number());
+    facts.exchange = json["exchange"].number();
+    return facts;
+}
+
+}  // namespace duwang

@@ -1,0 +1,180 @@
+// Facts: what reading a page or asking a server yielded. Written by the crawler into a capture,
+// read by checks. Nothing here judges.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/fetch_status.h"
+#include "core/json.h"
+#include "core/time.h"
+
+namespace duwang {
+
+// Where captured bytes lie: enough for anybody to read them back and check them.
+struct RecordPlace {
+    std::string file;           // "exchanges-0001.warc.gz"
+    std::int64_t offset = 0;    // of the gzip member, in bytes
+    std::int64_t length = 0;    // of the gzip member, in bytes
+    std::string payload_sha256; // of the body as sent (transfer-coding removed), hex
+};
+
+// 交换: one request and what came back.
+struct ExchangeFacts {
+    std::int64_t id = 0;  // within the capture
+    std::string url;
+    std::string purpose;  // page, link, robots, control_home, control_random, confirm, ipv6
+    FetchStatus status = FetchStatus::not_attempted;
+    int http_status = 0;
+    std::string location;  // of a redirect, resolved
+    Timestamp started;
+    std::int64_t duration_ms = 0;
+    std::string address;   // connected to, "203.0.113.5:443"
+    RecordPlace record;
+};
+
+// A link as it stands in the page.
+struct Link {
+    std::string tag;   // a, area, option, iframe, img …
+    std::string attr;  // href, src, value …
+    std::string raw;   // as written
+    std::string url;   // resolved and normalised; empty when it cannot be
+    std::string text;  // what a person sees, blanks collapsed; alt text for images
+    std::string title; // title attribute
+    std::int64_t offset = 0;  // of the tag in the decoded text, in bytes
+    bool hidden = false;      // a way of hiding was seen
+};
+
+// 网站标识要素: a mark the page carries, e.g. an ICP record number.
+struct Mark {
+    std::string kind;   // gov_site_id, icp, psb, conac, find_error, organiser, contact, site_map
+    std::string value;  // normalised: "新ICP备05001234号-1"; may be empty for conac, find_error
+    std::string text;   // as written, blanks collapsed
+    std::string source; // text, meta, link, script, unescaped_script, image
+    std::int64_t offset = 0;
+};
+
+// A part of the page that arrives later and cannot be seen in static bytes.
+struct LateContent {
+    std::string kind;   // script_file, load_call, document_write, frame
+    std::string what;   // the file or call as written, shortened
+    bool footer_like = false;  // its name or place says it brings the footer
+    std::int64_t offset = 0;
+};
+
+struct Meta {
+    std::string name;  // lower case
+    std::string content;
+};
+
+// An entry of a list, as far as structure was read.
+struct ListItem {
+    std::string title;
+    std::string url;
+    std::string date;  // ISO with the precision of the text, or empty
+};
+
+// 页面: what reading one page yielded.
+struct PageFacts {
+    std::int64_t id = 0;  // of the address, within the capture
+    std::string url;
+    std::string final_url;  // after redirects
+    FetchStatus status = FetchStatus::not_attempted;
+    int http_status = 0;
+    std::int64_t exchange = 0;  // the last hop
+    std::string content_type;
+    std::string charset;
+    std::string charset_source;  // bom, header, meta, detected
+    std::string title;
+    std::string lang;
+    std::int64_t text_chars = 0;   // visible characters outside links, scripts and styles
+    std::uint64_t fingerprint = 0; // similarity hash of the visible text
+    std::string opening;           // the first visible words, for phrases such as 页面不存在
+    std::vector<Meta> metas;
+    std::vector<Mark> marks;
+    std::vector<LateContent> late;
+    std::vector<Link> links;           // with texts; only where the plan asked for detail
+    std::vector<ListItem> items;       // only where structure was read
+    bool detailed = false;             // links (with texts) were recorded
+    bool structured = false;           // a DOM was built and items were read
+    std::vector<std::string> warnings; // limits that were hit, odd codings
+};
+
+Json to_json(const Mark& mark);
+Json to_json(const PageFacts& facts);
+PageFacts page_facts_from_json(const Json& json);
+
+// 控制探测: what the same host answered when we knew what to expect.
+struct ControlFacts {
+    std::string kind;   // known_good, random_path
+    std::string scope;  // host, or host + directory + extension
+    FetchStatus status = FetchStatus::not_attempted;
+    int http_status = 0;
+    std::string final_url;
+    std::string title;
+    std::int64_t text_chars = 0;
+    std::uint64_t fingerprint = 0;
+    std::int64_t exchange = 0;
+    Timestamp at;
+};
+
+// One place where a link stands.
+struct LinkPlace {
+    std::int64_t page = 0;  // page id
+    std::string page_url;
+    std::string page_title;
+    std::int64_t page_exchange = 0;
+    std::string tag;
+    std::string raw;
+    std::string text;
+};
+
+// A link target that did not simply answer well, with everything known about it.
+struct LinkTarget {
+    std::int64_t id = 0;
+    std::string url;
+    std::string skipped;                  // why it was never asked, or empty
+    std::vector<ExchangeFacts> attempts;  // last hop of each attempt, oldest first
+    std::string final_url;
+    std::string title;
+    std::int64_t text_chars = 0;
+    std::uint64_t fingerprint = 0;
+    std::string opening;
+    bool internal_host = false;           // on a host of the site
+    std::vector<ControlFacts> controls;   // those of its host (and directory)
+    std::vector<LinkPlace> places;        // a bounded number of them
+    std::int64_t place_count = 0;         // all of them
+};
+
+struct LinkTotals {
+    std::int64_t distinct = 0;  // link targets seen
+    std::int64_t ok = 0;
+    std::int64_t not_ok = 0;
+    std::int64_t not_visited = 0;
+};
+
+// IPv6 支持: answers of DNS and of the home page over IPv6.
+struct Ipv6Facts {
+    std::string host;
+    std::string a_answer;     // ok, nodata, nxdomain, error, timeout
+    std::string aaaa_answer;
+    std::vector<std::string> a_addresses;
+    std::vector<std::string> aaaa_addresses;
+    bool own_ipv6 = false;    // this machine's own IPv6 works
+    std::string own_ipv6_note;  // how that was found out
+    struct Port {
+        int port = 0;
+        FetchStatus connect = FetchStatus::not_attempted;
+    };
+    std::vector<Port> ports;  // 80 and 443
+    FetchStatus status = FetchStatus::not_attempted;  // of the HTTP request over IPv6
+    int http_status = 0;
+    std::int64_t exchange = 0;
+};
+
+Json to_json(const Ipv6Facts& facts);
+Ipv6Facts ipv6_facts_from_json(const Json& json);
+
+}  // namespace duwang

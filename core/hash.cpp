@@ -1,0 +1,69 @@
+#include "core/hash.h"
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+
+#include <array>
+#include <fstream>
+#include <new>
+
+namespace duwang {
+namespace {
+
+class Digest {
+  public:
+    Digest() : context_(EVP_MD_CTX_new()) {
+        if (!context_ || EVP_DigestInit_ex(context_, EVP_sha256(), nullptr) != 1)
+            throw std::bad_alloc();
+    }
+    ~Digest() { EVP_MD_CTX_free(context_); }
+    Digest(const Digest&) = delete;
+    Digest& operator=(const Digest&) = delete;
+
+    void update(std::string_view bytes) { EVP_DigestUpdate(context_, bytes.data(), bytes.size()); }
+
+    std::string hex() {
+        std::array<unsigned char, EVP_MAX_MD_SIZE> raw{};
+        unsigned int size = 0;
+        EVP_DigestFinal_ex(context_, raw.data(), &size);
+        constexpr std::string_view digits = "0123456789abcdef";
+        std::string text;
+        text.reserve(size * 2);
+        for (unsigned int i = 0; i < size; ++i) {
+            text.push_back(digits[raw[i] >> 4]);
+            text.push_back(digits[raw[i] & 15]);
+        }
+        return text;
+    }
+
+  private:
+    EVP_MD_CTX* context_;
+};
+
+}  // namespace
+
+std::string sha256_hex(std::string_view bytes) {
+    Digest digest;
+    digest.update(bytes);
+    return digest.hex();
+}
+
+Result<std::string> sha256_file(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return failure(Errc::io, fmt::format("{}: cannot be read", path));
+    Digest digest;
+    std::string block(1 << 16, '\0');
+    while (file.read(block.data(), static_cast<std::streamsize>(block.size())) || file.gcount() > 0)
+        digest.update({block.data(), static_cast<std::size_t>(file.gcount())});
+    return digest.hex();
+}
+
+std::uint64_t hash64(std::string_view bytes) {
+    std::uint64_t hash = 0xcbf29ce484222325u;
+    for (char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+    hash ^= hash >> 33;
+    hash *= 0xff51afd7ed558ccdu;
+    return hash ^ (hash >> 33);
+}
+
+}  // namespace duwang

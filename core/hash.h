@@ -1,0 +1,18 @@
+// SHA-256 of bytes, in lower-case hex.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/result.h"
+
+namespace duwang {
+
+std::string sha256_hex(std::string_view bytes);
+Result<std::string> sha256_file(const std::string& path);
+
+// 64-bit hash for tables in memory (FNV-1a with a finishing mix); stable across machines.
+std::uint64_t hash64(std::string_view bytes);
+
+}  // namespace duwang
