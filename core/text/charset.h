@@ -1,0 +1,58 @@
+// Character sets of pages: which one (BOM, header, meta, detection) and reading it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/text/utf8.h"
+
+namespace duwang {
+
+// Canonical name for a label of the Encoding standard: "utf-8", "gb18030" (for gb2312, gbk and
+// gb18030 alike, quirk E01), "big5", "utf-16le", "utf-16be", "windows-1252"; empty if unknown.
+std::string_view charset_of_label(std::string_view label);
+
+struct CharsetGuess {
+    std::string name;                   // canonical
+    std::string source;                 // bom, header, meta, detected
+    std::vector<std::string> declared;  // "header:gb2312", "meta:utf-8": as written, lower case
+    // A declaration was overruled by the bytes, or two declarations disagree.
+    bool contradicted = false;
+};
+
+// Order of the HTML standard (BOM, header, meta), then checked against the bytes (quirk E02).
+CharsetGuess sniff_charset(std::string_view bytes, std::string_view content_type);
+// The charset parameter of a Content-Type value, as written; empty when there is none.
+std::string_view charset_parameter(std::string_view content_type);
+// Prescan of the first 4,096 bytes for <meta charset> and <meta http-equiv=content-type>.
+std::string meta_charset(std::string_view bytes);
+
+struct Decoded {
+    std::string text;          // valid UTF-8, without BOM
+    std::size_t replaced = 0;  // invalid sequences that became U+FFFD
+};
+
+// Keeps its tables between pages. Not to be shared by threads.
+class Decoder {
+  public:
+    Decoder();
+    ~Decoder();
+    Decoder(Decoder&&) noexcept;
+    Decoder& operator=(Decoder&&) noexcept;
+    // An unknown label is read as UTF-8.
+    Decoded decode(std::string_view bytes, std::string_view label);
+
+  private:
+    struct Tables;
+    std::unique_ptr<Tables> tables_;
+};
+
+Decoded decode(std::string_view bytes, std::string_view label);
+
+// Bytes of UTF-8 text in a charset, as a form or link on a page of that charset would send them;
+// characters it lacks become "&#NNNN;" with the signs percent-encoded.
+std::string encode_query(std::string_view utf8, std::string_view label);
+
+}  // namespace duwang

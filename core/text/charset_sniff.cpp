@@ -1,0 +1,145 @@
+// Which character set a page is really in.
+#include <algorithm>
+
+#include "core/text/charset.h"
+
+namespace duwang {
+namespace {
+
+constexpr std::size_t sample_bytes = 16384;
+
+// Shares of double-byte characters, in thousandths, that common text in a set would use.
+struct Shares {
+    int gb = 0, big5 = 0;
+    std::size_t pairs = 0;
+};
+
+// GB 2312 level 1 and punctuation against the frequent part of Big5. Text of one set read as the
+// other falls into rare rows: GB trail bytes never lie in 40–7E for common characters.
+Shares shares_of(std::string_view bytes) {
+    std::size_t pairs = 0, gb = 0, big5 = 0;
+    for (std::size_t i = 0; i + 1 < bytes.size(); ++i) {
+        const auto lead = static_cast<unsigned char>(bytes[i]);
+        if (lead < 0x80) continue;
+        const auto trail = static_cast<unsigned char>(bytes[++i]);
+        ++pairs;
+        if (trail >= 0xA1 && ((lead >= 0xB0 && lead <= 0xD7) || (lead >= 0xA1 && lead <= 0xA3)))
+            ++gb;
+        if (lead >= 0xA1 && lead <= 0xC6 && ((trail >= 0x40 && trail <= 0x7E) || trail >= 0xA1))
+            ++big5;
+    }
+    if (pairs == 0) return {};
+    return {static_cast<int>(gb * 1000 / pairs), static_cast<int>(big5 * 1000 / pairs), pairs};
+}
+
+struct Utf8Look {
+    std::size_t good = 0, bad = 0;  // sequences beyond ASCII
+    bool valid() const { return bad == 0; }
+};
+
+Utf8Look look_as_utf8(std::string_view bytes) {
+    Utf8Look look;
+    // The end of a sample may cut a character.
+    for (std::size_t at = 0; at < bytes.size();) {
+        const auto lead = static_cast<unsigned char>(bytes[at]);
+        if (lead < 0x80) {
+            ++at;
+            continue;
+        }
+        const std::size_t start = at;
+        next_code_point(bytes, at);
+        if (at - start > 1)
+            ++look.good;
+        else if (bytes.size() - start >= 4)
+            ++look.bad;
+    }
+    return look;
+}
+
+std::string_view best_legacy(const Shares& shares) {
+    return shares.big5 > shares.gb + 50 ? "big5" : "gb18030";
+}
+
+// What the bytes themselves say; empty when they say nothing against `declared`.
+std::string_view overrule(std::string_view declared, std::string_view bytes, bool conflict) {
+    const std::size_t first = static_cast<std::size_t>(
+        std::find_if(bytes.begin(), bytes.end(),
+                     [](char c) { return static_cast<unsigned char>(c) >= 0x80; }) -
+        bytes.begin());
+    if (first == bytes.size()) return {};
+    const std::string_view sample = bytes.substr(first, sample_bytes);
+    const Utf8Look utf8 = look_as_utf8(sample);
+    if (declared == "utf-8") {
+        // A few broken characters in an otherwise sound page (quirk E08) do not change its set.
+        if (utf8.bad * 20 <= utf8.good) return {};
+        const Shares shares = shares_of(sample);
+        return std::max(shares.gb, shares.big5) >= 600 ? best_legacy(shares) : std::string_view{};
+    }
+    // Legacy text is hardly ever valid UTF-8 by chance once there are several characters.
+    const bool surely_utf8 = utf8.valid() && utf8.good >= (declared.empty() || conflict ? 1u : 6u);
+    if (surely_utf8 || (utf8.good >= 20 && utf8.bad * 50 <= utf8.good)) return "utf-8";
+    if (declared == "gb18030" && !conflict) {
+        const Shares shares = shares_of(sample);
+        return shares.pairs >= 40 && shares.gb < 500 && shares.big5 > 900 ? "big5" : std::string_view{};
+    }
+    if (declared == "big5" && !conflict) {
+        const Shares shares = shares_of(sample);
+        return shares.pairs >= 40 && shares.gb > 900 && shares.big5 < 800 ? "gb18030" : std::string_view{};
+    }
+    return best_legacy(shares_of(sample));
+}
+
+std::string lowered(std::string_view text) {
+    std::string out(text.substr(0, 40));
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    return out;
+}
+
+std::string_view utf16_without_bom(std::string_view bytes) {
+    if (bytes.size() < 8) return {};
+    const auto ascii_pair = [&](std::size_t high, std::size_t low) {
+        for (std::size_t i = 0; i < 8; i += 2)
+            if (bytes[i + high] != 0 || bytes[i + low] == 0) return false;
+        return true;
+    };
+    if (ascii_pair(1, 0)) return "utf-16le";
+    if (ascii_pair(0, 1)) return "utf-16be";
+    return {};
+}
+
+}  // namespace
+
+CharsetGuess sniff_charset(std::string_view bytes, std::string_view content_type) {
+    CharsetGuess guess;
+    const std::string_view header = charset_parameter(content_type);
+    const std::string meta = meta_charset(bytes);
+    if (!header.empty()) guess.declared.push_back("header:" + lowered(header));
+    if (!meta.empty()) guess.declared.push_back("meta:" + lowered(meta));
+    const std::string_view by_header = charset_of_label(header), by_meta = charset_of_label(meta);
+    const bool conflict = !by_header.empty() && !by_meta.empty() && by_header != by_meta;
+    const auto decide = [&](std::string_view name, std::string_view source) {
+        guess.name = name;
+        guess.source = source;
+        guess.contradicted = conflict || (!by_header.empty() && by_header != name) ||
+                             (!by_meta.empty() && by_meta != name);
+        return guess;
+    };
+    if (bytes.starts_with("\xEF\xBB\xBF")) return decide("utf-8", "bom");
+    if (bytes.starts_with("\xFF\xFE")) return decide("utf-16le", "bom");
+    if (bytes.starts_with("\xFE\xFF")) return decide("utf-16be", "bom");
+    if (const std::string_view wide = utf16_without_bom(bytes); !wide.empty())
+        return decide(wide, by_header == wide ? "header" : "detected");
+    // Servers add "iso-8859-1" by default to pages they know nothing about; it decides nothing.
+    std::string_view declared = by_header, source = "header";
+    if (declared.empty() || declared == "windows-1252")
+        if (!by_meta.empty()) declared = by_meta, source = "meta";
+    const std::string_view better =
+        overrule(declared == "windows-1252" ? std::string_view{} : declared, bytes, conflict);
+    if (better.empty() || better == declared)
+        return declared.empty() ? decide("utf-8", "detected") : decide(declared, source);
+    if (conflict && better == by_meta) return decide(better, "meta");
+    return decide(better, "detected");
+}
+
+}  // namespace duwang
