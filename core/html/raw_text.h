@@ -1,0 +1,19 @@
+// Where the content of script, style, title … ends.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace duwang::html {
+
+enum class ContentModel : unsigned char { data, rcdata, raw, script, plaintext };
+
+// How the content of an element is read. noscript is read as normal content: no scripts run here.
+ContentModel content_model(std::string_view element);
+
+// Offset of the "</name" that ends the content beginning at `from`; the size when none does.
+std::size_t end_of_raw_text(std::string_view document, std::size_t from, std::string_view name);
+// The same for scripts, where "<!--" and "<script" inside change what "</script" means.
+std::size_t end_of_script(std::string_view document, std::size_t from);
+
+}  // namespace duwang::html

@@ -1,0 +1,281 @@
+#include "core/html/tokenizer.h"
+
+#include <array>
+#include <cstring>
+#include <vector>
+
+#include "core/html/char_ref.h"
+#include "core/html/raw_text.h"
+
+namespace duwang::html {
+namespace {
+
+enum CharClass : std::uint8_t { blank = 1, ends_tag_name = 2, ends_attribute_name = 4, upper = 8 };
+
+constexpr std::array<std::uint8_t, 256> make_classes() {
+    std::array<std::uint8_t, 256> table{};
+    for (char c : {' ', '\t', '\n', '\f', '\r'})
+        table[static_cast<unsigned char>(c)] = blank | ends_tag_name | ends_attribute_name;
+    table['/'] = table['>'] = ends_tag_name | ends_attribute_name;
+    table['='] = ends_attribute_name;
+    for (unsigned char c = 'A'; c <= 'Z'; ++c) table[c] = upper;
+    return table;
+}
+constexpr std::array<std::uint8_t, 256> classes = make_classes();
+
+bool has(char c, int wanted) { return (classes[static_cast<unsigned char>(c)] & wanted) != 0; }
+bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+
+constexpr std::size_t scratch_bytes = 4096;
+
+class Tokenizer {
+  public:
+    Tokenizer(std::string_view document, Handler& handler, const TokenizerLimits& limits)
+        : text_(document), handler_(handler), limits_(limits) {
+        scratch_.reserve(scratch_bytes);
+        attributes_.reserve(32);
+    }
+    TokenizerReport run();
+
+  private:
+    void markup(std::size_t lt);
+    void declaration(std::size_t lt);
+    void comment(std::size_t lt);
+    void start_tag(std::size_t lt);
+    void end_tag(std::size_t lt);
+    void content(std::string_view name);
+    void emit(std::size_t from, std::size_t to, TextKind kind) {
+        if (from < to) handler_.text(text_.substr(from, to - from), kind, from);
+    }
+    void bogus_comment(std::size_t from, std::size_t lt) {
+        const std::size_t gt = std::min(text_.find('>', from), text_.size());
+        handler_.comment(text_.substr(from, gt - from), lt);
+        at_ = gt + 1;
+    }
+    std::string_view lowered(std::string_view name);
+    std::string_view tag_name();
+    bool attributes(bool keep);  // false: the document ended inside the tag
+    void add_attribute(std::string_view name, std::string_view value);
+    std::string_view value();
+    std::string_view quoted(char quote);
+    void skip_blanks() {
+        while (at_ < text_.size() && has(text_[at_], blank)) ++at_;
+    }
+
+    std::string_view text_;
+    Handler& handler_;
+    const TokenizerLimits limits_;
+    TokenizerReport report_;
+    std::size_t at_ = 0;
+    std::vector<Attribute> attributes_;
+    std::string scratch_;  // lower-cased names of the current tag; never grows, so views stay good
+    bool self_closing_ = false;
+    int foreign_depth_ = 0;              // inside svg or math
+    bool quote_gone_[2] = {false, false};  // no further " or ' in the document
+};
+
+std::string_view Tokenizer::lowered(std::string_view name) {
+    bool any = false;
+    for (char c : name) any = any || has(c, upper);
+    if (!any || scratch_.size() + name.size() > scratch_bytes) return name;
+    const std::size_t start = scratch_.size();
+    for (char c : name) scratch_ += has(c, upper) ? static_cast<char>(c + 32) : c;
+    return std::string_view(scratch_).substr(start);
+}
+
+std::string_view Tokenizer::tag_name() {
+    const std::size_t start = at_;
+    while (at_ < text_.size() && !has(text_[at_], ends_tag_name)) ++at_;
+    return lowered(text_.substr(start, at_ - start));
+}
+
+// The value up to the closing quote. A quote that never closes would swallow the rest of the
+// document (quirk H04); browsers let it, we close the tag at its next '>' and say so.
+std::string_view Tokenizer::quoted(char quote) {
+    const std::size_t start = ++at_;
+    bool& gone = quote_gone_[quote == '"' ? 0 : 1];
+    std::size_t end = gone ? std::string_view::npos : text_.find(quote, start);
+    if (end == std::string_view::npos) {
+        gone = report_.unclosed_quote = true;
+        end = std::min(text_.find('>', start), text_.size());
+        at_ = end;
+        return text_.substr(start, end - start);
+    }
+    at_ = end + 1;
+    return text_.substr(start, end - start);
+}
+
+std::string_view Tokenizer::value() {
+    skip_blanks();
+    if (at_ >= text_.size()) return {};
+    if (text_[at_] == '"' || text_[at_] == '\'') return quoted(text_[at_]);
+    const std::size_t start = at_;
+    while (at_ < text_.size() && text_[at_] != '>' && !has(text_[at_], blank)) ++at_;
+    return text_.substr(start, at_ - start);
+}
+
+void Tokenizer::add_attribute(std::string_view name, std::string_view raw) {
+    if (attributes_.size() >= limits_.attributes_max) {
+        report_.attributes_dropped = true;
+        return;
+    }
+    for (const Attribute& known : attributes_)
+        if (known.name == name) return;  // the first one counts
+    if (raw.size() > limits_.attribute_bytes_max) {
+        report_.value_cut = true;
+        raw = raw.substr(0, limits_.attribute_bytes_max);
+    }
+    attributes_.push_back({name, raw});
+}
+
+bool Tokenizer::attributes(bool keep) {
+    self_closing_ = false;
+    while (at_ < text_.size()) {
+        const char c = text_[at_];
+        if (c == '>') {
+            ++at_;
+            return true;
+        }
+        if (has(c, blank)) {
+            ++at_;
+            continue;
+        }
+        if (c == '/') {
+            ++at_;
+            self_closing_ = at_ < text_.size() && text_[at_] == '>';
+            continue;
+        }
+        const std::size_t start = at_++;  // a leading '=' is part of the name
+        while (at_ < text_.size() && !has(text_[at_], ends_attribute_name)) ++at_;
+        const std::string_view written = text_.substr(start, at_ - start);
+        skip_blanks();
+        std::string_view raw;
+        if (at_ < text_.size() && text_[at_] == '=') {
+            ++at_;
+            raw = value();
+        }
+        if (keep) add_attribute(lowered(written), raw);
+    }
+    return false;
+}
+
+void Tokenizer::comment(std::size_t lt) {
+    const std::size_t start = lt + 4;
+    // "<!-->" and "<!--->" are whole comments; "--!>" closes one too.
+    if (text_.substr(start, 1) == ">" || text_.substr(start, 2) == "->") {
+        handler_.comment({}, lt);
+        at_ = text_.find('>', start) + 1;
+        return;
+    }
+    for (std::size_t at = start;; ++at) {
+        at = text_.find("--", at);
+        if (at == std::string_view::npos) break;
+        const std::string_view rest = text_.substr(at + 2, 2);
+        if (!rest.starts_with('>') && rest != "!>") continue;
+        handler_.comment(text_.substr(start, at - start), lt);
+        at_ = at + (rest[0] == '>' ? 3 : 4);
+        return;
+    }
+    handler_.comment(text_.substr(std::min(start, text_.size())), lt);
+    at_ = text_.size();
+}
+
+void Tokenizer::declaration(std::size_t lt) {
+    const std::string_view rest = text_.substr(lt + 2);
+    if (rest.starts_with("--")) return comment(lt);
+    if (rest.starts_with("[CDATA[") && foreign_depth_ > 0) {
+        const std::size_t start = lt + 9;
+        const std::size_t end = std::min(text_.find("]]>", start), text_.size());
+        emit(start, end, TextKind::raw);
+        at_ = end + 3;
+        return;
+    }
+    if (rest.size() >= 7 && (rest[0] | 0x20) == 'd' && (rest[1] | 0x20) == 'o') {
+        at_ = std::min(text_.find('>', lt), text_.size()) + 1;  // doctype
+        return;
+    }
+    bogus_comment(lt + 2, lt);
+}
+
+void Tokenizer::content(std::string_view name) {
+    const ContentModel model = content_model(name);
+    if (model == ContentModel::data || (foreign_depth_ > 0 && self_closing_)) return;
+    const std::size_t from = at_;
+    std::size_t end = text_.size();
+    if (model == ContentModel::script)
+        end = end_of_script(text_, from);
+    else if (model != ContentModel::plaintext)
+        end = end_of_raw_text(text_, from, name);
+    emit(from, end,
+         model == ContentModel::script   ? TextKind::script
+         : model == ContentModel::rcdata ? TextKind::rcdata
+                                         : TextKind::raw);
+    at_ = end;
+}
+
+void Tokenizer::start_tag(std::size_t lt) {
+    scratch_.clear();
+    attributes_.clear();
+    at_ = lt + 1;
+    const std::string_view name = tag_name();
+    if (!attributes(true)) return;  // cut off: never a tag
+    handler_.start_tag({name, attributes_, lt, self_closing_});
+    if (!self_closing_ && (name == "svg" || name == "math")) ++foreign_depth_;
+    content(name);
+}
+
+void Tokenizer::end_tag(std::size_t lt) {
+    scratch_.clear();
+    at_ = lt + 2;
+    const std::string_view name = tag_name();
+    if (!attributes(false)) return;
+    if (foreign_depth_ > 0 && (name == "svg" || name == "math")) --foreign_depth_;
+    handler_.end_tag(name, lt);
+}
+
+void Tokenizer::markup(std::size_t lt) {
+    const char next = text_[lt + 1];
+    if (is_letter(next)) return start_tag(lt);
+    if (next == '!') return declaration(lt);
+    if (next == '?') return bogus_comment(lt + 1, lt);
+    if (lt + 2 < text_.size() && is_letter(text_[lt + 2])) return end_tag(lt);
+    if (text_.substr(lt, 3) == "</>") {
+        at_ = lt + 3;
+        return;
+    }
+    bogus_comment(lt + 2, lt);
+}
+
+TokenizerReport Tokenizer::run() {
+    std::size_t from = 0;  // of text not handed over yet
+    while (at_ < text_.size()) {
+        std::size_t lt = at_;
+        while (true) {
+            lt = text_.find('<', lt);
+            if (lt == std::string_view::npos || lt + 1 >= text_.size()) {
+                emit(from, text_.size(), TextKind::data);
+                return report_;
+            }
+            const char next = text_[lt + 1];
+            if (is_letter(next) || next == '!' || next == '?' ||
+                (next == '/' && lt + 2 < text_.size()))
+                break;
+            ++lt;  // a lone '<' is text
+        }
+        emit(from, lt, TextKind::data);
+        markup(lt);
+        from = at_;
+    }
+    return report_;
+}
+
+}  // namespace
+
+std::string Attribute::value() const { return decode_references(raw, ReferencePlace::attribute); }
+
+TokenizerReport tokenize(std::string_view document, Handler& handler,
+                         const TokenizerLimits& limits) {
+    return Tokenizer(document, handler, limits).run();
+}
+
+}  // namespace duwang::html

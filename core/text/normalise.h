@@ -1,0 +1,30 @@
+// Making text comparable: widths, blanks, dash look-alikes; and safe to print.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/text/utf8.h"
+
+namespace duwang {
+
+// Every kind of blank, also zero-width ones, nbsp, 全角空格, BOM and soft hyphens.
+bool is_blank(char32_t code_point);
+
+// Full width to half width ("：" ":" , "１" "1"), all blanks to a plain space, every dash to '-'.
+// Chinese punctuation without a half-width twin stays.
+char32_t folded(char32_t code_point);
+
+std::string fold_width(std::string_view text);
+std::string strip_blanks(std::string_view text);     // removes every blank
+std::string collapse_blanks(std::string_view text);  // runs of blanks to one space, ends trimmed
+std::string_view trim_blanks(std::string_view text);  // both ends
+
+// For matching: folded, without blanks, ASCII letters in lower case.
+std::string match_form(std::string_view text);
+
+// For printing: without control characters, bidirectional overrides and private-use characters
+// (icon fonts, quirk E05); tabs and line breaks become spaces; invalid UTF-8 becomes U+FFFD.
+std::string printable(std::string_view text);
+
+}  // namespace duwang
