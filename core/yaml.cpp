@@ -26,7 +26,7 @@ Result<Yaml> Yaml::parse(std::string_view text, std::string name) {
         return failure(Errc::config, fmt::format("{}: larger than 8 MiB", name));
     try {
         Yaml document;
-        document.name_ = std::make_shared<const std::string>(std::move(name));
+        document.name_ = std::make_shared<const std::string>(name);
         YAML::Node root = YAML::Load(std::string(text));
         if (root.IsDefined() && !root.IsNull())
             document.node_ = std::make_shared<const YAML::Node>(root);

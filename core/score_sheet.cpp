@@ -1,0 +1,99 @@
+#include "core/score_sheet.h"
+
+namespace duwang {
+namespace {
+
+// The exact value beside the published one, so that nobody has to compute from rounded figures.
+Json points(const Decimal& value, int places) {
+    return Json::object().set("exact", value.exact()).set("published", value.rounded(places));
+}
+
+Json to_json(const DeductionLine& line, int places) {
+    Json findings = Json::array();
+    for (const CheckResult& finding : line.findings) findings.push_back(finding.finding_id());
+    return Json::object()
+        .set("rule", line.rule)
+        .set("kind", line.kind)
+        .set("each", points(line.each, places))
+        .set("count", line.findings.size())
+        .set("asked", points(line.asked, places))
+        .set("taken", points(line.taken, places))
+        .set("assumed", line.assumed)
+        .set("findings", findings);
+}
+
+Json to_json(const std::optional<PartScore::Mark>& mark) {
+    if (!mark) return nullptr;
+    return Json::object()
+        .set("points", mark->points.exact())
+        .set("by", mark->by)
+        .set("at", mark->at)
+        .set("reason", mark->reason);
+}
+
+Json to_json(const PartScore& part, int places) {
+    Json json = Json::object();
+    json.set("id", part.id).set("title", part.title).set("method", part.method);
+    json.set("full", points(part.full, places)).set("deducted", points(part.deducted, places));
+    json.set("open", points(part.open, places)).set("earned", points(part.earned, places));
+    json.set("state", line_state_word(part.state)).set("assumed", part.assumed);
+    json.set("note", part.note).set("mark", to_json(part.mark));
+    Json deductions = Json::array();
+    for (const DeductionLine& line : part.deductions) deductions.push_back(to_json(line, places));
+    Json results = Json::array();
+    for (const CheckResult& result : part.results)
+        results.push_back(to_json(result).set("finding_id", result.finding_id()));
+    return json.set("deductions", deductions).set("results", results);
+}
+
+Json to_json(const IndicatorScore& indicator, int places) {
+    Json json = Json::object();
+    json.set("id", indicator.id).set("title", indicator.title);
+    Json levels = Json::array();
+    for (const std::string& level : indicator.levels) levels.push_back(level);
+    json.set("levels", levels).set("basis", indicator.basis);
+    json.set("full", points(indicator.full, places));
+    json.set("deducted", points(indicator.deducted, places));
+    json.set("open", points(indicator.open, places));
+    json.set("earned", points(indicator.earned, places));
+    json.set("state", line_state_word(indicator.state)).set("bonus", indicator.bonus);
+    json.set("arithmetic", indicator.arithmetic);
+    Json parts = Json::array();
+    for (const PartScore& part : indicator.parts) parts.push_back(to_json(part, places));
+    return json.set("parts", parts);
+}
+
+}  // namespace
+
+std::string_view line_state_word(LineState state) {
+    switch (state) {
+        case LineState::decided:
+            return "decided";
+        case LineState::open:
+            return "open";
+        case LineState::not_applicable:
+            return "not_applicable";
+    }
+    return "open";
+}
+
+Json to_json(const ScoreSheet& sheet) {
+    Json json = Json::object();
+    json.set("round", sheet.round).set("unit", sheet.unit).set("unit_name", sheet.unit_name);
+    json.set("scheme", sheet.scheme).set("scheme_hash", sheet.scheme_hash);
+    json.set("places", sheet.places);
+    json.set("full", points(sheet.full, sheet.places));
+    json.set("applicable", points(sheet.applicable, sheet.places));
+    json.set("decided", points(sheet.decided, sheet.places));
+    json.set("earned", points(sheet.earned, sheet.places));
+    json.set("low", points(sheet.low, sheet.places));
+    json.set("high", points(sheet.high, sheet.places));
+    json.set("bonus", points(sheet.bonus, sheet.places));
+    json.set("provisional", sheet.provisional);
+    Json indicators = Json::array();
+    for (const IndicatorScore& line : sheet.indicators)
+        indicators.push_back(to_json(line, sheet.places));
+    return json.set("indicators", indicators);
+}
+
+}  // namespace duwang
