@@ -48,6 +48,13 @@ std::string sha256_hex(std::string_view bytes) {
     return digest.hex();
 }
 
+std::string sha256_hex(std::string_view head, std::string_view rest) {
+    Digest digest;
+    digest.update(head);
+    digest.update(rest);
+    return digest.hex();
+}
+
 Result<std::string> sha256_file(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) return failure(Errc::io, fmt::format("{}: cannot be read", path));

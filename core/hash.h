@@ -1,7 +1,7 @@
 // SHA-256 of bytes, in lower-case hex.
 #pragma once
 
-#include <memory>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -10,6 +10,7 @@
 namespace duwang {
 
 std::string sha256_hex(std::string_view bytes);
+std::string sha256_hex(std::string_view head, std::string_view rest);  // of both, one after the other
 Result<std::string> sha256_file(const std::string& path);
 
 // 64-bit hash for tables in memory (FNV-1a with a finishing mix); stable across machines.

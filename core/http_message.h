@@ -1,0 +1,83 @@
+// One HTTP exchange as it happened, and the outcome of a fetch that may have taken several.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/fetch_status.h"
+#include "core/time.h"
+
+namespace duwang {
+
+enum class Family { any, v4, v6 };
+
+// What to ask. Has a constructor because it is passed in co_await expressions (see
+// docs/decisions/0002-coroutines.md).
+struct Request {
+    explicit Request(std::string address, std::string why = "page")
+        : url(std::move(address)), purpose(std::move(why)) {}
+
+    std::string url;
+    std::string purpose;  // page, link, robots, control_home, control_random, confirm, ipv6
+    std::string referer;
+    Family family = Family::any;
+    bool fresh_connection = false;
+    bool follow_redirects = true;
+    std::int64_t body_bytes_max = 0;  // 0: as configured; what goes beyond is cut off
+
+    // Set by the layer that resolves names: connect here, whatever the host is called.
+    std::string connect_address;
+    int connect_port = 0;
+};
+
+struct TlsFacts {
+    bool used = false;
+    std::string protocol;         // "TLSv1.3"
+    std::string cipher;
+    long verify_result = 0;       // as OpenSSL says
+    std::vector<std::string> chain;  // "subject; issuer; valid until", leaf first
+};
+
+struct Timings {  // milliseconds since the start
+    std::int64_t name_ms = 0, connect_ms = 0, tls_ms = 0, first_byte_ms = 0, total_ms = 0;
+};
+
+struct Exchange {
+    std::string url;
+    std::string purpose;
+    FetchStatus status = FetchStatus::not_attempted;
+    int http_status = 0;
+    std::string request_head;   // bytes as sent
+    std::string response_head;  // bytes as received, the last block
+    std::string body;           // transfer-coding removed, content-coding kept
+    std::string location;       // of a redirect: resolved
+    std::string address;        // "203.0.113.5:443", what was connected to
+    std::string protocol;       // "HTTP/1.1", "h2"
+    std::string note;           // the library's own words about a failure
+    Timestamp started;
+    Timings timings;
+    TlsFacts tls;
+    bool kept = true;           // false: decided before anything was sent (robots, scope)
+
+    std::string_view header(std::string_view name) const;  // first value, trimmed; "" if none
+};
+
+// Everything a fetch did. `exchanges` holds every hop and attempt, in order.
+struct FetchOutcome {
+    FetchStatus status = FetchStatus::not_attempted;
+    int http_status = 0;
+    std::string final_url;
+    std::string content_type;
+    std::shared_ptr<const std::string> body;  // content-coding removed; never null
+    std::vector<Exchange> exchanges;
+    std::vector<std::string> warnings;
+
+    FetchOutcome() : body(std::make_shared<const std::string>()) {}
+    const Exchange* last() const { return exchanges.empty() ? nullptr : &exchanges.back(); }
+};
+
+}  // namespace duwang

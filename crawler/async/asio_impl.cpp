@@ -1,0 +1,2 @@
+// The separately compiled part of Asio.
+#include <boost/asio/impl/src.hpp>

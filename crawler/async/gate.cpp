@@ -1,0 +1,38 @@
+#include "crawler/async/gate.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace duwang::crawler {
+namespace asio = boost::asio;
+
+Task<Gate::Pass> Gate::enter() {
+    if (free_ > 0) {
+        --free_;
+        co_return Pass(*this);
+    }
+    auto turn = std::make_shared<asio::steady_timer>(net_, asio::steady_timer::time_point::max());
+    waiting_.push_back(turn);
+    co_await turn->async_wait(asio::as_tuple(asio::use_awaitable));
+    co_return Pass(*this);  // leave() handed its place over
+}
+
+void Gate::leave() {
+    if (waiting_.empty()) {
+        ++free_;
+        return;
+    }
+    auto turn = std::move(waiting_.front());
+    waiting_.pop_front();
+    turn->cancel();
+}
+
+Task<bool> pause(std::int64_t milliseconds) {
+    auto net = co_await asio::this_coro::executor;
+    asio::steady_timer timer(net, std::chrono::milliseconds(milliseconds));
+    auto [error] = co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+    co_return !error;
+}
+
+}  // namespace duwang::crawler

@@ -1,0 +1,95 @@
+#include <chrono>
+#include <unordered_map>
+
+#include "crawler/dns/resolver.h"
+
+namespace duwang::crawler {
+namespace {
+
+bool is_v6(const std::string& ip) { return ip.find(':') != std::string::npos; }
+
+class FixedResolver final : public Resolver {
+  public:
+    FixedResolver(std::vector<FixedAddress> table, std::unique_ptr<Resolver> inner)
+        : table_(std::move(table)), inner_(std::move(inner)) {}
+
+    Task<DnsAnswer> resolve(std::string host, Family family) override {
+        DnsAnswer answer;
+        bool known = false;
+        bool named = knows(host);
+        for (const FixedAddress& entry : table_) {
+            if (entry.host != host && (named || entry.host != "*")) continue;
+            known = true;
+            if (is_v6(entry.address.ip) == (family == Family::v6))
+                answer.addresses.push_back(entry.address);
+        }
+        if (!known && inner_) {
+            answer = co_await inner_->resolve(host, family);
+            co_return answer;
+        }
+        answer.kind = !known                     ? DnsAnswer::Kind::nxdomain
+                      : answer.addresses.empty() ? DnsAnswer::Kind::nodata
+                                                 : DnsAnswer::Kind::ok;
+        co_return answer;
+    }
+
+  private:
+    bool knows(const std::string& host) const {
+        for (const FixedAddress& entry : table_)
+            if (entry.host == host) return true;
+        return false;
+    }
+
+    std::vector<FixedAddress> table_;
+    std::unique_ptr<Resolver> inner_;
+};
+
+class CachingResolver final : public Resolver {
+  public:
+    explicit CachingResolver(std::unique_ptr<Resolver> inner) : inner_(std::move(inner)) {}
+
+    Task<DnsAnswer> resolve(std::string host, Family family) override {
+        std::string key = (family == Family::v6 ? "6 " : "4 ") + host;
+        auto now = std::chrono::steady_clock::now();
+        auto found = entries_.find(key);
+        if (found != entries_.end() && found->second.until > now) co_return found->second.answer;
+        DnsAnswer answer = co_await inner_->resolve(host, family);
+        if (entries_.size() >= entries_max) entries_.clear();
+        entries_[key] = {answer, now + keep};
+        co_return answer;
+    }
+
+  private:
+    static constexpr std::chrono::seconds keep{60};
+    static constexpr std::size_t entries_max = 10'000;
+    struct Entry {
+        DnsAnswer answer;
+        std::chrono::steady_clock::time_point until;
+    };
+    std::unique_ptr<Resolver> inner_;
+    std::unordered_map<std::string, Entry> entries_;
+};
+
+}  // namespace
+
+std::string_view dns_word(DnsAnswer::Kind kind) {
+    switch (kind) {
+        case DnsAnswer::Kind::ok: return "ok";
+        case DnsAnswer::Kind::nodata: return "nodata";
+        case DnsAnswer::Kind::nxdomain: return "nxdomain";
+        case DnsAnswer::Kind::timeout: return "timeout";
+        case DnsAnswer::Kind::error: break;
+    }
+    return "error";
+}
+
+std::unique_ptr<Resolver> make_fixed_resolver(std::vector<FixedAddress> table,
+                                              std::unique_ptr<Resolver> inner) {
+    return std::make_unique<FixedResolver>(std::move(table), std::move(inner));
+}
+
+std::unique_ptr<Resolver> make_caching_resolver(std::unique_ptr<Resolver> inner) {
+    return std::make_unique<CachingResolver>(std::move(inner));
+}
+
+}  // namespace duwang::crawler

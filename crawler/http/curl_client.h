@@ -1,0 +1,20 @@
+// Performs exactly one exchange with libcurl: no redirects, no retries, no decoding.
+// Runs on: net.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "core/ports/clock.h"
+#include "crawler/http/http_client.h"
+#include "crawler/options.h"
+
+namespace duwang::crawler {
+
+// Asked at connect time, for the address that is really used. True: may connect.
+using AddressCheck = std::function<bool(const std::string& address, int port)>;
+
+std::unique_ptr<HttpClient> make_curl_client(Executor net, const HttpOptions& options,
+                                             const Clock& clock, AddressCheck allowed);
+
+}  // namespace duwang::crawler

@@ -1,0 +1,173 @@
+#include "crawler/http/curl_multi.h"
+
+#include <curl/curl.h>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <unordered_map>
+
+namespace duwang::crawler {
+namespace asio = boost::asio;
+
+// One socket that libcurl wants watched. The descriptor is libcurl's: it is released, not closed.
+struct SocketWatch {
+    explicit SocketWatch(const Executor& net, curl_socket_t socket) : descriptor(net, socket) {}
+    ~SocketWatch() { descriptor.release(); }
+    asio::posix::stream_descriptor descriptor;
+    int wanted = 0;  // CURL_POLL_*
+    bool reading = false, writing = false;
+};
+
+// A transfer under way: the waiting coroutine sleeps on `done`.
+struct Transfer {
+    explicit Transfer(const Executor& net) : done(net, asio::steady_timer::time_point::max()) {}
+    asio::steady_timer done;
+    int code = CURLE_ABORTED_BY_CALLBACK;
+    bool finished = false;
+};
+
+class CurlMulti::Impl : public std::enable_shared_from_this<CurlMulti::Impl> {
+  public:
+    Impl(Executor net, long connections_max)
+        : net_(std::move(net)), timer_(net_), multi_(curl_multi_init()) {
+        curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &Impl::on_socket);
+        curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
+        curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, &Impl::on_timer);
+        curl_multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
+        curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, connections_max);
+    }
+
+    void close() {
+        closing_ = true;
+        cancel_all();
+        timer_.cancel();
+        watches_.clear();
+        curl_multi_cleanup(multi_);
+        multi_ = nullptr;
+    }
+
+    Task<int> perform(CURL* easy) {
+        auto self = shared_from_this();
+        auto transfer = std::make_shared<Transfer>(net_);
+        transfers_.emplace(easy, transfer);
+        if (curl_multi_add_handle(multi_, easy) != CURLM_OK) {
+            transfers_.erase(easy);
+            co_return CURLE_FAILED_INIT;
+        }
+        if (!transfer->finished) co_await transfer->done.async_wait(asio::as_tuple(asio::use_awaitable));
+        // Removal must not happen while libcurl is on the stack; after the wait it is not.
+        if (self->multi_) curl_multi_remove_handle(self->multi_, easy);
+        self->transfers_.erase(easy);
+        co_return transfer->code;
+    }
+
+    void cancel_all() {
+        for (auto& [easy, transfer] : transfers_) finish(*transfer, CURLE_ABORTED_BY_CALLBACK);
+    }
+
+  private:
+    static void finish(Transfer& transfer, int code) {
+        if (transfer.finished) return;
+        transfer.finished = true;
+        transfer.code = code;
+        transfer.done.cancel();
+    }
+
+    static int on_timer(CURLM*, long timeout_ms, void* user) noexcept {
+        static_cast<Impl*>(user)->arm(timeout_ms);
+        return 0;
+    }
+
+    static int on_socket(CURL*, curl_socket_t socket, int what, void* user, void*) noexcept {
+        static_cast<Impl*>(user)->watch(socket, what);
+        return 0;
+    }
+
+    void arm(long timeout_ms) {
+        if (closing_) return;
+        if (timeout_ms < 0) {
+            timer_.cancel();
+            return;
+        }
+        timer_.expires_after(std::chrono::milliseconds(timeout_ms));
+        timer_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
+            auto self = weak.lock();
+            if (!error && self && !self->closing_) self->act(CURL_SOCKET_TIMEOUT, 0);
+        });
+    }
+
+    void watch(curl_socket_t socket, int what) {
+        if (closing_) return;
+        if (what == CURL_POLL_REMOVE) {
+            watches_.erase(socket);
+            return;
+        }
+        auto& watched = watches_[socket];
+        if (!watched) watched = std::make_shared<SocketWatch>(net_, socket);
+        watched->wanted = what;
+        listen(socket, watched);
+    }
+
+    void listen(curl_socket_t socket, const std::shared_ptr<SocketWatch>& watched) {
+        if ((watched->wanted & CURL_POLL_IN) && !watched->reading) {
+            watched->reading = true;
+            listen_for(socket, watched, asio::posix::stream_descriptor::wait_read, CURL_CSELECT_IN);
+        }
+        if ((watched->wanted & CURL_POLL_OUT) && !watched->writing) {
+            watched->writing = true;
+            listen_for(socket, watched, asio::posix::stream_descriptor::wait_write,
+                       CURL_CSELECT_OUT);
+        }
+    }
+
+    void listen_for(curl_socket_t socket, const std::shared_ptr<SocketWatch>& watched,
+                    asio::posix::stream_descriptor::wait_type type, int event) {
+        watched->descriptor.async_wait(
+            type, [weak_self = weak_from_this(), weak = std::weak_ptr(watched), socket,
+                   event](const boost::system::error_code& error) {
+                auto self = weak_self.lock();
+                auto still = weak.lock();
+                if (error || !self || !still || self->closing_) return;
+                (event == CURL_CSELECT_IN ? still->reading : still->writing) = false;
+                int asked = event == CURL_CSELECT_IN ? CURL_POLL_IN : CURL_POLL_OUT;
+                if (!(still->wanted & asked)) return;
+                self->act(socket, event);
+                // Still watched, still the same socket: listen again.
+                auto found = self->watches_.find(socket);
+                if (found != self->watches_.end() && found->second == still)
+                    self->listen(socket, still);
+            });
+    }
+
+    void act(curl_socket_t socket, int event) {
+        int running = 0;
+        curl_multi_socket_action(multi_, socket, event, &running);
+        int left = 0;
+        while (CURLMsg* message = curl_multi_info_read(multi_, &left)) {
+            if (message->msg != CURLMSG_DONE) continue;
+            auto found = transfers_.find(message->easy_handle);
+            if (found != transfers_.end()) finish(*found->second, message->data.result);
+        }
+    }
+
+    Executor net_;
+    asio::steady_timer timer_;
+    CURLM* multi_;
+    bool closing_ = false;
+    std::unordered_map<curl_socket_t, std::shared_ptr<SocketWatch>> watches_;
+    std::unordered_map<CURL*, std::shared_ptr<Transfer>> transfers_;
+};
+
+CurlMulti::CurlMulti(Executor net, long connections_max)
+    : impl_(std::make_shared<Impl>(std::move(net), connections_max)) {}
+
+CurlMulti::~CurlMulti() { impl_->close(); }
+
+Task<int> CurlMulti::perform(CURL* easy) { return impl_->perform(easy); }
+
+void CurlMulti::cancel_all() { impl_->cancel_all(); }
+
+}  // namespace duwang::crawler

@@ -1,0 +1,31 @@
+// libcurl's multi interface on Asio: runs easy handles that others prepared.
+// Runs on: net. Nothing of libcurl is called from inside its callbacks.
+#pragma once
+
+#include <memory>
+
+#include "crawler/async/task.h"
+
+using CURL = void;
+
+namespace duwang::crawler {
+
+class CurlMulti {
+  public:
+    explicit CurlMulti(Executor net, long connections_max);
+    ~CurlMulti();
+    CurlMulti(const CurlMulti&) = delete;
+    CurlMulti& operator=(const CurlMulti&) = delete;
+
+    // Performs one prepared easy handle; yields its CURLcode. The handle stays the caller's.
+    Task<int> perform(CURL* easy);
+
+    // Ends every transfer at once with CURLE_ABORTED_BY_CALLBACK (42).
+    void cancel_all();
+
+  private:
+    class Impl;
+    std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace duwang::crawler

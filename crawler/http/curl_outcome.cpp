@@ -1,0 +1,88 @@
+#include "crawler/http/curl_outcome.h"
+
+#include <curl/curl.h>
+
+namespace duwang::crawler {
+namespace {
+
+FetchStatus from_http(int status) {
+    if (status == 206) return FetchStatus::partial;
+    if (status >= 200 && status < 300) return FetchStatus::ok;
+    if (status == 429) return FetchStatus::rate_limited;
+    if (status >= 300 && status < 400) return FetchStatus::ok;  // a hop; the layer above follows
+    if (status >= 400 && status < 1000) return FetchStatus::http_error;
+    return FetchStatus::http_other;
+}
+
+// 28 is said for three different stalls.
+FetchStatus from_timeout(const CurlEnding& ending) {
+    if (!ending.connected) return FetchStatus::connect_timeout;
+    if (ending.http_status == 0) return FetchStatus::timeout;
+    return FetchStatus::too_slow;
+}
+
+// X509_V_ERR_* of OpenSSL: 10 expired, 9 not yet valid, 18 self-signed, 19 self-signed in chain,
+// 20 and 21 issuer not found, 62 host name.
+FetchStatus from_verification(long verify_result) {
+    switch (verify_result) {
+        case 9:
+        case 10: return FetchStatus::tls_expired;
+        case 18: return FetchStatus::tls_self_signed;
+        case 19:
+        case 20:
+        case 21: return FetchStatus::tls_incomplete_chain;
+        case 1:
+        case 62: return FetchStatus::tls_name_mismatch;
+        default: return verify_result == 0 ? FetchStatus::tls_name_mismatch : FetchStatus::tls_error;
+    }
+}
+
+FetchStatus from_broken_body(const CurlEnding& ending) {
+    return ending.http_status == 0 ? FetchStatus::connection_reset : FetchStatus::truncated;
+}
+
+FetchStatus from_code(const CurlEnding& ending) {
+    switch (ending.code) {
+        case CURLE_UNSUPPORTED_PROTOCOL:
+            return ending.http_status == 0 && ending.connected ? FetchStatus::protocol_error
+                                                               : FetchStatus::unsupported_scheme;
+        case CURLE_URL_MALFORMAT: return FetchStatus::unsupported_scheme;
+        case CURLE_COULDNT_RESOLVE_HOST: return FetchStatus::dns_error;
+        case CURLE_COULDNT_CONNECT: return FetchStatus::connect_refused;
+        case CURLE_OPERATION_TIMEDOUT: return from_timeout(ending);
+        case CURLE_GOT_NOTHING: return FetchStatus::empty_response;
+        case CURLE_SEND_ERROR:
+        case CURLE_RECV_ERROR: return from_broken_body(ending);
+        case CURLE_PARTIAL_FILE: return FetchStatus::truncated;
+        case CURLE_HTTP2:
+        case CURLE_HTTP2_STREAM:
+            return ending.http_status == 0 ? FetchStatus::protocol_error : FetchStatus::truncated;
+        case CURLE_WEIRD_SERVER_REPLY: return FetchStatus::protocol_error;
+        case CURLE_OUT_OF_MEMORY: return FetchStatus::header_too_large;  // one header over 100 KB
+        case CURLE_SSL_CONNECT_ERROR: return FetchStatus::tls_handshake;
+        case CURLE_PEER_FAILED_VERIFICATION: return from_verification(ending.verify_result);
+        case CURLE_SSL_CERTPROBLEM:
+        case CURLE_SSL_CIPHER:
+        case CURLE_SSL_INVALIDCERTSTATUS: return FetchStatus::tls_error;
+        default: return FetchStatus::internal;
+    }
+}
+
+}  // namespace
+
+FetchStatus status_from(const CurlEnding& ending) {
+    if (ending.address_refused) return FetchStatus::blocked_target;
+    if (ending.headers_too_large) return FetchStatus::header_too_large;
+    if (ending.code == CURLE_OK) {
+        // Closed inside the headers is exit 0 for curl; without a status there was no answer.
+        return ending.http_status == 0 ? FetchStatus::protocol_error : from_http(ending.http_status);
+    }
+    FetchStatus status = ending.cut_by_us ? FetchStatus::partial : from_code(ending);
+    // An error page that also broke off is still that error.
+    bool body_trouble = status == FetchStatus::truncated || status == FetchStatus::too_slow ||
+                        status == FetchStatus::partial;
+    if (body_trouble && ending.http_status >= 400) return from_http(ending.http_status);
+    return status;
+}
+
+}  // namespace duwang::crawler

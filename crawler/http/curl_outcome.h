@@ -1,0 +1,25 @@
+// What a libcurl result really means. Pure; see docs/decisions/0003-one-exchange.md.
+#pragma once
+
+#include <cstdint>
+
+#include "core/fetch_status.h"
+
+namespace duwang::crawler {
+
+// What is known when a transfer ends.
+struct CurlEnding {
+    int code = 0;              // CURLcode
+    bool connected = false;    // the TCP connection was made
+    int http_status = 0;
+    std::int64_t body_bytes = 0;
+    long verify_result = 0;    // OpenSSL's, of the server certificate
+    bool cut_by_us = false;    // our body limit ended it
+    bool headers_too_large = false;
+    bool address_refused = false;  // our address policy, at connect time
+};
+
+// Several situations share one curl code; the rest of the ending tells them apart.
+FetchStatus status_from(const CurlEnding& ending);
+
+}  // namespace duwang::crawler

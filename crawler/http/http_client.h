@@ -1,0 +1,18 @@
+// Fetching, as a stack of layers with one concern each. Written once, in app:
+//   redirecting(retrying(polite(connecting(curl))))
+// Every exchange travels in the outcome, so the capture can store visits in a fixed order.
+#pragma once
+
+#include "core/http_message.h"
+#include "crawler/async/task.h"
+
+namespace duwang::crawler {
+
+// Runs on: net.
+class HttpClient {
+  public:
+    virtual ~HttpClient() = default;
+    virtual Task<FetchOutcome> fetch(Request request) = 0;
+};
+
+}  // namespace duwang::crawler

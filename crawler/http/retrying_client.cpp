@@ -1,0 +1,42 @@
+#include "crawler/http/retrying_client.h"
+
+#include <iterator>
+
+#include "crawler/async/gate.h"
+#include "crawler/plan/retry_policy.h"
+
+namespace duwang::crawler {
+namespace {
+
+class RetryingClient final : public HttpClient {
+  public:
+    RetryingClient(HttpClient& inner, const HttpOptions& options)
+        : inner_(inner), options_(options) {}
+
+    Task<FetchOutcome> fetch(Request request) override {
+        FetchOutcome outcome = co_await inner_.fetch(request);
+        for (int attempt = 1; attempt <= options_.retries; ++attempt) {
+            if (!worth_retrying(outcome.status, outcome.http_status)) break;
+            if (!co_await pause(options_.retry_wait_ms * attempt)) break;
+            request.fresh_connection = true;
+            FetchOutcome next = co_await inner_.fetch(request);
+            next.exchanges.insert(next.exchanges.begin(),
+                                  std::make_move_iterator(outcome.exchanges.begin()),
+                                  std::make_move_iterator(outcome.exchanges.end()));
+            outcome = std::move(next);
+        }
+        co_return outcome;
+    }
+
+  private:
+    HttpClient& inner_;
+    HttpOptions options_;
+};
+
+}  // namespace
+
+std::unique_ptr<HttpClient> make_retrying_client(HttpClient& inner, const HttpOptions& options) {
+    return std::make_unique<RetryingClient>(inner, options);
+}
+
+}  // namespace duwang::crawler

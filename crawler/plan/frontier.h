@@ -1,0 +1,54 @@
+// Which address next. Knows every address once; pages in order of discovery (breadth first, seeds
+// ahead), then links to be asked. A machine without I/O: however often a crawl is interrupted, the
+// order is the same.
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/ports/capture_sink.h"
+#include "core/url.h"
+#include "crawler/options.h"
+
+namespace duwang::crawler {
+
+class Frontier {
+  public:
+    explicit Frontier(const LimitOptions& limits, UrlRules rules = {});
+
+    // Takes a found address into the books. The entry is new (to be stored) or known before.
+    struct Entry {
+        std::int64_t id = 0;
+        bool is_new = false;
+        KnownUrl known;  // only when new
+    };
+    Entry discover(const Url& url, int depth, std::int64_t found_on, UrlRole role,
+                   std::string rule, bool focus);
+    // Restores one address of a continued crawl. In id order.
+    void restore(const KnownUrl& known);
+
+    std::optional<KnownUrl> next_page();
+    std::optional<KnownUrl> next_link();
+
+    // Everything still waiting, for the record of what was not visited.
+    std::size_t waiting() const { return pages_.size() + links_.size(); }
+    std::int64_t known_count() const { return last_id_; }
+    std::int64_t pages_given() const { return pages_given_; }
+    bool full() const { return last_id_ >= limits_.known_urls_max; }
+
+  private:
+    void enqueue(KnownUrl known);
+
+    LimitOptions limits_;
+    UrlRules rules_;
+    std::unordered_map<std::uint64_t, std::uint32_t> ids_;  // hash of the key → id
+    std::deque<KnownUrl> pages_, links_;
+    std::int64_t last_id_ = 0;
+    std::int64_t pages_given_ = 0;
+    std::string key_;  // reused buffer
+};
+
+}  // namespace duwang::crawler

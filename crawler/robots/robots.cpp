@@ -1,0 +1,195 @@
+#include "crawler/robots/robots.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace duwang::crawler {
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+std::string lowered(std::string_view text) {
+    std::string result(text);
+    std::ranges::transform(result, result.begin(), lower);
+    return result;
+}
+
+std::string_view trimmed(std::string_view text) {
+    auto from = text.find_first_not_of(" \t\r");
+    if (from == text.npos) return {};
+    return text.substr(from, text.find_last_not_of(" \t\r") - from + 1);
+}
+
+// %-triplets in one spelling, so that "/%7ea" and "/~a" are the same path (RFC 9309 §2.2.2).
+int hex_value(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    char l = lower(c);
+    return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
+}
+
+bool is_unreserved(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_' || c == '~';
+}
+
+std::string normalised(std::string_view path) {
+    std::string result;
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        auto byte = static_cast<unsigned char>(path[i]);
+        int high = path[i] == '%' && i + 2 < path.size() ? hex_value(path[i + 1]) : -1;
+        int low = high >= 0 ? hex_value(path[i + 2]) : -1;
+        if (low >= 0) {
+            int value = high * 16 + low;
+            result += is_unreserved(value) ? std::string(1, static_cast<char>(value))
+                                           : fmt::format("%{:02X}", value);
+            i += 2;
+        } else if (byte >= 0x80) {
+            result += fmt::format("%{:02X}", byte);
+        } else {
+            result.push_back(path[i]);
+        }
+    }
+    return result;
+}
+
+// '*' matches anything, a final '$' the end. Linear: only the last star is remembered.
+bool matches(std::string_view pattern, std::string_view path) {
+    bool anchored = pattern.ends_with('$');
+    if (anchored) pattern.remove_suffix(1);
+    std::size_t p = 0;
+    std::size_t s = 0;
+    std::size_t star = pattern.npos;
+    std::size_t resume = 0;
+    while (s <= path.size()) {
+        if (p < pattern.size() && pattern[p] == '*') {
+            star = p++;
+            resume = s;
+            continue;
+        }
+        if (p == pattern.size() && (!anchored || s == path.size())) return true;
+        if (p < pattern.size() && s < path.size() && pattern[p] == path[s]) {
+            ++p;
+            ++s;
+            continue;
+        }
+        if (star == pattern.npos || resume >= path.size()) return false;
+        p = star + 1;
+        s = ++resume;
+    }
+    return false;
+}
+
+}  // namespace
+
+// Turns lines into groups: consecutive user-agent lines share the rules that follow.
+class RobotsReader {
+  public:
+    explicit RobotsReader(Robots& robots) : robots_(robots) {}
+
+    void line(std::string_view text, int number) {
+        text = trimmed(text.substr(0, text.find('#')));
+        auto colon = text.find(':');
+        if (colon == text.npos) return;
+        std::string key = lowered(trimmed(text.substr(0, colon)));
+        std::string_view value = trimmed(text.substr(colon + 1));
+        if (key == "user-agent") return agent(value);
+        if (key == "sitemap") return robots_.sitemaps_.emplace_back(value), void();
+        if (key == "allow" || key == "disallow") return rule(key == "allow", value, number);
+        if (key == "crawl-delay") return delay(value);
+    }
+
+  private:
+    void agent(std::string_view name) {
+        if (!collecting_agents_) robots_.groups_.emplace_back();
+        collecting_agents_ = true;
+        robots_.groups_.back().agents.push_back(lowered(name.substr(0, name.find('/'))));
+    }
+
+    void rule(bool allow, std::string_view path, int number) {
+        collecting_agents_ = false;
+        if (robots_.groups_.empty() || path.empty()) return;  // an empty Disallow allows
+        robots_.groups_.back().rules.push_back({allow, normalised(path), number});
+    }
+
+    void delay(std::string_view value) {
+        collecting_agents_ = false;
+        if (robots_.groups_.empty()) return;
+        std::int64_t seconds = 0;
+        auto [end, error] = std::from_chars(value.begin(), value.end(), seconds);
+        if (error == std::errc{} && seconds >= 0 && seconds <= 86'400)
+            robots_.groups_.back().delay_ms = seconds * 1'000;
+    }
+
+    Robots& robots_;
+    bool collecting_agents_ = false;
+};
+
+Robots Robots::parse(std::string_view bytes) {
+    Robots robots;
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    bytes = bytes.substr(0, bytes_max);
+    // S03: an error page in place of the file is no robots.txt.
+    if (trimmed(bytes.substr(0, std::min<std::size_t>(bytes.size(), 64))).starts_with('<')) return robots;
+    RobotsReader reader(robots);
+    for (int number = 1; !bytes.empty(); ++number) {
+        auto end = bytes.find_first_of("\r\n");
+        reader.line(bytes.substr(0, end), number);
+        if (end == bytes.npos) break;
+        bool pair = bytes[end] == '\r' && end + 1 < bytes.size() && bytes[end + 1] == '\n';
+        bytes.remove_prefix(end + (pair ? 2 : 1));
+    }
+    return robots;
+}
+
+Robots Robots::unreachable() {
+    Robots robots;
+    robots.unreachable_ = true;
+    return robots;
+}
+
+std::vector<const Robots::Group*> Robots::groups_for(std::string_view agent) const {
+    std::vector<const Group*> named;
+    std::vector<const Group*> general;
+    std::string name = lowered(agent);
+    for (const Group& group : groups_) {
+        if (std::ranges::find(group.agents, name) != group.agents.end()) named.push_back(&group);
+        if (std::ranges::find(group.agents, "*") != group.agents.end()) general.push_back(&group);
+    }
+    return named.empty() ? general : named;
+}
+
+RobotsVerdict Robots::allowed(std::string_view agent, std::string_view path_and_query) const {
+    RobotsVerdict verdict;
+    if (path_and_query == "/robots.txt") return verdict;
+    if (unreachable_) {
+        verdict.allowed = false;
+        verdict.rule = "robots.txt unreachable";
+        return verdict;
+    }
+    std::string path = normalised(path_and_query);
+    std::size_t longest = 0;
+    for (const Group* group : groups_for(agent)) {
+        for (const Rule& rule : group->rules) {
+            if (!matches(rule.path, path)) continue;
+            bool better = rule.path.size() > longest ||
+                          (rule.path.size() == longest && rule.allow && !verdict.allowed);
+            if (verdict.line != 0 && !better) continue;
+            longest = rule.path.size();
+            verdict.allowed = rule.allow;
+            verdict.line = rule.line;
+            verdict.rule = fmt::format("{}: {}", rule.allow ? "Allow" : "Disallow", rule.path);
+            verdict.group = group->agents.front();
+        }
+    }
+    return verdict;
+}
+
+std::int64_t Robots::crawl_delay_ms(std::string_view agent) const {
+    std::int64_t delay = 0;
+    for (const Group* group : groups_for(agent)) delay = std::max(delay, group->delay_ms);
+    return delay;
+}
+
+}  // namespace duwang::crawler

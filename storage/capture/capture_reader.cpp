@@ -1,0 +1,152 @@
+#include "storage/capture/capture_reader.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "storage/capture/capture_view.h"
+#include "storage/capture/record_log.h"
+#include "storage/capture/sqlite.h"
+#include "storage/capture/varint.h"
+
+namespace duwang::storage {
+namespace {
+
+class Reader final : public CaptureReader {
+  public:
+    explicit Reader(std::string folder)
+        : folder_(std::move(folder)),
+          database_(std::make_shared<Database>(folder_ + "/facts.sqlite",
+                                               Database::Mode::read_only)) {
+        id_ = std::filesystem::path(folder_).filename().string();
+        Statement rows = database_->prepare("SELECT value FROM named_values WHERE name = 'site_state'");
+        if (!rows.bind().step()) return;
+        if (auto json = Json::parse(rows.text(0))) {
+            state_.reached = (*json)["reached"].boolean();
+            state_.cause = cause_of((*json)["cause"].text());
+            state_.note = (*json)["note"].text();
+            state_.home_exchange = (*json)["home_exchange"].number();
+        }
+    }
+
+    std::unique_ptr<EvidenceView> view(const Unit& unit, const Site& site,
+                                       const std::vector<Column>& on_site,
+                                       Timestamp as_of) override {
+        return make_capture_view({database_, id_, state_, unit, site, on_site, as_of});
+    }
+
+    const SiteState& state() const override { return state_; }
+    std::string id() const override { return id_; }
+
+    LinkTotals totals() override { return count_links(*database_); }
+
+    std::int64_t page_count() override {
+        Statement rows = database_->prepare("SELECT COUNT(*) FROM pages");
+        return rows.bind().step() ? rows.number(0) : 0;
+    }
+
+    Result<ExchangeFacts> exchange(std::int64_t id) override {
+        return guarded([&]() -> Result<ExchangeFacts> {
+            auto found = find_exchange(*database_, id);
+            if (!found) return failure(Errc::not_found, fmt::format("{}: no exchange {}", id_, id));
+            return *found;
+        });
+    }
+
+    Result<WarcRecord> record(const RecordPlace& place) override {
+        return read_record(folder_, place);
+    }
+
+    Result<void> export_facts(const std::function<void(const Json&)>& each) override {
+        return guarded([&]() -> Result<void> {
+            export_urls(each);
+            export_pages(each);
+            export_rest(each);
+            return {};
+        });
+    }
+
+  private:
+    void export_urls(const std::function<void(const Json&)>& each) {
+        Statement rows = database_->prepare("SELECT id, url, depth, found_on, role, reason, focus, "
+                                            "status, final_url, suspect FROM urls ORDER BY id");
+        for (rows.bind(); rows.step();)
+            each(Json::object()
+                     .set("fact", "url")
+                     .set("id", rows.number(0))
+                     .set("url", rows.text(1))
+                     .set("depth", rows.number(2))
+                     .set("found_on", rows.number(3))
+                     .set("role", rows.text(4))
+                     .set("reason", rows.text(5))
+                     .set("focus", rows.number(6) != 0)
+                     .set("class", rows.text(7))
+                     .set("final_url", rows.text(8))
+                     .set("suspect", rows.text(9)));
+    }
+
+    void export_pages(const std::function<void(const Json&)>& each) {
+        Statement rows = database_->prepare(
+            "SELECT p.url_id, p.title, p.charset, p.text_chars, p.fingerprint, p.opening, m.marks, "
+            "p.links, p.detail FROM pages p JOIN mark_sets m ON m.id = p.marks ORDER BY p.url_id");
+        for (rows.bind(); rows.step();) {
+            Json links = Json::array();
+            for (std::int64_t id : unpack_ids(rows.text(7))) links.push_back(id);
+            each(Json::object()
+                     .set("fact", "page")
+                     .set("url_id", rows.number(0))
+                     .set("title", rows.text(1))
+                     .set("charset", rows.text(2))
+                     .set("text_chars", rows.number(3))
+                     .set("fingerprint", rows.number(4))
+                     .set("opening", rows.text(5))
+                     .set("marks", rows.text(6))
+                     .set("links", links)
+                     .set("detail", rows.text(8)));
+        }
+    }
+
+    void export_rest(const std::function<void(const Json&)>& each) {
+        Statement places =
+            database_->prepare("SELECT target, page, tag, raw, text FROM link_places");
+        for (places.bind(); places.step();)
+            each(Json::object()
+                     .set("fact", "link_place")
+                     .set("target", places.number(0))
+                     .set("page", places.number(1))
+                     .set("tag", places.text(2))
+                     .set("raw", places.text(3))
+                     .set("text", places.text(4)));
+        Statement exchanges =
+            database_->prepare("SELECT DISTINCT url_id, attempt, hop, url, purpose, status, "
+                               "location, sha256 FROM exchanges ORDER BY 1, 2, 3, 4, 5");
+        for (exchanges.bind(); exchanges.step();)
+            each(Json::object()
+                     .set("fact", "exchange")
+                     .set("url_id", exchanges.number(0))
+                     .set("attempt", exchanges.number(1))
+                     .set("hop", exchanges.number(2))
+                     .set("url", exchanges.text(3))
+                     .set("purpose", exchanges.text(4))
+                     .set("class", exchanges.text(5))
+                     .set("location", exchanges.text(6))
+                     .set("payload_sha256", exchanges.text(7)));
+    }
+
+    std::string folder_;
+    std::string id_;
+    std::shared_ptr<Database> database_;
+    SiteState state_;
+};
+
+}  // namespace
+
+Result<std::shared_ptr<CaptureReader>> CaptureReader::open(const std::string& folder) {
+    if (!std::filesystem::exists(folder + "/facts.sqlite"))
+        return failure(Errc::not_found, fmt::format("{}: there is no capture here", folder));
+    return guarded([&]() -> Result<std::shared_ptr<CaptureReader>> {
+        return std::shared_ptr<CaptureReader>(std::make_shared<Reader>(folder));
+    });
+}
+
+}  // namespace duwang::storage

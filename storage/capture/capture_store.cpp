@@ -1,0 +1,391 @@
+#include "storage/capture/capture_store.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <filesystem>
+
+#include "core/hash.h"
+#include "embedded/facts_schema.h"
+#include "storage/capture/append_file.h"
+#include "storage/capture/manifest.h"
+#include "storage/capture/record_log.h"
+#include "storage/capture/sqlite.h"
+#include "storage/capture/varint.h"
+
+namespace duwang::storage {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr int visits_per_commit = 100;
+constexpr std::chrono::seconds commit_interval{1};
+
+std::string_view word_of(UrlRole role) {
+    switch (role) {
+        case UrlRole::page: return "page";
+        case UrlRole::link: return "link";
+        case UrlRole::skip: break;
+    }
+    return "skip";
+}
+
+UrlRole role_of(const std::string& word) {
+    if (word == "page") return UrlRole::page;
+    return word == "link" ? UrlRole::link : UrlRole::skip;
+}
+
+class Store final : public CaptureStore {
+  public:
+    Store(std::string folder, const CaptureInfo& info);
+
+    Result<void> store(Visit visit) override;
+    Result<void> commit() override;
+    Result<void> known(const std::function<void(const KnownUrl&)>& each) override;
+    std::string value(const std::string& name) override;
+    Result<std::vector<Troubled>> troubled() override;
+    Result<void> linking_pages(const std::vector<std::int64_t>& targets, int places_max,
+                               const std::function<void(LinkingPage)>& each) override;
+    Result<void> store_place(std::int64_t target, const LinkPlace& place) override;
+    Result<void> store_place_count(std::int64_t target, std::int64_t pages) override;
+    Result<SealedCapture> seal(Timestamp now) override;
+
+  private:
+    void prepare_statements();
+    void begin();
+    void commit_all();
+    void insert_urls(const std::vector<KnownUrl>& discovered);
+    std::int64_t insert_exchanges(const Visit& visit);
+    void insert_page(const Visit& visit, std::int64_t exchange);
+    std::int64_t mark_set(const PageFacts& facts);
+    void insert_control(const ControlFacts& control, std::int64_t exchange);
+    void set_value(const std::string& name, const std::string& value);
+    std::optional<LinkingPage> read_back(std::int64_t page);
+
+    std::string folder_;
+    CaptureInfo info_;
+    Database database_;
+    RecordLog log_;
+    std::int64_t next_exchange_ = 1;
+    bool open_ = false;
+    int uncommitted_ = 0;
+    std::chrono::steady_clock::time_point last_commit_ = std::chrono::steady_clock::now();
+    std::string last_marks_;
+    std::int64_t last_marks_id_ = 0;
+    Statement insert_url_, insert_exchange_, insert_page_, update_url_, insert_control_, insert_value_,
+        find_marks_, insert_marks_, last_attempt_, insert_place_, insert_count_;
+};
+
+Store::Store(std::string folder, const CaptureInfo& info)
+    : folder_(std::move(folder)),
+      info_(info),
+      database_(folder_ + "/facts.sqlite", Database::Mode::read_write),
+      log_(folder_, info.id) {
+    database_.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+                      "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;");
+    for (const auto& file : embedded::facts_schema())
+        database_.execute(std::string(file.content).c_str());
+    prepare_statements();
+    std::string length = value("warc_length");
+    log_.open(length.empty() ? 0 : std::stoll(length));
+    Statement last = database_.prepare("SELECT COALESCE(MAX(id), 0) FROM exchanges");
+    if (last.bind().step()) next_exchange_ = last.number(0) + 1;
+    if (length.empty()) {
+        begin();
+        log_.add_info(info_.software, info_.started.iso_utc());
+        set_value("info", info_.options.dump());
+        set_value("started", info_.started.iso_utc());
+        commit_all();
+    }
+}
+
+void Store::prepare_statements() {
+    insert_url_ = database_.prepare("INSERT INTO urls (id, url, key, depth, found_on, role, reason, "
+                                    "focus) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    insert_exchange_ =
+        database_.prepare("INSERT INTO exchanges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    insert_page_ =
+        database_.prepare("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    update_url_ = database_.prepare("UPDATE urls SET status = ?, http_status = ?, final_url = ?, "
+                                    "suspect = ? WHERE id = ?");
+    insert_control_ = database_.prepare("INSERT INTO controls (kind, scope, status, http_status, "
+                                        "final_url, title, text_chars, fingerprint, exchange, at_ms) "
+                                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    insert_value_ = database_.prepare("INSERT OR REPLACE INTO named_values VALUES (?, ?)");
+    find_marks_ = database_.prepare("SELECT id FROM mark_sets WHERE hash = ?");
+    insert_marks_ = database_.prepare("INSERT INTO mark_sets (hash, marks) VALUES (?, ?) RETURNING id");
+    last_attempt_ =
+        database_.prepare("SELECT COALESCE(MAX(attempt), 0) FROM exchanges WHERE url_id = ?");
+    insert_place_ = database_.prepare("INSERT OR IGNORE INTO link_places VALUES (?, ?, ?, ?, ?)");
+    insert_count_ = database_.prepare("INSERT OR REPLACE INTO link_counts VALUES (?, ?)");
+}
+
+void Store::begin() {
+    if (open_) return;
+    database_.execute("BEGIN IMMEDIATE");
+    open_ = true;
+}
+
+// The WARC first, then the rows that point into it: a kill in between costs only the new bytes.
+void Store::commit_all() {
+    if (!open_) return;
+    log_.flush();
+    set_value("warc_length", std::to_string(log_.length()));
+    database_.execute("COMMIT");
+    open_ = false;
+    uncommitted_ = 0;
+    last_commit_ = std::chrono::steady_clock::now();
+}
+
+Result<void> Store::commit() {
+    return guarded([&]() -> Result<void> {
+        commit_all();
+        return {};
+    });
+}
+
+Result<void> Store::store(Visit visit) {
+    return guarded([&]() -> Result<void> {
+        begin();
+        insert_urls(visit.discovered);
+        std::int64_t exchange = insert_exchanges(visit);
+        if (visit.facts) insert_page(visit, exchange);
+        if (visit.url > 0)
+            update_url_
+                .bind(status_word(visit.status, visit.http_status), visit.http_status,
+                      visit.final_url, visit.suspect, visit.url)
+                .run();
+        if (visit.control) insert_control(*visit.control, exchange);
+        for (const auto& [name, text] : visit.values) set_value(name, text);
+        ++uncommitted_;
+        auto age = std::chrono::steady_clock::now() - last_commit_;
+        if (uncommitted_ >= visits_per_commit || age >= commit_interval) commit_all();
+        return {};
+    });
+}
+
+void Store::insert_urls(const std::vector<KnownUrl>& discovered) {
+    for (const KnownUrl& known : discovered)
+        insert_url_
+            .bind(known.id, known.url, static_cast<std::int64_t>(known.key), known.depth,
+                  known.found_on, word_of(known.role), known.reason, known.focus)
+            .run();
+}
+
+// Returns the id of the last exchange, the one that decided.
+std::int64_t Store::insert_exchanges(const Visit& visit) {
+    std::int64_t attempt = 0;
+    if (visit.url > 0 && last_attempt_.bind(visit.url).step()) attempt = last_attempt_.number(0);
+    std::int64_t hop = 0;
+    std::string expected;
+    for (const Exchange& exchange : visit.exchanges) {
+        bool continues = !expected.empty() && exchange.url == expected;
+        attempt += continues ? 0 : 1;
+        hop = continues ? hop + 1 : 1;
+        expected = exchange.location;
+        std::int64_t id = next_exchange_++;
+        RecordPlace place = log_.add(exchange, id);
+        insert_exchange_
+            .bind(id, visit.url, attempt, hop, exchange.url, exchange.purpose,
+                  status_word(exchange.status, exchange.http_status), exchange.http_status,
+                  exchange.location, exchange.started.unix_ms, exchange.timings.total_ms,
+                  exchange.address, place.file, place.offset, place.length, place.payload_sha256)
+            .run();
+    }
+    return visit.exchanges.empty() ? 0 : next_exchange_ - 1;
+}
+
+std::int64_t Store::mark_set(const PageFacts& facts) {
+    std::string marks = marks_json(facts);
+    if (marks == last_marks_) return last_marks_id_;
+    std::string hash = sha256_hex(marks);
+    if (find_marks_.bind(hash).step()) {
+        last_marks_id_ = find_marks_.number(0);
+    } else {
+        insert_marks_.bind(hash, marks).step();
+        last_marks_id_ = insert_marks_.number(0);
+        insert_marks_.step();
+    }
+    last_marks_ = std::move(marks);
+    return last_marks_id_;
+}
+
+void Store::insert_page(const Visit& visit, std::int64_t exchange) {
+    const PageFacts& facts = *visit.facts;
+    std::string links = pack_ids(visit.links);
+    insert_page_
+        .bind(visit.url, exchange, facts.title, facts.charset, facts.text_chars,
+              static_cast<std::int64_t>(facts.fingerprint), facts.opening, mark_set(facts),
+              Blob{links}, facts.detailed ? to_json(facts).dump() : std::string())
+        .run();
+}
+
+void Store::insert_control(const ControlFacts& control, std::int64_t exchange) {
+    insert_control_
+        .bind(control.kind, control.scope, status_word(control.status, control.http_status),
+              control.http_status, control.final_url, control.title, control.text_chars,
+              static_cast<std::int64_t>(control.fingerprint), exchange, control.at.unix_ms)
+        .run();
+}
+
+void Store::set_value(const std::string& name, const std::string& value) {
+    insert_value_.bind(name, value).run();
+}
+
+std::string Store::value(const std::string& name) {
+    Statement find = database_.prepare("SELECT value FROM named_values WHERE name = ?");
+    return find.bind(name).step() ? find.text(0) : std::string();
+}
+
+Result<void> Store::known(const std::function<void(const KnownUrl&)>& each) {
+    return guarded([&]() -> Result<void> {
+        Statement rows = database_.prepare("SELECT id, url, key, depth, found_on, role, reason, focus, "
+                                           "status FROM urls ORDER BY id");
+        for (rows.bind(); rows.step();) {
+            KnownUrl known;
+            known.id = rows.number(0);
+            known.url = rows.text(1);
+            known.key = static_cast<std::uint64_t>(rows.number(2));
+            known.depth = static_cast<int>(rows.number(3));
+            known.found_on = rows.number(4);
+            known.role = role_of(rows.text(5));
+            known.reason = rows.text(6);
+            known.focus = rows.number(7) != 0;
+            known.status = rows.text(8);
+            known.visited = !known.status.empty();
+            each(known);
+        }
+        return {};
+    });
+}
+
+Result<std::vector<Store::Troubled>> Store::troubled() {
+    return guarded([&]() -> Result<std::vector<Troubled>> {
+        commit_all();
+        std::vector<Troubled> result;
+        Statement rows = database_.prepare(
+            "SELECT id, url, role, reason, status, http_status, suspect, depth, found_on, "
+            "(SELECT COALESCE(MAX(attempt), 0) FROM exchanges WHERE url_id = urls.id) FROM urls "
+            "WHERE (status <> '' AND status <> 'ok') OR suspect <> '' OR reason = 'private_address' "
+            "ORDER BY id");
+        for (rows.bind(); rows.step();) {
+            Troubled row;
+            row.known.id = rows.number(0);
+            row.known.url = rows.text(1);
+            row.known.role = role_of(rows.text(2));
+            row.known.reason = rows.text(3);
+            row.known.status = rows.text(4);
+            row.known.visited = !row.known.status.empty();
+            row.http_status = static_cast<int>(rows.number(5));
+            row.suspect = rows.text(6);
+            row.known.depth = static_cast<int>(rows.number(7));
+            row.known.found_on = rows.number(8);
+            row.attempts = static_cast<int>(rows.number(9));
+            result.push_back(std::move(row));
+        }
+        return result;
+    });
+}
+
+std::optional<LinkingPage> Store::read_back(std::int64_t page) {
+    Statement find = database_.prepare(
+        "SELECT u.url, u.final_url, e.file, e.offset, e.length FROM pages p JOIN urls u ON u.id = "
+        "p.url_id JOIN exchanges e ON e.id = p.exchange WHERE p.url_id = ?");
+    if (!find.bind(page).step()) return std::nullopt;
+    LinkingPage result;
+    result.page = page;
+    result.url = find.text(0);
+    result.final_url = find.text(1);
+    auto record = log_.read({find.text(2), find.number(3), find.number(4), {}});
+    if (!record) return std::nullopt;
+    Exchange headers;
+    headers.response_head = record->http_head();
+    result.content_type = headers.header("content-type");
+    result.content_encoding = headers.header("content-encoding");
+    result.body = record->http_body();
+    return result;
+}
+
+Result<void> Store::linking_pages(const std::vector<std::int64_t>& targets, int places_max,
+                                  const std::function<void(LinkingPage)>& each) {
+    return guarded([&]() -> Result<void> {
+        commit_all();
+        std::map<std::int64_t, std::int64_t> counts;
+        for (std::int64_t target : targets) counts[target] = 0;
+        Statement rows = database_.prepare("SELECT url_id, links FROM pages ORDER BY url_id");
+        for (rows.bind(); rows.step();) {
+            std::vector<std::int64_t> wanted;
+            bool worth_reading = false;
+            for (std::int64_t id : unpack_ids(rows.text(1))) {
+                auto found = counts.find(id);
+                if (found == counts.end()) continue;
+                if (++found->second <= places_max) worth_reading = true;
+                wanted.push_back(id);
+            }
+            if (!worth_reading) continue;
+            auto page = read_back(rows.number(0));
+            if (!page) continue;
+            page->targets = std::move(wanted);
+            each(std::move(*page));
+        }
+        for (const auto& [target, pages] : counts)
+            if (auto stored = store_place_count(target, pages); !stored) return stored;
+        return {};
+    });
+}
+
+Result<void> Store::store_place(std::int64_t target, const LinkPlace& place) {
+    return guarded([&]() -> Result<void> {
+        begin();
+        insert_place_.bind(target, place.page, place.tag, place.raw, place.text).run();
+        return {};
+    });
+}
+
+Result<void> Store::store_place_count(std::int64_t target, std::int64_t pages) {
+    return guarded([&]() -> Result<void> {
+        begin();
+        insert_count_.bind(target, pages).run();
+        return {};
+    });
+}
+
+Result<SealedCapture> Store::seal(Timestamp now) {
+    return guarded([&]() -> Result<SealedCapture> {
+        commit_all();
+        SealedCapture sealed;
+        auto count = [&](const char* sql) {
+            Statement rows = database_.prepare(sql);
+            return rows.bind().step() ? rows.number(0) : 0;
+        };
+        sealed.pages = count("SELECT COUNT(*) FROM pages");
+        sealed.exchanges = count("SELECT COUNT(*) FROM exchanges");
+        sealed.urls = count("SELECT COUNT(*) FROM urls");
+        // Statements end before the journal mode can change: one plain file is what is sealed.
+        insert_url_ = insert_exchange_ = insert_page_ = update_url_ = insert_control_ = {};
+        insert_value_ = find_marks_ = insert_marks_ = last_attempt_ = insert_place_ = {};
+        insert_count_ = {};
+        database_.execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;");
+        auto hash = write_manifest(folder_, info_, sealed, now);
+        if (!hash) return tl::unexpected(hash.error());
+        sealed.manifest_sha256 = *hash;
+        return sealed;
+    });
+}
+
+}  // namespace
+
+Result<std::unique_ptr<CaptureStore>> CaptureStore::open(const std::string& folder,
+                                                         const CaptureInfo& info) {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) return failure(Errc::io, fmt::format("{}: cannot be created: {}", folder, error.message()));
+    if (is_sealed(folder))
+        return failure(Errc::usage, fmt::format("{}: this capture is sealed and never changes", folder));
+    return guarded([&]() -> Result<std::unique_ptr<CaptureStore>> {
+        return std::unique_ptr<CaptureStore>(std::make_unique<Store>(folder, info));
+    });
+}
+
+bool is_sealed(const std::string& folder) { return fs::exists(folder + "/manifest.json"); }
+
+}  // namespace duwang::storage

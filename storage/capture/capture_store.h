@@ -1,0 +1,45 @@
+// The writing side of a capture (采集包): WARC, facts.sqlite, manifest.
+// Runs on: the writer strand, one thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/json.h"
+#include "core/ports/capture_sink.h"
+
+namespace duwang::storage {
+
+struct CaptureInfo {
+    std::string id;        // "<round>.<site>"
+    std::string round;
+    std::string site;
+    std::string software;  // "DuWang 0.1.0"
+    Timestamp as_of;
+    Timestamp started;
+    Json options;          // what the crawl was told
+};
+
+struct SealedCapture {
+    std::string manifest_sha256;
+    std::int64_t pages = 0, exchanges = 0, urls = 0;
+};
+
+class CaptureStore : public CaptureSink, public CaptureLookback {
+  public:
+    // Creates the folder, or continues what was committed in it. A sealed capture is refused.
+    static Result<std::unique_ptr<CaptureStore>> open(const std::string& folder,
+                                                      const CaptureInfo& info);
+    // Writes the manifest; the capture is immutable from then on.
+    virtual Result<SealedCapture> seal(Timestamp now) = 0;
+};
+
+bool is_sealed(const std::string& folder);
+
+// Marks are stored once per template: marks, late contents.
+std::string marks_json(const PageFacts& facts);
+void read_marks_json(const Json& json, PageFacts& facts);
+
+}  // namespace duwang::storage

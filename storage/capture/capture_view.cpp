@@ -1,0 +1,302 @@
+#include "storage/capture/capture_view.h"
+
+#include <algorithm>
+#include <map>
+
+#include "core/hash.h"
+#include "core/url.h"
+#include "storage/capture/capture_store.h"
+#include "storage/capture/sqlite.h"
+
+namespace duwang::storage {
+namespace {
+
+constexpr std::string_view page_columns =
+    "SELECT u.id, u.url, u.final_url, u.status, u.http_status, COALESCE(p.exchange, 0), "
+    "COALESCE(p.title, ''), COALESCE(p.charset, ''), COALESCE(p.text_chars, 0), "
+    "COALESCE(p.fingerprint, 0), COALESCE(p.opening, ''), COALESCE(m.marks, ''), "
+    "COALESCE(p.detail, '') FROM urls u LEFT JOIN pages p ON p.url_id = u.id "
+    "LEFT JOIN mark_sets m ON m.id = p.marks ";
+
+ExchangeFacts exchange_from(Statement& rows) {
+    ExchangeFacts facts;
+    facts.id = rows.number(0);
+    facts.url = rows.text(1);
+    facts.purpose = rows.text(2);
+    facts.status = status_of(rows.text(3), facts.http_status);
+    facts.http_status = static_cast<int>(rows.number(4));
+    facts.location = rows.text(5);
+    facts.started = {rows.number(6)};
+    facts.duration_ms = rows.number(7);
+    facts.address = rows.text(8);
+    facts.record = {rows.text(9), rows.number(10), rows.number(11), rows.text(12)};
+    return facts;
+}
+
+constexpr std::string_view exchange_columns =
+    "SELECT id, url, purpose, status, http_status, location, started_ms, duration_ms, address, file, "
+    "offset, length, sha256 FROM exchanges ";
+
+class CaptureView final : public EvidenceView {
+  public:
+    explicit CaptureView(CaptureViewSource source) : s_(std::move(source)) {
+        for (const Column& column : s_.on_site)
+            (column.unit == s_.unit.id ? mine_ : others_).push_back(column);
+        for (const std::string& host : s_.site.hosts) hosts_.push_back(host);
+        if (auto home = parse_url(s_.site.home)) hosts_.push_back(home->host_port());
+    }
+
+    Timestamp as_of() const override { return s_.as_of; }
+    const Unit& unit() const override { return s_.unit; }
+    const Site& site() const override { return s_.site; }
+    const std::vector<Column>& columns() const override { return mine_; }
+    const SiteState& state() const override { return s_.state; }
+    const PageFacts* page(std::string_view url) const override;
+    const PageFacts* home() const override { return page(s_.site.home); }
+    std::vector<const PageFacts*> inner_pages(std::size_t at_most) const override;
+    const std::vector<LinkTarget>& troubled_links() const override;
+    LinkTotals link_totals() const override { return count_links(*s_.database); }
+    const Ipv6Facts* ipv6() const override;
+    Evidence evidence(std::int64_t exchange, std::string quote) const override;
+
+    bool on_site(std::string_view url) const override {
+        auto parsed = parse_url(url);
+        return parsed && std::ranges::find(hosts_, parsed->host_port()) != hosts_.end();
+    }
+
+  private:
+    const PageFacts* keep(Statement& rows) const;
+    bool is_ours(const std::string& page_url) const;
+    LinkTarget target_from(Statement& rows) const;
+    void add_attempts(LinkTarget& target) const;
+    void add_places(LinkTarget& target) const;
+    void add_controls(LinkTarget& target) const;
+
+    CaptureViewSource s_;
+    std::vector<Column> mine_, others_;
+    std::vector<std::string> hosts_;
+    mutable std::map<std::int64_t, PageFacts> pages_;
+    mutable std::optional<std::vector<LinkTarget>> troubled_;
+    mutable std::optional<std::optional<Ipv6Facts>> ipv6_;
+};
+
+const PageFacts* CaptureView::keep(Statement& rows) const {
+    std::int64_t id = rows.number(0);
+    if (auto known = pages_.find(id); known != pages_.end()) return &known->second;
+    PageFacts facts;
+    std::string detail = rows.text(12);
+    std::string marks = rows.text(11);
+    if (!detail.empty()) {
+        if (auto json = Json::parse(detail)) facts = page_facts_from_json(*json);
+    } else if (!marks.empty()) {
+        if (auto json = Json::parse(marks)) read_marks_json(*json, facts);
+    }
+    facts.id = id;
+    facts.url = rows.text(1);
+    facts.final_url = rows.text(2);
+    facts.status = status_of(rows.text(3), facts.http_status);
+    facts.http_status = static_cast<int>(rows.number(4));
+    facts.exchange = rows.number(5);
+    facts.title = rows.text(6);
+    facts.charset = rows.text(7);
+    facts.text_chars = rows.number(8);
+    facts.fingerprint = static_cast<std::uint64_t>(rows.number(9));
+    facts.opening = rows.text(10);
+    if (facts.exchange == 0) {
+        Statement last = s_.database->prepare("SELECT MAX(id) FROM exchanges WHERE url_id = ?");
+        if (last.bind(id).step()) facts.exchange = last.number(0);
+    }
+    return &pages_.emplace(id, std::move(facts)).first->second;
+}
+
+const PageFacts* CaptureView::page(std::string_view url) const {
+    auto parsed = parse_url(url);
+    if (!parsed) return nullptr;
+    auto key = static_cast<std::int64_t>(hash64(parsed->key()));
+    Statement rows = s_.database->prepare(std::string(page_columns) +
+                                          "WHERE u.key = ? AND u.status <> '' ORDER BY u.id LIMIT 1");
+    return rows.bind(key).step() ? keep(rows) : nullptr;
+}
+
+std::vector<const PageFacts*> CaptureView::inner_pages(std::size_t at_most) const {
+    std::vector<const PageFacts*> result;
+    Statement rows = s_.database->prepare(std::string(page_columns) +
+                                          "WHERE u.role = 'page' AND u.status = 'ok' AND u.depth > 0 "
+                                          "AND p.url_id IS NOT NULL ORDER BY u.id LIMIT ?");
+    for (rows.bind(static_cast<std::int64_t>(at_most)); rows.step();) result.push_back(keep(rows));
+    return result;
+}
+
+// A defect inside a column is that column's unit's; everything else is the owner's.
+bool CaptureView::is_ours(const std::string& page_url) const {
+    auto inside = [&](const Column& column) {
+        auto end = column.address.rfind('/');
+        return page_url.starts_with(std::string_view(column.address).substr(0, end + 1));
+    };
+    auto home = parse_url(s_.site.home);
+    auto deeper_than_home = [&](const Column& column) {
+        auto address = parse_url(column.address);
+        return address && home && address->path().size() > home->path().size();
+    };
+    for (const Column& column : mine_)
+        if (deeper_than_home(column) && inside(column)) return true;
+    if (!owns_site()) return false;
+    return std::ranges::none_of(others_, [&](const Column& column) {
+        return deeper_than_home(column) && inside(column);
+    });
+}
+
+LinkTarget CaptureView::target_from(Statement& rows) const {
+    LinkTarget target;
+    target.id = rows.number(0);
+    target.url = rows.text(1);
+    target.skipped = rows.text(2);
+    target.final_url = rows.text(3);
+    target.suspect = rows.text(9);
+    target.title = rows.text(4);
+    target.text_chars = rows.number(5);
+    target.fingerprint = static_cast<std::uint64_t>(rows.number(6));
+    target.opening = rows.text(7);
+    target.place_count = rows.number(8);
+    target.internal_host = on_site(target.url);
+    return target;
+}
+
+void CaptureView::add_attempts(LinkTarget& target) const {
+    Statement rows = s_.database->prepare(std::string(exchange_columns) +
+                                          "WHERE url_id = ? ORDER BY attempt, hop");
+    std::int64_t hop_of = -1;
+    Statement attempts = s_.database->prepare("SELECT id, attempt FROM exchanges WHERE url_id = ?");
+    std::map<std::int64_t, std::int64_t> attempt;
+    for (attempts.bind(target.id); attempts.step();) attempt[attempts.number(0)] = attempts.number(1);
+    for (rows.bind(target.id); rows.step();) {
+        ExchangeFacts facts = exchange_from(rows);
+        if (attempt[facts.id] == hop_of) target.attempts.pop_back();  // keep the last hop only
+        hop_of = attempt[facts.id];
+        target.attempts.push_back(std::move(facts));
+    }
+}
+
+void CaptureView::add_places(LinkTarget& target) const {
+    Statement rows = s_.database->prepare(
+        "SELECT l.page, u.url, p.title, p.exchange, l.tag, l.raw, l.text FROM link_places l JOIN urls "
+        "u ON u.id = l.page JOIN pages p ON p.url_id = l.page WHERE l.target = ? ORDER BY l.page");
+    for (rows.bind(target.id); rows.step();)
+        if (is_ours(rows.text(1)))
+            target.places.push_back({rows.number(0), rows.text(1), rows.text(2), rows.number(3),
+                                     rows.text(4), rows.text(5), rows.text(6)});
+}
+
+void CaptureView::add_controls(LinkTarget& target) const {
+    auto url = parse_url(target.url);
+    if (!url) return;
+    Statement rows = s_.database->prepare(
+        "SELECT kind, scope, status, http_status, final_url, title, text_chars, fingerprint, exchange, "
+        "at_ms FROM controls WHERE scope = ? OR scope LIKE ? ESCAPE '\\' ORDER BY id");
+    std::string pattern;
+    for (char c : url->host_port()) {
+        if (c == '_' || c == '%' || c == '\\') pattern.push_back('\\');
+        pattern.push_back(c);
+    }
+    for (rows.bind(url->host_port(), pattern + "/%"); rows.step();) {
+        ControlFacts control;
+        control.kind = rows.text(0);
+        control.scope = rows.text(1);
+        control.status = status_of(rows.text(2), control.http_status);
+        control.http_status = static_cast<int>(rows.number(3));
+        control.final_url = rows.text(4);
+        control.title = rows.text(5);
+        control.text_chars = rows.number(6);
+        control.fingerprint = static_cast<std::uint64_t>(rows.number(7));
+        control.exchange = rows.number(8);
+        control.at = {rows.number(9)};
+        target.controls.push_back(std::move(control));
+    }
+}
+
+const std::vector<LinkTarget>& CaptureView::troubled_links() const {
+    if (troubled_) return *troubled_;
+    troubled_.emplace();
+    Statement rows = s_.database->prepare(
+        "SELECT u.id, u.url, CASE WHEN u.role = 'skip' THEN u.reason ELSE '' END, u.final_url, "
+        "COALESCE(p.title, ''), COALESCE(p.text_chars, 0), COALESCE(p.fingerprint, 0), "
+        "COALESCE(p.opening, ''), COALESCE(c.pages, 0), u.suspect FROM urls u "
+        "LEFT JOIN pages p ON p.url_id = u.id LEFT JOIN link_counts c ON c.target = u.id "
+        "WHERE (u.status <> '' AND u.status <> 'ok') OR u.suspect <> '' "
+        "OR u.reason = 'private_address' ORDER BY u.id");
+    for (rows.bind(); rows.step();) {
+        LinkTarget target = target_from(rows);
+        add_places(target);
+        if (target.places.empty()) continue;  // stands on no page of this unit
+        add_attempts(target);
+        add_controls(target);
+        troubled_->push_back(std::move(target));
+    }
+    return *troubled_;
+}
+
+const Ipv6Facts* CaptureView::ipv6() const {
+    if (!ipv6_) {
+        ipv6_.emplace();
+        Statement rows = s_.database->prepare("SELECT value FROM named_values WHERE name = 'ipv6'");
+        if (rows.bind().step())
+            if (auto json = Json::parse(rows.text(0))) *ipv6_ = ipv6_facts_from_json(*json);
+        if (*ipv6_) {
+            Statement last = s_.database->prepare(
+                "SELECT COALESCE(MAX(id), 0) FROM exchanges WHERE purpose = 'ipv6'");
+            if (last.bind().step()) (*ipv6_)->exchange = last.number(0);
+        }
+    }
+    return *ipv6_ ? &**ipv6_ : nullptr;
+}
+
+Evidence CaptureView::evidence(std::int64_t exchange, std::string quote) const {
+    Evidence evidence;
+    evidence.capture = s_.capture;
+    evidence.exchange = exchange;
+    evidence.quote = std::move(quote);
+    if (auto facts = find_exchange(*s_.database, exchange)) {
+        evidence.url = facts->url;
+        evidence.at = facts->started;
+        evidence.address = facts->address;
+        evidence.status = status_word(facts->status, facts->http_status);
+        evidence.record = facts->record;
+    }
+    return evidence;
+}
+
+}  // namespace
+
+std::unique_ptr<EvidenceView> make_capture_view(CaptureViewSource source) {
+    return std::make_unique<CaptureView>(std::move(source));
+}
+
+std::optional<ExchangeFacts> find_exchange(Database& database, std::int64_t id) {
+    Statement rows = database.prepare(std::string(exchange_columns) + "WHERE id = ?");
+    if (!rows.bind(id).step()) return std::nullopt;
+    return exchange_from(rows);
+}
+
+LinkTotals count_links(Database& database) {
+    Statement rows = database.prepare(
+        "SELECT COUNT(*), COALESCE(SUM(status = 'ok' AND suspect = ''), 0), "
+        "COALESCE(SUM((status <> '' AND status <> 'ok') OR suspect <> ''), 0), "
+        "COALESCE(SUM(status = ''), 0) FROM urls WHERE role <> 'skip'");
+    LinkTotals totals;
+    if (rows.bind().step())
+        totals = {rows.number(0), rows.number(1), rows.number(2), rows.number(3)};
+    return totals;
+}
+
+std::string marks_json(const PageFacts& facts) {
+    Json full = to_json(facts);
+    return Json::object().set("marks", full["marks"]).set("late", full["late"]).dump();
+}
+
+void read_marks_json(const Json& json, PageFacts& facts) {
+    PageFacts read = page_facts_from_json(json);
+    facts.marks = std::move(read.marks);
+    facts.late = std::move(read.late);
+}
+
+}  // namespace duwang::storage

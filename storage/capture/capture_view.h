@@ -1,0 +1,30 @@
+// EvidenceView over facts.sqlite, for one unit.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/evidence_view.h"
+
+namespace duwang::storage {
+
+class Database;
+
+struct CaptureViewSource {
+    std::shared_ptr<Database> database;
+    std::string capture;
+    SiteState state;
+    Unit unit;
+    Site site;
+    std::vector<Column> on_site;  // columns of all units on the site
+    Timestamp as_of;
+};
+
+std::unique_ptr<EvidenceView> make_capture_view(CaptureViewSource source);
+
+std::optional<ExchangeFacts> find_exchange(Database& database, std::int64_t id);
+LinkTotals count_links(Database& database);
+
+}  // namespace duwang::storage

@@ -1,0 +1,94 @@
+-- facts.sqlite: everything a crawl learned of one site. docs/capture.md explains the columns.
+CREATE TABLE IF NOT EXISTS named_values (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- Every address the crawl knows, in order of discovery. The frontier is rebuilt from these rows.
+CREATE TABLE IF NOT EXISTS urls (
+    id          INTEGER PRIMARY KEY,
+    url         TEXT NOT NULL,
+    key         INTEGER NOT NULL,          -- hash of the normal form
+    depth       INTEGER NOT NULL,
+    found_on    INTEGER NOT NULL,
+    role        TEXT NOT NULL,             -- page, link, skip
+    reason      TEXT NOT NULL,             -- the rule that decided the role
+    focus       INTEGER NOT NULL,
+    status      TEXT NOT NULL DEFAULT '',  -- status word; '' while not visited
+    http_status INTEGER NOT NULL DEFAULT 0,
+    final_url   TEXT NOT NULL DEFAULT '',
+    suspect     TEXT NOT NULL DEFAULT ''   -- ok, yet: like_random_path, home_redirect, error_phrase …
+);
+
+CREATE INDEX IF NOT EXISTS urls_by_key ON urls (key);
+
+CREATE TABLE IF NOT EXISTS exchanges (
+    id          INTEGER PRIMARY KEY,
+    url_id      INTEGER NOT NULL,          -- 0: robots.txt, controls, probes
+    attempt     INTEGER NOT NULL,          -- of this address, from 1
+    hop         INTEGER NOT NULL,          -- of this attempt, from 1
+    url         TEXT NOT NULL,
+    purpose     TEXT NOT NULL,
+    status      TEXT NOT NULL,
+    http_status INTEGER NOT NULL,
+    location    TEXT NOT NULL,
+    started_ms  INTEGER NOT NULL,          -- since 1970, UTC
+    duration_ms INTEGER NOT NULL,
+    address     TEXT NOT NULL,
+    file        TEXT NOT NULL,             -- WARC file; '' when nothing came
+    offset      INTEGER NOT NULL,          -- of the response record's gzip member
+    length      INTEGER NOT NULL,
+    sha256      TEXT NOT NULL              -- of the payload
+);
+CREATE INDEX IF NOT EXISTS exchanges_by_url ON exchanges (url_id) WHERE url_id > 0;
+
+-- One row per page whose content was read.
+CREATE TABLE IF NOT EXISTS pages (
+    url_id      INTEGER PRIMARY KEY,
+    exchange    INTEGER NOT NULL,
+    title       TEXT NOT NULL,
+    charset     TEXT NOT NULL,
+    text_chars  INTEGER NOT NULL,
+    fingerprint INTEGER NOT NULL,
+    opening     TEXT NOT NULL,
+    marks       INTEGER NOT NULL,          -- id in mark_sets
+    links       BLOB NOT NULL,             -- ids of the link targets: differences as varints
+    detail      TEXT NOT NULL              -- all facts as JSON, where the plan asked for them
+);
+
+-- Pages of one template carry the same marks: each set is stored once.
+CREATE TABLE IF NOT EXISTS mark_sets (
+    id    INTEGER PRIMARY KEY,
+    hash  TEXT NOT NULL UNIQUE,
+    marks TEXT NOT NULL                    -- JSON: marks and late contents
+);
+
+CREATE TABLE IF NOT EXISTS controls (
+    id          INTEGER PRIMARY KEY,
+    kind        TEXT NOT NULL,             -- known_good, random_path
+    scope       TEXT NOT NULL,
+    status      TEXT NOT NULL,
+    http_status INTEGER NOT NULL,
+    final_url   TEXT NOT NULL,
+    title       TEXT NOT NULL,
+    text_chars  INTEGER NOT NULL,
+    fingerprint INTEGER NOT NULL,
+    exchange    INTEGER NOT NULL,
+    at_ms       INTEGER NOT NULL
+);
+
+-- Where links to targets that are not ok stand; a bounded number for each.
+CREATE TABLE IF NOT EXISTS link_places (
+    target  INTEGER NOT NULL,
+    page    INTEGER NOT NULL,
+    tag     TEXT NOT NULL,
+    raw     TEXT NOT NULL,
+    text    TEXT NOT NULL,
+    PRIMARY KEY (target, page, raw, text)
+) WITHOUT ROWID;
+
+-- On how many pages each such link stands.
+CREATE TABLE IF NOT EXISTS link_counts (
+    target INTEGER PRIMARY KEY,
+    pages  INTEGER NOT NULL
+);

@@ -1,0 +1,54 @@
+#include "storage/capture/gzip.h"
+
+#include <libdeflate.h>
+
+#include <algorithm>
+#include <new>
+
+namespace duwang::storage {
+
+struct GzipWriter::Impl {
+    explicit Impl(int level) : compressor(libdeflate_alloc_compressor(level)) {
+        if (!compressor) throw std::bad_alloc();
+    }
+    ~Impl() { libdeflate_free_compressor(compressor); }
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
+    libdeflate_compressor* compressor;
+};
+
+GzipWriter::GzipWriter(int level) : impl_(std::make_unique<Impl>(level)) {}
+GzipWriter::~GzipWriter() = default;
+
+std::size_t GzipWriter::append_member(std::string_view plain, std::string& out) {
+    std::size_t start = out.size();
+    std::size_t bound = libdeflate_gzip_compress_bound(impl_->compressor, plain.size());
+    out.resize(start + bound);
+    std::size_t used = libdeflate_gzip_compress(impl_->compressor, plain.data(), plain.size(),
+                                                out.data() + start, bound);
+    out.resize(start + used);
+    return used;
+}
+
+Result<std::string> read_gzip_member(std::string_view member, std::size_t bytes_max) {
+    std::unique_ptr<libdeflate_decompressor, void (*)(libdeflate_decompressor*)> reader(
+        libdeflate_alloc_decompressor(), &libdeflate_free_decompressor);
+    if (!reader) throw std::bad_alloc();
+    // The trailer names the plain size modulo 2^32; grow from there within the limit.
+    std::size_t room = std::min<std::size_t>(bytes_max, std::max<std::size_t>(member.size() * 8, 64 << 10));
+    for (;;) {
+        std::string plain(room, '\0');
+        std::size_t used = 0;
+        auto code = libdeflate_gzip_decompress(reader.get(), member.data(), member.size(),
+                                               plain.data(), room, &used);
+        if (code == LIBDEFLATE_SUCCESS) {
+            plain.resize(used);
+            return plain;
+        }
+        if (code != LIBDEFLATE_INSUFFICIENT_SPACE || room >= bytes_max)
+            return failure(Errc::damaged, "a compressed record is damaged or too large");
+        room = std::min(bytes_max, room * 4);
+    }
+}
+
+}  // namespace duwang::storage

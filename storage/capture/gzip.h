@@ -1,0 +1,27 @@
+// One gzip member per WARC record, so that any record can be read by its offset.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/result.h"
+
+namespace duwang::storage {
+
+class GzipWriter {
+  public:
+    explicit GzipWriter(int level);
+    ~GzipWriter();
+    // Appends `plain` as one member to `out`; returns the member's length in bytes.
+    std::size_t append_member(std::string_view plain, std::string& out);
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+// Reads one member; refuses to yield more than `bytes_max`.
+Result<std::string> read_gzip_member(std::string_view member, std::size_t bytes_max);
+
+}  // namespace duwang::storage

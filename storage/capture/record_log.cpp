@@ -1,0 +1,79 @@
+#include "storage/capture/record_log.h"
+
+#include <fmt/format.h>
+
+#include "storage/capture/sqlite.h"
+
+namespace duwang::storage {
+namespace {
+
+constexpr int gzip_level = 1;
+constexpr std::size_t record_bytes_max = 64u << 20;
+constexpr std::size_t buffer_bytes_max = 4u << 20;
+
+void must(const Result<void>& done) {
+    if (!done) throw DatabaseFailure(done.error().code, done.error().what);
+}
+
+}  // namespace
+
+RecordLog::RecordLog(std::string folder, std::string capture_id)
+    : folder_(std::move(folder)), capture_id_(std::move(capture_id)), gzip_(gzip_level) {}
+
+void RecordLog::open(std::int64_t committed_length) {
+    auto file = AppendFile::open(fmt::format("{}/{}", folder_, warc_file_name), committed_length);
+    if (!file) throw DatabaseFailure(file.error().code, file.error().what);
+    file_ = std::move(*file);
+}
+
+void RecordLog::add_info(const std::string& software, const std::string& started_utc) {
+    gzip_.append_member(make_warcinfo(capture_id_, software, started_utc), buffer_);
+}
+
+RecordPlace RecordLog::add(const Exchange& exchange, std::int64_t id) {
+    RecordPlace place;
+    if (!exchange.kept) return place;
+    WarcRecords records = make_records(exchange, fmt::format("{}/{}", capture_id_, id));
+    place.file = warc_file_name;
+    place.payload_sha256 = records.payload_sha256;
+    if (!records.request.empty()) gzip_.append_member(records.request, buffer_);
+    place.offset = length();
+    if (!records.response.empty()) {
+        place.length = static_cast<std::int64_t>(gzip_.append_member(records.response, buffer_));
+        gzip_.append_member(records.metadata, buffer_);
+    } else {
+        place.length = static_cast<std::int64_t>(gzip_.append_member(records.metadata, buffer_));
+    }
+    if (buffer_.size() > buffer_bytes_max) {
+        must(file_.append(buffer_));
+        buffer_.clear();
+    }
+    return place;
+}
+
+void RecordLog::flush() {
+    must(file_.append(buffer_));
+    buffer_.clear();
+    must(file_.sync());
+}
+
+Result<WarcRecord> RecordLog::read(const RecordPlace& place) {
+    if (!buffer_.empty()) {
+        if (auto done = file_.append(buffer_); !done) return tl::unexpected(done.error());
+        buffer_.clear();
+    }
+    return read_record(folder_, place);
+}
+
+Result<WarcRecord> read_record(const std::string& folder, const RecordPlace& place) {
+    // The file name comes from a database that may be anybody's: it must be a plain name.
+    if (place.file.empty() || place.file.find('/') != std::string::npos)
+        return failure(Errc::not_found, "no bytes were captured for this exchange");
+    auto member = read_range(fmt::format("{}/{}", folder, place.file), place.offset, place.length);
+    if (!member) return tl::unexpected(member.error());
+    auto plain = read_gzip_member(*member, record_bytes_max);
+    if (!plain) return tl::unexpected(plain.error());
+    return parse_record(std::move(*plain));
+}
+
+}  // namespace duwang::storage

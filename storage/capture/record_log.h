@@ -1,0 +1,41 @@
+// The WARC file of a capture: buffers records, appends them in one go, reads them back.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/fact.h"
+#include "storage/capture/append_file.h"
+#include "storage/capture/gzip.h"
+#include "storage/capture/warc.h"
+
+namespace duwang::storage {
+
+inline constexpr std::string_view warc_file_name = "exchanges-0001.warc.gz";
+
+// Throws DatabaseFailure, as the store it belongs to does.
+class RecordLog {
+  public:
+    RecordLog(std::string folder, std::string capture_id);
+    void open(std::int64_t committed_length);
+
+    void add_info(const std::string& software, const std::string& started_utc);
+    // Where the response lies; of the metadata record when nothing came.
+    RecordPlace add(const Exchange& exchange, std::int64_t id);
+
+    void flush();
+    std::int64_t length() const { return file_.length() + static_cast<std::int64_t>(buffer_.size()); }
+    Result<WarcRecord> read(const RecordPlace& place);
+
+  private:
+    std::string folder_;
+    std::string capture_id_;
+    AppendFile file_;
+    GzipWriter gzip_;
+    std::string buffer_;
+};
+
+// Reads one record of a capture folder and checks its digest.
+Result<WarcRecord> read_record(const std::string& folder, const RecordPlace& place);
+
+}  // namespace duwang::storage

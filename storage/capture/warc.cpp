@@ -1,0 +1,185 @@
+#include "storage/capture/warc.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "core/hash.h"
+#include "core/json.h"
+
+namespace duwang::storage {
+namespace {
+
+// A UUID made of a hash: stable, unique, and of the form readers expect.
+std::string record_id(const std::string& key) {
+    std::string hex = sha256_hex(key);
+    return fmt::format("<urn:uuid:{}-{}-5{}-8{}-{}>", hex.substr(0, 8), hex.substr(8, 4),
+                       hex.substr(13, 3), hex.substr(17, 3), hex.substr(20, 12));
+}
+
+// Header values are ours or percent-encoded addresses; a line break can still not slip in.
+std::string one_line(std::string_view text) {
+    std::string line;
+    for (char c : text) line.push_back(c == '\r' || c == '\n' ? ' ' : c);
+    return line;
+}
+
+struct RecordHead {
+    std::string type, id, url, date, content_type, concurrent_to, address, protocol, payload;
+};
+
+std::string record(const RecordHead& head, std::string_view block_head, std::string_view block_body,
+                   std::string_view block_digest) {
+    std::string text = fmt::format("WARC/1.1\r\nWARC-Type: {}\r\nWARC-Record-ID: {}\r\n"
+                                   "WARC-Date: {}\r\n",
+                                   head.type, head.id, head.date);
+    auto line = [&](std::string_view name, std::string_view value) {
+        if (!value.empty()) text += fmt::format("{}: {}\r\n", name, one_line(value));
+    };
+    line("WARC-Target-URI", head.url);
+    line("WARC-Concurrent-To", head.concurrent_to);
+    line("WARC-IP-Address", head.address);
+    line("WARC-Protocol", head.protocol);
+    if (!head.payload.empty()) line("WARC-Payload-Digest", "sha256:" + head.payload);
+    line("WARC-Block-Digest", fmt::format("sha256:{}", block_digest));
+    line("Content-Type", head.content_type);
+    text += fmt::format("Content-Length: {}\r\n\r\n", block_head.size() + block_body.size());
+    text.reserve(text.size() + block_head.size() + block_body.size() + 4);
+    text.append(block_head).append(block_body).append("\r\n\r\n");
+    return text;
+}
+
+std::string ip_of(const std::string& address) {
+    auto colon = address.rfind(':');
+    std::string ip = address.substr(0, colon);
+    if (ip.starts_with('[')) ip = ip.substr(1, ip.size() - 2);
+    return ip;
+}
+
+std::string metadata_block(const Exchange& exchange) {
+    Json chain = Json::array();
+    for (const std::string& certificate : exchange.tls.chain) chain.push_back(certificate);
+    const Timings& t = exchange.timings;
+    return Json::object()
+        .set("purpose", exchange.purpose)
+        .set("class", status_word(exchange.status, exchange.http_status))
+        .set("note", exchange.note)
+        .set("connected_to", exchange.address)
+        .set("protocol", exchange.protocol)
+        .set("timing_ms", Json::object()
+                              .set("name", t.name_ms)
+                              .set("connect", t.connect_ms)
+                              .set("tls", t.tls_ms)
+                              .set("first_byte", t.first_byte_ms)
+                              .set("total", t.total_ms))
+        .set("tls", Json::object()
+                        .set("used", exchange.tls.used)
+                        .set("verify_result", std::int64_t{exchange.tls.verify_result})
+                        .set("chain", chain))
+        .dump();
+}
+
+// Transfer-coding was removed, so a header that announces it would make readers fail.
+std::string stored_head(std::string_view head) {
+    std::string result;
+    while (!head.empty()) {
+        auto end = std::min(head.find('\n'), head.size() - 1) + 1;
+        std::string_view line = head.substr(0, end);
+        bool transfer = line.size() > 18 && (line[0] == 'T' || line[0] == 't') &&
+                        (line.starts_with("Transfer-Encoding:") ||
+                         line.starts_with("transfer-encoding:") ||
+                         line.starts_with("Transfer-encoding:"));
+        result += transfer ? fmt::format("X-Original-{}", line) : std::string(line);
+        head.remove_prefix(end);
+    }
+    return result;
+}
+
+}  // namespace
+
+WarcRecords make_records(const Exchange& exchange, const std::string& record_key) {
+    WarcRecords records;
+    RecordHead head;
+    head.url = exchange.url;
+    head.date = exchange.started.iso_utc();
+    head.protocol = exchange.protocol == "h2" ? "h2" : "";
+    head.address = exchange.address.empty() ? "" : ip_of(exchange.address);
+    std::string response_id = record_id(record_key + "/response");
+    if (!exchange.response_head.empty()) {
+        std::string stored = stored_head(exchange.response_head);
+        records.payload_sha256 = sha256_hex(exchange.body);
+        head.type = "response";
+        head.id = response_id;
+        head.content_type = "application/http;msgtype=response";
+        head.payload = records.payload_sha256;
+        records.response = record(head, stored, exchange.body, sha256_hex(stored, exchange.body));
+        head.payload.clear();
+        head.concurrent_to = response_id;
+    }
+    if (!exchange.request_head.empty()) {
+        head.type = "request";
+        head.id = record_id(record_key + "/request");
+        head.content_type = "application/http;msgtype=request";
+        records.request = record(head, exchange.request_head, "", sha256_hex(exchange.request_head));
+    }
+    std::string block = metadata_block(exchange);
+    head.type = "metadata";
+    head.id = record_id(record_key + "/metadata");
+    head.content_type = "application/json";
+    records.metadata = record(head, block, "", sha256_hex(block));
+    return records;
+}
+
+std::string make_warcinfo(const std::string& record_key, const std::string& software,
+                          const std::string& started_utc) {
+    RecordHead head;
+    head.type = "warcinfo";
+    head.id = record_id(record_key + "/warcinfo");
+    head.date = started_utc;
+    head.content_type = "application/warc-fields";
+    std::string block = fmt::format("software: {}\r\nformat: WARC File Format 1.1\r\n", software);
+    return record(head, block, "", sha256_hex(block));
+}
+
+std::string_view WarcRecord::http_head() const {
+    std::string_view all = block;
+    auto end = all.find("\r\n\r\n");
+    return end == all.npos ? all : all.substr(0, end + 4);
+}
+
+std::string_view WarcRecord::http_body() const {
+    return std::string_view(block).substr(http_head().size());
+}
+
+namespace {
+
+std::string field(std::string_view headers, std::string_view name) {
+    std::string key = fmt::format("\r\n{}: ", name);
+    auto at = headers.find(key);
+    if (at == headers.npos) return {};
+    at += key.size();
+    return std::string(headers.substr(at, headers.find("\r\n", at) - at));
+}
+
+}  // namespace
+
+Result<WarcRecord> parse_record(std::string plain) {
+    auto end = plain.find("\r\n\r\n");
+    if (!plain.starts_with("WARC/1.") || end == plain.npos)
+        return failure(Errc::damaged, "no WARC record begins here");
+    WarcRecord record;
+    record.headers = plain.substr(0, end + 2);
+    record.type = field(record.headers, "WARC-Type");
+    record.url = field(record.headers, "WARC-Target-URI");
+    record.date = field(record.headers, "WARC-Date");
+    std::string length_text = field(record.headers, "Content-Length");
+    std::size_t length = 0;
+    std::from_chars(length_text.data(), length_text.data() + length_text.size(), length);
+    if (end + 4 + length > plain.size()) return failure(Errc::damaged, "a WARC record is cut short");
+    record.block = plain.substr(end + 4, length);
+    if (field(record.headers, "WARC-Block-Digest") != "sha256:" + sha256_hex(record.block))
+        return failure(Errc::damaged, "a WARC record does not have its recorded digest");
+    return record;
+}
+
+}  // namespace duwang::storage

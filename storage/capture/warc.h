@@ -1,0 +1,40 @@
+// WARC 1.1 records (ISO 28500): request, response and metadata of each exchange.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/http_message.h"
+#include "core/result.h"
+
+namespace duwang::storage {
+
+// The plain bytes of the records of one exchange, ready to be compressed one by one.
+struct WarcRecords {
+    std::string request;   // empty when nothing was sent
+    std::string response;  // empty when nothing came
+    std::string metadata;  // always: connected address, TLS, timings, how it ended
+    std::string payload_sha256;
+};
+
+// `record_key` makes record ids stable: the same exchange of the same capture has the same id.
+WarcRecords make_records(const Exchange& exchange, const std::string& record_key);
+std::string make_warcinfo(const std::string& record_key, const std::string& software,
+                          const std::string& started_utc);
+
+// The reading side.
+struct WarcRecord {
+    std::string type;    // response, request, metadata, warcinfo
+    std::string url;
+    std::string date;
+    std::string headers; // of the record
+    std::string block;   // what the record holds: for a response, HTTP head and body
+    std::string_view http_head() const;
+    std::string_view http_body() const;
+};
+
+// Parses one decompressed record and checks its block digest.
+Result<WarcRecord> parse_record(std::string plain);
+
+}  // namespace duwang::storage
