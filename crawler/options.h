@@ -48,7 +48,6 @@ struct LinkOptions {
     int attempts = 2;
     int places_max = 20;                     // places recorded with text for each bad target
     std::vector<std::string> error_phrases;  // 页面不存在 …
-    std::vector<std::string> canaries;       // addresses that must answer if our network works
 };
 
 struct DnsOptions {
@@ -63,6 +62,7 @@ struct Options {
     LimitOptions limits;
     LinkOptions links;
     DnsOptions dns;
+    std::vector<std::string> ipv6_canaries;  // "[v6]:port": answer when our own IPv6 works
 };
 
 }  // namespace duwang::crawler

@@ -57,6 +57,7 @@ class CaptureSink {
     // For a continued crawl: everything known so far, in id order, and the named values.
     virtual Result<void> known(const std::function<void(const KnownUrl&)>& each) = 0;
     virtual std::string value(const std::string& name) = 0;
+    virtual Result<std::vector<ControlFacts>> controls() = 0;
 };
 
 // What the end of a crawl asks of what was stored: who links to what did not answer?

@@ -8,6 +8,7 @@
 #include "core/hash.h"
 #include "embedded/facts_schema.h"
 #include "storage/capture/append_file.h"
+#include "storage/capture/control_rows.h"
 #include "storage/capture/manifest.h"
 #include "storage/capture/record_log.h"
 #include "storage/capture/sqlite.h"
@@ -42,6 +43,7 @@ class Store final : public CaptureStore {
     Result<void> commit() override;
     Result<void> known(const std::function<void(const KnownUrl&)>& each) override;
     std::string value(const std::string& name) override;
+    Result<std::vector<ControlFacts>> controls() override;
     Result<std::vector<Troubled>> troubled() override;
     Result<void> linking_pages(const std::vector<std::int64_t>& targets, int places_max,
                                const std::function<void(LinkingPage)>& each) override;
@@ -234,6 +236,10 @@ void Store::set_value(const std::string& name, const std::string& value) {
 std::string Store::value(const std::string& name) {
     Statement find = database_.prepare("SELECT value FROM named_values WHERE name = ?");
     return find.bind(name).step() ? find.text(0) : std::string();
+}
+
+Result<std::vector<ControlFacts>> Store::controls() {
+    return guarded([&]() -> Result<std::vector<ControlFacts>> { return read_controls(database_); });
 }
 
 Result<void> Store::known(const std::function<void(const KnownUrl&)>& each) {

@@ -6,6 +6,7 @@
 #include "core/hash.h"
 #include "core/url.h"
 #include "storage/capture/capture_store.h"
+#include "storage/capture/control_rows.h"
 #include "storage/capture/sqlite.h"
 
 namespace duwang::storage {
@@ -188,30 +189,7 @@ void CaptureView::add_places(LinkTarget& target) const {
 }
 
 void CaptureView::add_controls(LinkTarget& target) const {
-    auto url = parse_url(target.url);
-    if (!url) return;
-    Statement rows = s_.database->prepare(
-        "SELECT kind, scope, status, http_status, final_url, title, text_chars, fingerprint, exchange, "
-        "at_ms FROM controls WHERE scope = ? OR scope LIKE ? ESCAPE '\\' ORDER BY id");
-    std::string pattern;
-    for (char c : url->host_port()) {
-        if (c == '_' || c == '%' || c == '\\') pattern.push_back('\\');
-        pattern.push_back(c);
-    }
-    for (rows.bind(url->host_port(), pattern + "/%"); rows.step();) {
-        ControlFacts control;
-        control.kind = rows.text(0);
-        control.scope = rows.text(1);
-        control.status = status_of(rows.text(2), control.http_status);
-        control.http_status = static_cast<int>(rows.number(3));
-        control.final_url = rows.text(4);
-        control.title = rows.text(5);
-        control.text_chars = rows.number(6);
-        control.fingerprint = static_cast<std::uint64_t>(rows.number(7));
-        control.exchange = rows.number(8);
-        control.at = {rows.number(9)};
-        target.controls.push_back(std::move(control));
-    }
+    if (auto url = parse_url(target.url)) target.controls = read_controls(*s_.database, url->host_port());
 }
 
 const std::vector<LinkTarget>& CaptureView::troubled_links() const {

@@ -1,0 +1,85 @@
+// What the phases of one site's crawl share. Internal to crawler/run.
+#pragma once
+
+#include <deque>
+#include <functional>
+
+#include "crawler/async/offload.h"
+#include "crawler/async/running.h"
+#include "crawler/run/site_crawl.h"
+
+namespace duwang::crawler {
+
+// One address that was fetched and read, ready to be taken into the books.
+struct PageVisit {
+    KnownUrl known;
+    FetchOutcome outcome;
+    PageReading reading;
+    bool has_page = false;   // content came and was read
+    std::string wall;        // why it is a wall, or empty
+};
+
+class SiteCrawl {
+  public:
+    SiteCrawl(SitePlan plan, const CrawlServices& services);
+    Task<Result<void>> run();
+
+  private:
+    using NextUrl = std::function<std::optional<KnownUrl>()>;
+    using VisitUrl = std::function<Task<PageVisit>(KnownUrl)>;
+    using TakeVisit = std::function<Visit(PageVisit)>;
+
+    // pages.cpp
+    Task<Result<void>> crawl_pages();
+    Result<void> restore();
+    Visit seeds();
+    void add_seed(Visit& visit, std::string_view address, std::string_view rule);
+    Visit take_in(PageVisit visited);
+    void take_links(Visit& visit, const PageReading& reading, int depth);
+    void keep_going(const PageVisit& visited);
+    Task<Result<void>> in_order(std::size_t width, NextUrl next, VisitUrl visit, TakeVisit take);
+    Task<Result<void>> probe_random_path();
+    std::size_t width() const;
+
+    // visit.cpp
+    Task<PageVisit> visit_page(KnownUrl known);
+    Task<PageVisit> visit_link(KnownUrl known, std::string purpose);
+    Task<PageVisit> fetch_and_read(KnownUrl known, Request request, bool detail, bool structure);
+    Task<Result<void>> learn_robots();
+    RobotsVerdict robots_verdict(const Url& url) const;
+    PageVisit refused(KnownUrl known, FetchStatus status, std::string note) const;
+
+    // links.cpp
+    Task<Result<void>> check_links();
+    Task<Result<void>> confirm_links();
+    Task<Result<void>> confirm(CaptureLookback::Troubled row, std::int64_t ended_ms);
+    Task<Result<void>> control_for(const Url& url, const std::string& kind);
+    Task<Result<void>> control(std::string kind, std::string scope, std::string url);
+    Task<Result<void>> record_places();
+    Visit visit_of_link(const PageVisit& visited);
+    std::string random_url(const Url& like, std::string& scope) const;
+
+    // probes
+    Task<Result<void>> probe();
+
+    Task<Result<void>> store(Visit visit);
+    Task<Result<void>> phase(std::string name, Task<Result<void>> work);
+    bool stopping() const { return s_.stop->load(); }
+
+    SitePlan plan_;
+    CrawlServices s_;
+    Scope scope_;
+    Frontier frontier_;
+    Robots robots_;
+    std::string home_key_;
+    std::string home_url_;
+    std::vector<ControlFacts> controls_;
+    int failures_in_a_row_ = 0;
+    std::string halted_;     // why no more pages are asked for
+    std::int64_t bytes_ = 0;
+    std::int64_t started_ms_ = 0;
+};
+
+std::int64_t steady_ms();
+
+}  // namespace duwang::crawler

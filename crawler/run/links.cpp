@@ -1,0 +1,192 @@
+// Links: asked once, the failing ones again after a while with controls beside them, and at the end
+// the places where the bad ones stand.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "core/hash.h"
+#include "crawler/async/gate.h"
+#include "crawler/http/decode.h"
+#include "crawler/plan/wall.h"
+#include "crawler/run/crawler_state.h"
+
+namespace duwang::crawler {
+namespace {
+
+constexpr std::size_t link_window = 32;  // over many hosts; each host has its own queue
+
+}  // namespace
+
+Visit SiteCrawl::visit_of_link(const PageVisit& visited) {
+    Visit visit;
+    visit.url = visited.known.id;
+    visit.status = visited.outcome.status;
+    visit.http_status = visited.outcome.http_status;
+    visit.final_url = visited.outcome.final_url;
+    visit.exchanges = visited.outcome.exchanges;
+    if (!visited.wall.empty() && !visit.exchanges.empty())
+        visit.exchanges.back().status = FetchStatus::blocked;
+    if (!visited.has_page) return visit;
+    visit.suspect = suspect_of(visited.outcome, visited.reading.facts, visited.known.url, home_url_,
+                               controls_, plan_.options.links.error_phrases);
+    visit.facts = visited.reading.facts;
+    return visit;
+}
+
+Task<Result<void>> SiteCrawl::check_links() {
+    NextUrl next = [this] { return frontier_.next_link(); };
+    VisitUrl visit = [this](KnownUrl known) { return visit_link(std::move(known), "link"); };
+    TakeVisit take = [this](PageVisit visited) {
+        ++s_.progress->links;
+        return visit_of_link(visited);
+    };
+    Result<void> done = co_await in_order(link_window, next, visit, take);
+    co_return done;
+}
+
+// An address nobody can have linked to, in the same directory and with the same ending (K2 of
+// link-judgement). The same for every start of the same round.
+std::string SiteCrawl::random_url(const Url& like, std::string& scope) const {
+    std::string path(like.path());
+    auto slash = path.rfind('/');
+    std::string directory = path.substr(0, slash + 1);
+    std::string name = path.substr(slash + 1);
+    auto point = name.rfind('.');
+    std::string ending = point == std::string::npos ? ".html" : name.substr(point);
+    scope = like.host_port() + directory + "*" + ending;
+    std::string word = sha256_hex(plan_.seed + scope).substr(0, 16);
+    return like.origin() + directory + word + ending;
+}
+
+Task<Result<void>> SiteCrawl::control(std::string kind, std::string scope, std::string url) {
+    KnownUrl target;
+    target.url = url;
+    Request request(url, kind == "random_path" ? "control_random" : "control_home");
+    PageVisit visited = co_await fetch_and_read(target, request, false, false);
+    if (visited.outcome.status == FetchStatus::cancelled)
+        co_return failure(Errc::interrupted, "interrupted");
+    ControlFacts facts;
+    facts.kind = std::move(kind);
+    facts.scope = std::move(scope);
+    facts.status = visited.outcome.status;
+    facts.http_status = visited.outcome.http_status;
+    facts.final_url = visited.outcome.final_url;
+    facts.title = visited.reading.facts.title;
+    facts.text_chars = visited.reading.facts.text_chars;
+    facts.fingerprint = visited.reading.facts.fingerprint;
+    facts.at = s_.clock->now();
+    controls_.push_back(facts);
+    Visit visit;
+    visit.exchanges = std::move(visited.outcome.exchanges);
+    visit.control = std::move(facts);
+    Result<void> stored = co_await store(std::move(visit));
+    co_return stored;
+}
+
+// Each control once per crawl.
+Task<Result<void>> SiteCrawl::control_for(const Url& url, const std::string& kind) {
+    std::string scope = url.host_port();
+    std::string address = scope_.on_site(url) ? home_url_ : url.origin() + "/";
+    if (kind == "random_path") address = random_url(url, scope);
+    bool known = std::ranges::any_of(controls_, [&](const ControlFacts& control) {
+        return control.kind == kind && control.scope == scope;
+    });
+    if (known) co_return Result<void>{};
+    Result<void> done = co_await control(kind, scope, address);
+    co_return done;
+}
+
+Task<Result<void>> SiteCrawl::confirm(CaptureLookback::Troubled row, std::int64_t ended_ms) {
+    auto url = parse_url(row.known.url);
+    if (!url) co_return Result<void>{};
+    Result<void> done = co_await control_for(*url, "known_good");
+    if (done) done = co_await control_for(*url, "random_path");
+    if (!done) co_return done;
+    std::int64_t wait = ended_ms + plan_.options.links.confirm_after_ms - steady_ms();
+    if (wait > 0) co_await pause(wait);
+    PageVisit visited = co_await visit_link(row.known, "confirm");
+    if (visited.outcome.status == FetchStatus::cancelled || stopping())
+        co_return failure(Errc::interrupted, "interrupted");
+    Visit visit = visit_of_link(visited);
+    visit.values.emplace_back("confirmed_upto", std::to_string(row.known.id));
+    done = co_await store(std::move(visit));
+    co_return done;
+}
+
+// Never asked again: what we chose not to ask, and what a second question cannot change.
+static bool needs_confirmation(const CaptureLookback::Troubled& row) {
+    if (row.known.role == UrlRole::skip) return false;
+    const std::string& status = row.known.status;
+    return status != "robots_denied" && status != "robots_unreachable" && status != "blocked_target";
+}
+
+Task<Result<void>> SiteCrawl::confirm_links() {
+    std::int64_t ended_ms = steady_ms();
+    auto ask = [lookback = s_.lookback] { return lookback->troubled(); };
+    auto rows = co_await offload(s_.work, ask);
+    if (!rows) co_return failure(rows.error().code, rows.error().what);
+    std::string upto = s_.sink->value("confirmed_upto");
+    std::int64_t done_upto = upto.empty() ? 0 : std::stoll(upto);
+    for (CaptureLookback::Troubled& row : *rows) {
+        if (row.known.id <= done_upto || !needs_confirmation(row)) continue;
+        if (stopping()) co_return failure(Errc::interrupted, "interrupted");
+        Result<void> done = co_await confirm(std::move(row), ended_ms);
+        if (!done) co_return done;
+    }
+    co_return Result<void>{};
+}
+
+namespace {
+
+// Reads a stored page once more, this time for the words around its bad links.
+void find_places(const LinkingPage& page, const ReaderRules& rules,
+                 const std::map<std::string, std::int64_t>& ids, CaptureLookback& lookback) {
+    auto base = parse_url(page.final_url);
+    if (!base) return;
+    PageContext context;
+    context.url = *base;
+    context.content_type = page.content_type;
+    context.detail = true;
+    Decoded decoded = decode_content(page.body, page.content_encoding, 64 << 20);
+    PageReading reading = read_page(decoded.bytes, context, rules);
+    for (const Link& link : reading.facts.links) {
+        auto url = parse_url(link.url);
+        if (!url) continue;
+        auto found = ids.find(url->key(rules.urls));
+        if (found == ids.end()) continue;
+        LinkPlace place;
+        place.page = page.page;
+        place.tag = link.tag;
+        place.raw = link.raw;
+        place.text = link.text.empty() ? link.title : link.text;
+        (void)lookback.store_place(found->second, place);
+    }
+}
+
+Result<void> record_all_places(CaptureLookback& lookback, const ReaderRules& rules, int places_max) {
+    auto rows = lookback.troubled();
+    if (!rows) return tl::unexpected(rows.error());
+    std::vector<std::int64_t> targets;
+    std::map<std::string, std::int64_t> ids;
+    for (const auto& row : *rows) {
+        targets.push_back(row.known.id);
+        if (auto url = parse_url(row.known.url)) ids.emplace(url->key(rules.urls), row.known.id);
+    }
+    return lookback.linking_pages(targets, places_max, [&](LinkingPage page) {
+        find_places(page, rules, ids, lookback);
+    });
+}
+
+}  // namespace
+
+Task<Result<void>> SiteCrawl::record_places() {
+    auto work = [lookback = s_.lookback, rules = plan_.reader,
+                 places_max = plan_.options.links.places_max] {
+        return record_all_places(*lookback, rules, places_max);
+    };
+    Result<void> done = co_await offload(s_.writer, work);
+    co_return done;
+}
+
+}  // namespace duwang::crawler

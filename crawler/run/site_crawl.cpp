@@ -1,0 +1,67 @@
+#include "crawler/run/site_crawl.h"
+
+#include <chrono>
+
+#include "crawler/run/crawler_state.h"
+
+namespace duwang::crawler {
+
+std::int64_t steady_ms() {
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
+SiteCrawl::SiteCrawl(SitePlan plan, const CrawlServices& services)
+    : plan_(std::move(plan)),
+      s_(services),
+      scope_(plan_.site, plan_.options),
+      frontier_(plan_.options.limits, plan_.reader.urls),
+      started_ms_(steady_ms()) {
+    if (auto home = parse_url(plan_.site.home)) {
+        home_url_ = home->str();
+        home_key_ = home->key(plan_.reader.urls);
+    }
+}
+
+Task<Result<void>> SiteCrawl::store(Visit visit) {
+    // The sink is used by one visit at a time: every phase takes its results in order.
+    auto shared = std::make_shared<Visit>(std::move(visit));
+    auto work = [sink = s_.sink, shared] { return sink->store(std::move(*shared)); };
+    Result<void> stored = co_await offload(s_.writer, work);
+    co_return stored;
+}
+
+// A finished phase leaves a named value and is not run again.
+Task<Result<void>> SiteCrawl::phase(std::string name, Task<Result<void>> work) {
+    std::string key = "phase_" + name;
+    if (!s_.sink->value(key).empty()) co_return Result<void>{};
+    Result<void> done = co_await std::move(work);
+    if (!done) co_return done;
+    Visit note;
+    note.values.emplace_back(key, "done");
+    done = co_await store(std::move(note));
+    co_return done;
+}
+
+Task<Result<void>> SiteCrawl::run() {
+    Result<void> done = restore();
+    if (!done) co_return done;
+    done = co_await learn_robots();
+    if (!done) co_return done;
+    done = co_await phase("pages", crawl_pages());
+    if (done && plan_.check_links) done = co_await phase("links", check_links());
+    if (done && plan_.check_links) done = co_await phase("confirm", confirm_links());
+    if (done) done = co_await phase("probes", probe());
+    if (done && plan_.check_links) done = co_await phase("places", record_places());
+    auto commit = [sink = s_.sink] { return sink->commit(); };
+    Result<void> safe = co_await offload(s_.writer, commit);
+    co_return done ? safe : done;
+}
+
+Task<Result<void>> crawl_site(SitePlan plan, CrawlServices services) {
+    auto crawl = std::make_shared<SiteCrawl>(std::move(plan), services);
+    Result<void> done = co_await crawl->run();
+    co_return done;
+}
+
+}  // namespace duwang::crawler

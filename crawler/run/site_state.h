@@ -1,0 +1,15 @@
+// How the visit of a whole site ended, from how its home page answered. Pure.
+#pragma once
+
+#include "core/evidence_view.h"
+#include "core/http_message.h"
+
+namespace duwang::crawler {
+
+// The cause that a failed fetch stands for in a not_determined.
+Cause cause_of_status(FetchStatus status, int http_status);
+
+SiteState state_from_home(FetchStatus status, int http_status, const std::string& note);
+std::string to_text(const SiteState& state, std::int64_t home_exchange);
+
+}  // namespace duwang::crawler
