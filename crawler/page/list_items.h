@@ -1,0 +1,16 @@
+// List entries of a page, read from its structure (quirks L01–L14, D01–D03).
+#pragma once
+
+#include <string_view>
+
+#include "core/fact.h"
+#include "crawler/page/page_reader.h"
+
+namespace duwang::crawler {
+
+// Builds a DOM of the decoded text and fills items and `structured`. A page beyond the limits of
+// the DOM keeps no items and says so in its warnings.
+void read_structure(std::string_view text, const PageContext& context, std::string_view charset,
+                    PageFacts& facts);
+
+}  // namespace duwang::crawler

@@ -1,0 +1,26 @@
+// Words by which the marks of a government site (网站标识要素) are recognised. Defaults follow the
+// spellings of 政府网站发展指引 (国办发〔2017〕47号) and what real footers write.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace duwang::crawler {
+
+struct MarkRules {
+    // Province letters of ICP and 公安 records.
+    std::string provinces =
+        "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕秦甘陇青宁新港澳台";
+    std::vector<std::string> site_map = {"网站地图", "站点地图", "网站导航图"};
+    std::vector<std::string> find_error = {"网站找错", "我要找错", "我要纠错", "网站纠错"};
+    std::vector<std::string> find_error_files = {"jiucuo"};
+    std::vector<std::string> phone_labels = {"联系电话", "咨询电话", "服务电话", "值班电话",
+                                             "办公电话", "联系方式", "电话"};
+    std::vector<std::string> mail_labels = {"电子邮箱", "邮箱", "电子邮件", "E-mail", "Email"};
+    std::vector<std::string> contact_links = {"联系我们", "联系方式"};
+    // Parts of names of files and containers that bring the footer.
+    std::vector<std::string> footer_names = {"foot", "bottom", "dibu", "copyright",
+                                             "weibu", "btm",   "yejiao"};
+};
+
+}  // namespace duwang::crawler

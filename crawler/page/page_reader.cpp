@@ -1,0 +1,221 @@
+#include "crawler/page/page_reader.h"
+
+#include <fmt/format.h>
+
+#include "core/html/char_ref.h"
+#include "core/text/charset.h"
+#include "core/text/normalise.h"
+#include "crawler/page/late.h"
+#include "crawler/page/links.h"
+#include "crawler/page/list_items.h"
+#include "crawler/page/marks.h"
+#include "crawler/page/tag_name.h"
+#include "crawler/page/visible_text.h"
+
+namespace duwang::crawler {
+namespace {
+
+constexpr std::size_t metas_max = 200;
+constexpr std::size_t meta_chars_max = 2000;
+constexpr std::size_t title_chars_max = 500;
+
+bool hides(std::string_view style) {
+    const std::string plain = match_form(style);
+    return plain.find("display:none") != std::string::npos ||
+           plain.find("visibility:hidden") != std::string::npos;
+}
+
+// Reads one page, token by token.
+class PageScan : public html::Handler {
+  public:
+    PageScan(const PageContext& context, const ReaderRules& rules, LinkReader& links,
+             VisibleText& visible, PageFacts& facts)
+        : context_(context), rules_(rules), links_(links), visible_(visible), facts_(facts),
+          tag_marks_(rules.marks, marks_), late_(rules.marks) {}
+
+    void start_tag(const html::StartTag& tag) override;
+    void end_tag(std::string_view name, std::size_t offset) override;
+    void text(std::string_view raw, html::TextKind kind, std::size_t offset) override;
+    void finish();
+
+  private:
+    void end_link();
+    void meta(const html::StartTag& tag);
+    bool enter_hidden(const html::StartTag& tag, std::uint64_t number);
+
+    const PageContext& context_;
+    const ReaderRules& rules_;
+    LinkReader& links_;
+    VisibleText& visible_;
+    PageFacts& facts_;
+    MarkSet marks_;
+    TagMarks tag_marks_;
+    LateReader late_;
+    std::uint64_t current_ = 0;  // the last start tag, to know whose raw text follows
+    std::uint64_t hidden_tag_ = 0;
+    int hidden_depth_ = 0;
+    int template_depth_ = 0;
+    int foreign_depth_ = 0;
+    bool title_seen_ = false;
+    bool runs_script_ = false;
+};
+
+void PageScan::meta(const html::StartTag& tag) {
+    std::string name = tag.value("name");
+    if (name.empty()) name = tag.value("property");
+    if (name.empty()) name = tag.value("http-equiv");
+    name = trim_blanks(name);
+    for (char& c : name)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    const html::Attribute* content = tag.find("content");
+    if (name.empty() || content == nullptr || facts_.metas.size() >= metas_max) return;
+    const std::string value = content->value();
+    facts_.metas.push_back({std::string(truncate_code_points(name, 100)),
+                            std::string(truncate_code_points(trim_blanks(value), meta_chars_max))});
+}
+
+// Is this element, or one around it, hidden by its own style? Styles sheets are not read.
+bool PageScan::enter_hidden(const html::StartTag& tag, std::uint64_t number) {
+    if (hidden_depth_ > 0) {
+        if (number == hidden_tag_ && !is_void(number)) ++hidden_depth_;
+        return true;
+    }
+    if (tag.attributes.empty()) return false;
+    const html::Attribute* style = tag.find("style");
+    if (!(style != nullptr && hides(style->raw)) && tag.find("hidden") == nullptr) return false;
+    if (!is_void(number)) hidden_tag_ = number, hidden_depth_ = 1;
+    return true;
+}
+
+void PageScan::end_link() {
+    const Link* link = links_.end_link(visible_);
+    if (link != nullptr) tag_marks_.link_text(*link, link->url);
+    tag_marks_.end_link();
+}
+
+void PageScan::start_tag(const html::StartTag& tag) {
+    const std::uint64_t number = tag_number(tag.name);
+    current_ = number;
+    if (number == tag_number("template")) ++template_depth_;
+    if (template_depth_ > 0) return;
+    if (number == tag_number("svg") && !tag.self_closing) ++foreign_depth_;
+    if (is_block(number)) visible_.break_line();
+    const bool hidden = enter_hidden(tag, number);
+    if (number == tag_number("a")) end_link();
+    links_.start_tag(tag, visible_, hidden);
+    tag_marks_.start_tag(tag);
+    late_.start_tag(tag);
+    if (number == tag_number("meta")) meta(tag);
+    if (number == tag_number("html") && facts_.lang.empty()) facts_.lang = trim_blanks(tag.value("lang"));
+    if (number == tag_number("script")) {
+        const std::string_view type = tag.raw("type");
+        runs_script_ = type.empty() || type.find("script") != std::string_view::npos ||
+                       type == "module";
+    }
+}
+
+void PageScan::end_tag(std::string_view name, std::size_t) {
+    const std::uint64_t number = tag_number(name);
+    if (number == tag_number("template") && template_depth_ > 0) --template_depth_;
+    if (template_depth_ > 0) return;
+    if (number == tag_number("svg") && foreign_depth_ > 0) --foreign_depth_;
+    if (number == tag_number("a")) end_link();
+    if (is_block(number)) visible_.break_line();
+    if (hidden_depth_ > 0 && number == hidden_tag_) --hidden_depth_;
+}
+
+void PageScan::text(std::string_view raw, html::TextKind kind, std::size_t offset) {
+    if (template_depth_ > 0) return;
+    switch (kind) {
+        case html::TextKind::data: return visible_.append(raw, offset, links_.in_link());
+        case html::TextKind::rcdata:
+            if (current_ != tag_number("title") || title_seen_ || foreign_depth_ > 0) return;
+            facts_.title = truncate_code_points(
+                collapse_blanks(html::decode_references(raw, html::ReferencePlace::text)),
+                title_chars_max);
+            title_seen_ = !facts_.title.empty();  // a pasted page's title comes later (M23)
+            return;
+        case html::TextKind::script:
+            if (!runs_script_ || !is_writing_script(raw)) return;
+            late_.script_text(raw, offset);
+            read_script_marks(raw, offset, rules_.marks, marks_);
+            return;
+        case html::TextKind::raw: return;
+    }
+}
+
+void PageScan::finish() {
+    end_link();
+    read_text_marks(visible_, rules_.marks, "text", marks_);
+    facts_.marks = marks_.take();
+    facts_.late = late_.take();
+    facts_.text_chars = static_cast<std::int64_t>(visible_.characters_outside_links());
+    facts_.opening = visible_.opening();
+    facts_.fingerprint = fingerprint_of(visible_.str());
+    facts_.links = links_.take_links();
+    facts_.detailed = context_.detail;
+}
+
+void note_charset(const CharsetGuess& guess, std::size_t replaced, PageFacts& facts) {
+    facts.charset = guess.name;
+    facts.charset_source = guess.source;
+    if (guess.contradicted) {
+        std::string declared;
+        for (const std::string& one : guess.declared) declared += (declared.empty() ? "" : ", ") + one;
+        facts.warnings.push_back(fmt::format("charset: declared {}, read as {}", declared, guess.name));
+    }
+    if (replaced > 0)
+        facts.warnings.push_back(fmt::format("charset: {} invalid sequences replaced", replaced));
+}
+
+void note_limits(const html::TokenizerReport& report, bool links, PageFacts& facts) {
+    if (report.attributes_dropped) facts.warnings.emplace_back("html: too many attributes in a tag");
+    if (report.value_cut) facts.warnings.emplace_back("html: an attribute value was cut");
+    if (report.unclosed_quote) facts.warnings.emplace_back("html: a quote in a tag never ends");
+    if (links) facts.warnings.emplace_back("links: more than the limit");
+}
+
+}  // namespace
+
+struct PageReader::State {
+    ReaderRules rules;
+    Decoder decoder;
+    LinkReader links;
+    VisibleText visible;
+};
+
+PageReader::PageReader(ReaderRules rules) : state_(std::make_unique<State>()) {
+    state_->rules = std::move(rules);
+}
+PageReader::~PageReader() = default;
+PageReader::PageReader(PageReader&&) noexcept = default;
+PageReader& PageReader::operator=(PageReader&&) noexcept = default;
+
+PageReading PageReader::read(std::string_view bytes, const PageContext& context) {
+    PageReading reading;
+    PageFacts& facts = reading.facts;
+    facts.content_type = context.content_type;
+    const CharsetGuess guess = sniff_charset(bytes, context.content_type);
+    Decoded decoded;
+    std::string_view text = bytes;
+    if (guess.name != "utf-8" || bytes.starts_with("\xEF\xBB\xBF") || !is_valid_utf8(bytes)) {
+        decoded = state_->decoder.decode(bytes, guess.name);
+        text = decoded.text;
+    }
+    note_charset(guess, decoded.replaced, facts);
+    state_->visible.clear();
+    state_->links.begin(context, state_->rules, guess.name);
+    PageScan scan(context, state_->rules, state_->links, state_->visible, facts);
+    const html::TokenizerReport report = html::tokenize(text, scan);
+    scan.finish();
+    reading.links = state_->links.take_refs();
+    note_limits(report, state_->links.limit_hit(), facts);
+    if (context.structure) read_structure(text, context, guess.name, facts);
+    return reading;
+}
+
+PageReading read_page(std::string_view bytes, const PageContext& context, const ReaderRules& rules) {
+    return PageReader(rules).read(bytes, context);
+}
+
+}  // namespace duwang::crawler

@@ -1,0 +1,176 @@
+#include <algorithm>
+
+#include "core/text/normalise.h"
+#include "crawler/page/marks.h"
+#include "crawler/page/tag_name.h"
+
+namespace duwang::crawler {
+namespace {
+
+constexpr std::size_t marks_max = 100;
+constexpr std::size_t quote_max = 160;  // characters
+
+bool is_hex(char c) {
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+}
+bool is_alnum(char c) {
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+std::string lowered(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    return out;
+}
+
+std::string uppered(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+    return out;
+}
+
+// The letters and digits after one of the names and '=' in an address.
+std::string_view parameter(std::string_view address, std::initializer_list<std::string_view> names) {
+    for (std::string_view name : names) {
+        const std::size_t at = address.find(name);
+        if (at == std::string_view::npos) continue;
+        std::string_view value = address.substr(at + name.size());
+        value = value.substr(0, static_cast<std::size_t>(
+                                    std::find_if_not(value.begin(), value.end(), is_alnum) -
+                                    value.begin()));
+        if (!value.empty()) return value;
+    }
+    return {};
+}
+
+bool contains_any(std::string_view text, const std::vector<std::string>& words) {
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+        return text.find(word) != std::string_view::npos;
+    });
+}
+
+bool has(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
+
+}  // namespace
+
+void MarkSet::add(Mark mark) {
+    if (marks_.size() >= marks_max) return;
+    for (const Mark& known : marks_)
+        if (known.kind == mark.kind && known.value == mark.value && known.source == mark.source)
+            return;
+    marks_.push_back(std::move(mark));
+}
+
+bool MarkSet::has(std::string_view kind) const {
+    return std::any_of(marks_.begin(), marks_.end(),
+                       [&](const Mark& mark) { return mark.kind == kind; });
+}
+
+void TagMarks::add(std::string_view kind, std::string value, std::string text,
+                   std::string_view source, std::size_t offset) {
+    marks_.add({std::string(kind), std::move(value),
+                std::string(truncate_code_points(collapse_blanks(text), quote_max)),
+                std::string(source_.empty() ? source : source_), static_cast<std::int64_t>(offset)});
+}
+
+// 找错 entry; the site code it carries is one of the three places of a site code (F03).
+void TagMarks::find_error(std::string_view address, std::string_view code, std::string_view source,
+                          std::size_t offset) {
+    const std::string lower = lowered(address);
+    std::string value(code);
+    if (value.empty()) value = parameter(lower, {"site_code=", "sitecode=", "sitecode%3d"});
+    value = lowered(strip_blanks(value));
+    add("find_error", value, std::string(address), source, offset);
+    if (!value.empty()) add("gov_site_id", value, std::string(address), source, offset);
+}
+
+void TagMarks::link(const html::StartTag& tag) {
+    in_conac_link_ = false;
+    const html::Attribute* href = tag.find("href");
+    if (href == nullptr || href->raw.size() < 4) return;
+    const std::string lower = lowered(href->raw);
+    if (has(lower, "conac.cn") && has(lower, "sitename")) {
+        const std::string address = href->value();
+        const std::string_view id = parameter(lowered(address), {"id="});
+        const bool good = id.size() == 32 && std::all_of(id.begin(), id.end(), is_hex);
+        add("conac", good ? uppered(parameter(lowered(address), {"&id=", "?id=", "id="})) : "",
+            address, "link", tag.offset);
+        in_conac_link_ = true;
+    }
+    if (has(lower, "beian.gov.cn") || has(lower, "beian.mps.gov.cn")) {
+        const std::string address = lowered(href->value());
+        add("psb", std::string(parameter(address, {"recordcode=", "code="})), href->value(), "link",
+            tag.offset);
+    }
+    if (contains_any(lower, rules_.find_error_files))
+        find_error(href->value(), {}, "link", tag.offset);
+    if (lower.starts_with("mailto:"))
+        add("contact", lowered(href->value().substr(7)), href->value(), "link", tag.offset);
+    if (lower.starts_with("tel:"))
+        add("contact", strip_blanks(href->value().substr(4)), href->value(), "link", tag.offset);
+}
+
+void TagMarks::script(const html::StartTag& tag) {
+    const html::Attribute* src = tag.find("src");
+    if (src == nullptr) return;
+    const std::string lower = lowered(src->raw);
+    if (has(lower, "conac.cn/js")) {
+        const std::size_t name = lower.rfind("/ca");
+        const std::string_view file =
+            name == std::string::npos ? std::string_view{} : std::string_view(lower).substr(name + 1);
+        add("conac", uppered(file.substr(0, file.find(".js"))), src->value(), "script", tag.offset);
+    }
+    if (contains_any(lower, rules_.find_error_files))
+        find_error(src->value(), tag.value("sitecode"), "script", tag.offset);
+}
+
+void TagMarks::image(const html::StartTag& tag) {
+    const std::string lower = lowered(tag.raw("src"));
+    if (contains_any(lower, rules_.find_error_files))
+        find_error(tag.value("src"), {}, "image", tag.offset);
+    if (in_conac_link_ || lower.empty()) return;
+    const std::string alt = tag.value("alt") + tag.value("title");
+    const bool local = (lower.ends_with("red.png") || lower.ends_with("blue.png")) &&
+                       (has(alt, "党政机关") || has(alt, "事业单位"));
+    if (has(lower, "conac.cn/image") || has(lower, "conac.png") || local)
+        add("conac", "", tag.value("src"), "image", tag.offset);
+}
+
+void TagMarks::meta(const html::StartTag& tag) {
+    if (lowered(trim_blanks(tag.value("name"))) != "siteidcode") return;
+    const std::string content = tag.value("content");
+    const std::string value = lowered(fold_width(trim_blanks(content)));
+    if (!value.empty()) add("gov_site_id", value, content, "meta", tag.offset);
+}
+
+void TagMarks::start_tag(const html::StartTag& tag) {
+    switch (tag_number(tag.name)) {
+        case tag_number("a"):
+        case tag_number("area"): return link(tag);
+        case tag_number("script"): return script(tag);
+        case tag_number("img"): return image(tag);
+        case tag_number("meta"): return meta(tag);
+        default: return;
+    }
+}
+
+void TagMarks::link_text(const Link& link, std::string_view target) {
+    const std::string said = strip_blanks(link.text.empty() ? link.title : link.text);
+    const auto offset = static_cast<std::size_t>(link.offset);
+    if (said.size() > 90) return;
+    if (contains_any(said, rules_.site_map))
+        add("site_map", std::string(target), said, "link", offset);
+    if (contains_any(said, rules_.contact_links))
+        add("contact", std::string(target), said, "link", offset);
+    if (contains_any(said, rules_.find_error) && !contains_any(lowered(link.raw), rules_.find_error_files)) {
+        const std::string address = lowered(target.empty() ? link.raw : target);
+        add("find_error", std::string(parameter(address, {"site_code=", "sitecode="})), said, "link",
+            offset);
+    }
+}
+
+}  // namespace duwang::crawler
