@@ -50,7 +50,7 @@ class ConnectingClient final : public HttpClient {
 
   private:
     Task<DnsAnswer> addresses_of(std::string host, Family family) {
-        if (is_ip_literal(host)) {
+        if (parse_ip(host)) {
             DnsAnswer literal;
             literal.kind = DnsAnswer::Kind::ok;
             literal.addresses.push_back({without_brackets(host), 0, 0});

@@ -73,7 +73,7 @@ ScopeDecision Scope::decide(const Url& url, int depth, bool as_resource) const {
     if (as_resource) return {UrlRole::skip, "resource"};
     if (on_site(url)) return decide_on_site(url, depth);
     std::string host(url.host());
-    bool hidden_host = host == "localhost" || (is_ip_literal(host) && !is_public_address(host));
+    bool hidden_host = host == "localhost" || (parse_ip(host) && !is_public_address(host));
     if (hidden_host && !internal_) return {UrlRole::skip, "private_address"};
     if (!check_external_) return {UrlRole::skip, "external_not_checked"};
     return {UrlRole::link, "external"};

@@ -94,7 +94,7 @@ void SiteCrawl::keep_going(const PageVisit& visited) {
     if (steady_ms() - started_ms_ > limits.site_seconds_max * 1'000) halted_ = "site_seconds";
 }
 
-Task<> drain(std::deque<std::shared_ptr<Running<PageVisit>>>& window) {
+static Task<> drain(std::deque<std::shared_ptr<Running<PageVisit>>>& window) {
     for (; !window.empty(); window.pop_front()) co_await window.front()->result();
 }
 
