@@ -73,8 +73,11 @@ class Store final : public CaptureStore {
     std::chrono::steady_clock::time_point last_commit_ = std::chrono::steady_clock::now();
     std::string last_marks_;
     std::int64_t last_marks_id_ = 0;
-    Statement insert_url_, insert_exchange_, insert_page_, update_url_, insert_control_, insert_value_,
-        find_marks_, insert_marks_, last_attempt_, insert_place_, insert_count_;
+    struct Statements {
+        Statement insert_url, insert_exchange, insert_page, update_url, insert_control, insert_value,
+            find_marks, insert_marks, last_attempt, insert_place, insert_count;
+    };
+    Statements statements_;
 };
 
 Store::Store(std::string folder, const CaptureInfo& info)
@@ -101,24 +104,24 @@ Store::Store(std::string folder, const CaptureInfo& info)
 }
 
 void Store::prepare_statements() {
-    insert_url_ = database_.prepare("INSERT INTO urls (id, url, key, depth, found_on, role, reason, "
+    statements_.insert_url = database_.prepare("INSERT INTO urls (id, url, key, depth, found_on, role, reason, "
                                     "focus) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-    insert_exchange_ =
+    statements_.insert_exchange =
         database_.prepare("INSERT INTO exchanges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    insert_page_ =
+    statements_.insert_page =
         database_.prepare("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    update_url_ = database_.prepare("UPDATE urls SET status = ?, http_status = ?, final_url = ?, "
+    statements_.update_url = database_.prepare("UPDATE urls SET status = ?, http_status = ?, final_url = ?, "
                                     "suspect = ? WHERE id = ?");
-    insert_control_ = database_.prepare("INSERT INTO controls (kind, scope, status, http_status, "
+    statements_.insert_control = database_.prepare("INSERT INTO controls (kind, scope, status, http_status, "
                                         "final_url, title, text_chars, fingerprint, exchange, at_ms) "
                                         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    insert_value_ = database_.prepare("INSERT OR REPLACE INTO named_values VALUES (?, ?)");
-    find_marks_ = database_.prepare("SELECT id FROM mark_sets WHERE hash = ?");
-    insert_marks_ = database_.prepare("INSERT INTO mark_sets (hash, marks) VALUES (?, ?) RETURNING id");
-    last_attempt_ =
+    statements_.insert_value = database_.prepare("INSERT OR REPLACE INTO named_values VALUES (?, ?)");
+    statements_.find_marks = database_.prepare("SELECT id FROM mark_sets WHERE hash = ?");
+    statements_.insert_marks = database_.prepare("INSERT INTO mark_sets (hash, marks) VALUES (?, ?) RETURNING id");
+    statements_.last_attempt =
         database_.prepare("SELECT COALESCE(MAX(attempt), 0) FROM exchanges WHERE url_id = ?");
-    insert_place_ = database_.prepare("INSERT OR IGNORE INTO link_places VALUES (?, ?, ?, ?, ?)");
-    insert_count_ = database_.prepare("INSERT OR REPLACE INTO link_counts VALUES (?, ?)");
+    statements_.insert_place = database_.prepare("INSERT OR IGNORE INTO link_places VALUES (?, ?, ?, ?, ?)");
+    statements_.insert_count = database_.prepare("INSERT OR REPLACE INTO link_counts VALUES (?, ?)");
 }
 
 void Store::begin() {
@@ -152,7 +155,7 @@ Result<void> Store::store(Visit visit) {
         std::int64_t exchange = insert_exchanges(visit);
         if (visit.facts) insert_page(visit, exchange);
         if (visit.url > 0)
-            update_url_
+            statements_.update_url
                 .bind(status_word(visit.status, visit.http_status), visit.http_status,
                       visit.final_url, visit.suspect, visit.url)
                 .run();
@@ -167,7 +170,7 @@ Result<void> Store::store(Visit visit) {
 
 void Store::insert_urls(const std::vector<KnownUrl>& discovered) {
     for (const KnownUrl& known : discovered)
-        insert_url_
+        statements_.insert_url
             .bind(known.id, known.url, static_cast<std::int64_t>(known.key), known.depth,
                   known.found_on, word_of(known.role), known.reason, known.focus)
             .run();
@@ -176,7 +179,7 @@ void Store::insert_urls(const std::vector<KnownUrl>& discovered) {
 // Returns the id of the last exchange, the one that decided.
 std::int64_t Store::insert_exchanges(const Visit& visit) {
     std::int64_t attempt = 0;
-    if (visit.url > 0 && last_attempt_.bind(visit.url).step()) attempt = last_attempt_.number(0);
+    if (visit.url > 0 && statements_.last_attempt.bind(visit.url).step()) attempt = statements_.last_attempt.number(0);
     std::int64_t hop = 0;
     std::string expected;
     for (const Exchange& exchange : visit.exchanges) {
@@ -186,7 +189,7 @@ std::int64_t Store::insert_exchanges(const Visit& visit) {
         expected = exchange.location;
         std::int64_t id = next_exchange_++;
         RecordPlace place = log_.add(exchange, id);
-        insert_exchange_
+        statements_.insert_exchange
             .bind(id, visit.url, attempt, hop, exchange.url, exchange.purpose,
                   status_word(exchange.status, exchange.http_status), exchange.http_status,
                   exchange.location, exchange.started.unix_ms, exchange.timings.total_ms,
@@ -200,12 +203,12 @@ std::int64_t Store::mark_set(const PageFacts& facts) {
     std::string marks = marks_json(facts);
     if (marks == last_marks_) return last_marks_id_;
     std::string hash = sha256_hex(marks);
-    if (find_marks_.bind(hash).step()) {
-        last_marks_id_ = find_marks_.number(0);
+    if (statements_.find_marks.bind(hash).step()) {
+        last_marks_id_ = statements_.find_marks.number(0);
     } else {
-        insert_marks_.bind(hash, marks).step();
-        last_marks_id_ = insert_marks_.number(0);
-        insert_marks_.step();
+        statements_.insert_marks.bind(hash, marks).step();
+        last_marks_id_ = statements_.insert_marks.number(0);
+        statements_.insert_marks.step();
     }
     last_marks_ = std::move(marks);
     return last_marks_id_;
@@ -214,7 +217,7 @@ std::int64_t Store::mark_set(const PageFacts& facts) {
 void Store::insert_page(const Visit& visit, std::int64_t exchange) {
     const PageFacts& facts = *visit.facts;
     std::string links = pack_ids(visit.links);
-    insert_page_
+    statements_.insert_page
         .bind(visit.url, exchange, facts.title, facts.charset, facts.text_chars,
               static_cast<std::int64_t>(facts.fingerprint), facts.opening, mark_set(facts),
               Blob{links}, facts.detailed ? to_json(facts).dump() : std::string())
@@ -222,7 +225,7 @@ void Store::insert_page(const Visit& visit, std::int64_t exchange) {
 }
 
 void Store::insert_control(const ControlFacts& control, std::int64_t exchange) {
-    insert_control_
+    statements_.insert_control
         .bind(control.kind, control.scope, status_word(control.status, control.http_status),
               control.http_status, control.final_url, control.title, control.text_chars,
               static_cast<std::int64_t>(control.fingerprint), exchange, control.at.unix_ms)
@@ -230,7 +233,7 @@ void Store::insert_control(const ControlFacts& control, std::int64_t exchange) {
 }
 
 void Store::set_value(const std::string& name, const std::string& value) {
-    insert_value_.bind(name, value).run();
+    statements_.insert_value.bind(name, value).run();
 }
 
 std::string Store::value(const std::string& name) {
@@ -342,7 +345,7 @@ Result<void> Store::linking_pages(const std::vector<std::int64_t>& targets, int 
 Result<void> Store::store_place(std::int64_t target, const LinkPlace& place) {
     return guarded([&]() -> Result<void> {
         begin();
-        insert_place_.bind(target, place.page, place.tag, place.raw, place.text).run();
+        statements_.insert_place.bind(target, place.page, place.tag, place.raw, place.text).run();
         return {};
     });
 }
@@ -350,7 +353,7 @@ Result<void> Store::store_place(std::int64_t target, const LinkPlace& place) {
 Result<void> Store::store_place_count(std::int64_t target, std::int64_t pages) {
     return guarded([&]() -> Result<void> {
         begin();
-        insert_count_.bind(target, pages).run();
+        statements_.insert_count.bind(target, pages).run();
         return {};
     });
 }
@@ -367,9 +370,7 @@ Result<SealedCapture> Store::seal(Timestamp now) {
         sealed.exchanges = count("SELECT COUNT(*) FROM exchanges");
         sealed.urls = count("SELECT COUNT(*) FROM urls");
         // Statements end before the journal mode can change: one plain file is what is sealed.
-        insert_url_ = insert_exchange_ = insert_page_ = update_url_ = insert_control_ = {};
-        insert_value_ = find_marks_ = insert_marks_ = last_attempt_ = insert_place_ = {};
-        insert_count_ = {};
+        statements_ = {};
         database_.execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;");
         auto hash = write_manifest(folder_, info_, sealed, now);
         if (!hash) return tl::unexpected(hash.error());

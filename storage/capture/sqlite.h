@@ -17,7 +17,7 @@ namespace duwang::storage {
 // Thrown inside storage only; every public function turns it into an Error.
 class DatabaseFailure : public std::runtime_error {
   public:
-    DatabaseFailure(Errc code, const std::string& what) : std::runtime_error(what), code(code) {}
+    DatabaseFailure(Errc kind, const std::string& what) : std::runtime_error(what), code(kind) {}
     Errc code;
 };
 
