@@ -1,0 +1,15 @@
+// Pages for offices: self-contained, no scripts, nothing loaded from elsewhere, fit for printing.
+#pragma once
+
+#include <string>
+
+#include "reports/model.h"
+
+namespace duwang::reports {
+
+std::string index_page(const RoundReport& report);
+std::string unit_page(const RoundReport& report, const ScoreSheet& sheet);
+// "unit-gaochang.html"; any unit id gives a safe name.
+std::string unit_page_name(const std::string& unit);
+
+}  // namespace duwang::reports
