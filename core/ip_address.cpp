@@ -49,9 +49,9 @@ AddressClass classify6(const IpAddress& a) {
     if (w0 == 0x0064FF9B) return w1 == 0 && w2 == 0 ? classify4(w3) : AddressClass::private_use;
     if ((w0 >> 16) == 0x2002) return classify4(w0 << 16 | w1 >> 16);
     if (w0 == 0x20010000) return AddressClass::reserved;  // Teredo: the inner address is unknown
-    if ((w0 >> 25) == 0x7E) return AddressClass::private_use;    // fc00::/7
-    if ((w0 >> 22) == 0x3FA) return AddressClass::link_local;    // fe80::/10
-    if ((w0 >> 22) == 0x3FB) return AddressClass::private_use;   // fec0::/10
+    if ((w0 >> 25) == 0x7E) return AddressClass::private_use;   // fc00::/7
+    if ((w0 >> 22) == 0x3FA) return AddressClass::link_local;   // fe80::/10
+    if ((w0 >> 22) == 0x3FB) return AddressClass::private_use;  // fec0::/10
     if ((w0 >> 24) == 0xFF) return AddressClass::multicast;
     if (w0 == 0x20010DB8 || (w0 >> 12) == 0x3FFF0) return AddressClass::documentation;
     if ((w0 >> 9) == (0x20010000u >> 9)) return AddressClass::reserved;  // 2001::/23

@@ -146,7 +146,7 @@ bool UrlBuilder::authority(std::string_view scheme, std::string_view text) {
             url_.text_ += ':';
             append_escaped(url_.text_, who.substr(colon + 1), in_userinfo);
         }
-        if (url_.text_.back() != '/' ) url_.text_ += '@';
+        if (url_.text_.back() != '/') url_.text_ += '@';
         text.remove_prefix(at + 1);
     }
     const std::size_t bracket = text.rfind(']');
@@ -198,7 +198,8 @@ void UrlBuilder::path(std::string_view text) {
 void UrlBuilder::query_and_fragment(std::string_view tail, std::string_view charset) {
     if (tail.starts_with('?')) {
         const std::size_t hash = tail.find('#');
-        const std::string_view query = tail.substr(1, hash == std::string_view::npos ? hash : hash - 1);
+        const std::string_view query =
+            tail.substr(1, hash == std::string_view::npos ? hash : hash - 1);
         url_.text_ += '?';
         if (charset == "utf-8" || charset.empty() || is_ascii(query))
             append_escaped(url_.text_, query, in_query);
@@ -263,9 +264,7 @@ std::optional<Url> UrlBuilder::build(std::string_view ref, const Url& base,
 
 std::string Url::host_port() const { return std::string(part(host_start_, path_start_)); }
 
-std::string Url::origin() const {
-    return std::string(scheme()) + "://" + host_port();
-}
+std::string Url::origin() const { return std::string(scheme()) + "://" + host_port(); }
 
 std::optional<Url> resolve_url(std::string_view ref, const Url& base, std::string_view charset) {
     if (ref.size() > url_bytes_max) return std::nullopt;

@@ -17,11 +17,11 @@ inline constexpr std::size_t url_bytes_max = 8192;
 struct UrlRules {
     // Last path segments that mean the directory itself.
     std::vector<std::string> default_documents = {"index.html", "index.htm", "index.shtml",
-                                                  "index.jsp",  "default.html"};
+                                                  "index.jsp", "default.html"};
     // Parameters that never select content. A trailing '*' stands for any ending.
     std::vector<std::string> dropped_parameters = {
-        "jsessionid", "phpsessid",    "aspsessionid*", "sessionid", "sid",        "token",
-        "utm_*",      "tdsourcetag",  "from",          "spm",       "isappinstalled"};
+        "jsessionid", "phpsessid",   "aspsessionid*", "sessionid", "sid",           "token",
+        "utm_*",      "tdsourcetag", "from",          "spm",       "isappinstalled"};
     // Parameters that defeat caches: dropped where the value is empty, a fraction or 6+ digits.
     std::vector<std::string> cache_busters = {"_", "t", "v", "timestamp", "rand", "random", "r"};
 };
@@ -37,7 +37,7 @@ class Url {
     std::string_view href() const { return text_; }  // with the fragment
     std::string_view scheme() const { return part(0, scheme_end_); }
     std::string_view host() const { return part(host_start_, host_end_); }  // IPv6 in brackets
-    int port() const { return port_; }                                     // effective: 80, 443, …
+    int port() const { return port_; }  // effective: 80, 443, …
     std::string_view path() const { return part(path_start_, path_end_); }  // begins with '/'
     // Without '?'; empty also when there is none.
     std::string_view query() const { return tail(path_end_, query_end_); }

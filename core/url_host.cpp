@@ -33,7 +33,8 @@ std::string percent_decoded(std::string_view text) {
 
 bool is_forbidden(char c) {
     const auto u = static_cast<unsigned char>(c);
-    return u <= 0x20 || u == 0x7F || std::string_view("#/:<>?@[\\]^|%").find(c) != std::string_view::npos;
+    return u <= 0x20 || u == 0x7F ||
+           std::string_view("#/:<>?@[\\]^|%").find(c) != std::string_view::npos;
 }
 
 // One number of an IPv4 address: decimal, octal (leading 0) or hexadecimal (leading 0x).
@@ -49,9 +50,9 @@ std::optional<std::uint64_t> ipv4_number(std::string_view text) {
     std::uint64_t value = 0;
     for (char c : text) {
         if (digit_value(c) >= base) return std::nullopt;
-        value = std::min<std::uint64_t>(value * static_cast<unsigned>(base) +
-                                            static_cast<unsigned>(digit_value(c)),
-                                        std::uint64_t{1} << 40);
+        value = std::min<std::uint64_t>(
+            value * static_cast<unsigned>(base) + static_cast<unsigned>(digit_value(c)),
+            std::uint64_t{1} << 40);
     }
     return value;
 }
@@ -105,9 +106,9 @@ std::optional<std::string> normal_host(std::string_view written) {
         if (!ip) return std::nullopt;
         return "[" + ip->str() + "]";
     }
-    std::optional<std::string> host = domain_to_ascii(
-        written.find('%') == std::string_view::npos ? std::string(written)
-                                                    : percent_decoded(written));
+    std::optional<std::string> host =
+        domain_to_ascii(written.find('%') == std::string_view::npos ? std::string(written)
+                                                                    : percent_decoded(written));
     if (!host || host->empty() || std::any_of(host->begin(), host->end(), is_forbidden))
         return std::nullopt;
     const std::size_t dot = host->find_last_of('.', host->size() > 1 ? host->size() - 2 : 0);

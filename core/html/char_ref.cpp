@@ -8,9 +8,7 @@
 namespace duwang::html {
 namespace {
 
-bool is_alnum(char c) {
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
+bool is_alnum(char c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
 
 int digit_value(char c, int base) {
     int value = 99;

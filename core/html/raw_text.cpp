@@ -7,9 +7,8 @@ namespace {
 
 bool same_letters(std::string_view text, std::string_view lower) {
     return text.size() == lower.size() &&
-           std::equal(text.begin(), text.end(), lower.begin(), [](char a, char b) {
-               return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b;
-           });
+           std::equal(text.begin(), text.end(), lower.begin(),
+                      [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
 }
 
 bool ends_name(std::string_view document, std::size_t at) {
@@ -28,7 +27,8 @@ bool is_name(std::string_view document, std::size_t at, std::string_view name) {
 
 ContentModel content_model(std::string_view element) {
     switch (element.size()) {
-        case 3: return element == "xmp" ? ContentModel::raw : ContentModel::data;
+        case 3:
+            return element == "xmp" ? ContentModel::raw : ContentModel::data;
         case 5:
             return element == "title"   ? ContentModel::rcdata
                    : element == "style" ? ContentModel::raw
@@ -37,13 +37,16 @@ ContentModel content_model(std::string_view element) {
             return element == "script"   ? ContentModel::script
                    : element == "iframe" ? ContentModel::raw
                                          : ContentModel::data;
-        case 7: return element == "noembed" ? ContentModel::raw : ContentModel::data;
+        case 7:
+            return element == "noembed" ? ContentModel::raw : ContentModel::data;
         case 8:
             return element == "textarea"   ? ContentModel::rcdata
                    : element == "noframes" ? ContentModel::raw
                                            : ContentModel::data;
-        case 9: return element == "plaintext" ? ContentModel::plaintext : ContentModel::data;
-        default: return ContentModel::data;
+        case 9:
+            return element == "plaintext" ? ContentModel::plaintext : ContentModel::data;
+        default:
+            return ContentModel::data;
     }
 }
 

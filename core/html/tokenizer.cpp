@@ -70,7 +70,7 @@ class Tokenizer {
     std::vector<Attribute> attributes_;
     std::string scratch_;  // lower-cased names of the current tag; never grows, so views stay good
     bool self_closing_ = false;
-    int foreign_depth_ = 0;              // inside svg or math
+    int foreign_depth_ = 0;                // inside svg or math
     bool quote_gone_[2] = {false, false};  // no further " or ' in the document
 };
 

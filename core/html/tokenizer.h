@@ -19,7 +19,7 @@ struct Attribute {
 
 // Views are valid only during the call they are handed to.
 struct StartTag {
-    std::string_view name;  // lower case
+    std::string_view name;                  // lower case
     std::span<const Attribute> attributes;  // the first of each name
     std::size_t offset = 0;                 // of '<', in bytes
     bool self_closing = false;              // as written; without meaning for most elements
@@ -56,7 +56,7 @@ class Handler {
 };
 
 struct TokenizerLimits {
-    std::size_t attributes_max = 200;          // per tag; further ones are ignored
+    std::size_t attributes_max = 200;             // per tag; further ones are ignored
     std::size_t attribute_bytes_max = 256 << 10;  // per value; the rest is cut off
 };
 

@@ -39,11 +39,14 @@ class PairTable {
         for (int lead = 0x81; lead <= 0xFE; ++lead)
             for (int trail = 0x40; trail <= 0xFE; ++trail) {
                 const char bytes[2] = {static_cast<char>(lead), static_cast<char>(trail)};
-                if (trail != 0x7F) table_[index(lead, trail)] = convert_one(converter.get(), bytes, 2);
+                if (trail != 0x7F)
+                    table_[index(lead, trail)] = convert_one(converter.get(), bytes, 2);
             }
     }
     char32_t at(int lead, int trail) const {
-        return trail < 0x40 || trail == 0xFF || lead == 0xFF || lead < 0x81 ? 0 : table_[index(lead, trail)];
+        return trail < 0x40 || trail == 0xFF || lead == 0xFF || lead < 0x81
+                   ? 0
+                   : table_[index(lead, trail)];
     }
 
   private:
@@ -68,7 +71,8 @@ Decoded decode_utf8(std::string_view bytes) {
         const auto lead = static_cast<unsigned char>(bytes[0]);
         bytes.remove_prefix(1);
         std::size_t tail = lead >= 0xF0 ? 2 : lead >= 0xE0 ? 1 : 0;
-        while (tail-- > 0 && !bytes.empty() && (static_cast<unsigned char>(bytes[0]) & 0xC0) == 0x80)
+        while (tail-- > 0 && !bytes.empty() &&
+               (static_cast<unsigned char>(bytes[0]) & 0xC0) == 0x80)
             bytes.remove_prefix(1);
     }
     return out;
@@ -77,12 +81,14 @@ Decoded decode_utf8(std::string_view bytes) {
 Decoded decode_utf16(std::string_view bytes, bool big_endian) {
     Decoded out;
     const auto unit = [&](std::size_t at) {
-        const auto a = static_cast<unsigned char>(bytes[at]), b = static_cast<unsigned char>(bytes[at + 1]);
+        const auto a = static_cast<unsigned char>(bytes[at]),
+                   b = static_cast<unsigned char>(bytes[at + 1]);
         return static_cast<char32_t>(big_endian ? a << 8 | b : b << 8 | a);
     };
     for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
         char32_t c = unit(at);
-        if (c >= 0xD800 && c <= 0xDBFF && at + 3 < bytes.size() && (unit(at + 2) & 0xFC00) == 0xDC00) {
+        if (c >= 0xD800 && c <= 0xDBFF && at + 3 < bytes.size() &&
+            (unit(at + 2) & 0xFC00) == 0xDC00) {
             c = 0x10000 + ((c - 0xD800) << 10) + (unit(at + 2) - 0xDC00);
             at += 2;
         } else if (c >= 0xD800 && c <= 0xDFFF) {
@@ -99,10 +105,10 @@ Decoded decode_utf16(std::string_view bytes, bool big_endian) {
 }
 
 Decoded decode_1252(std::string_view bytes) {
-    constexpr char16_t high[32] = {
-        0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-        0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+    constexpr char16_t high[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                   0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
+                                   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                   0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
     Decoded out;
     for (char c : bytes) {
         const auto u = static_cast<unsigned char>(c);

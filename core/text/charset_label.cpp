@@ -12,26 +12,46 @@ struct Label {
 
 // Encoding standard, section "Names and labels": the sets that Chinese pages use.
 constexpr Label labels[] = {
-    {"utf-8", "utf-8"},           {"utf8", "utf-8"},
-    {"unicode-1-1-utf-8", "utf-8"}, {"unicode11utf8", "utf-8"},
-    {"unicode20utf8", "utf-8"},   {"x-unicode20utf8", "utf-8"},
-    {"gb2312", "gb18030"},        {"gb_2312", "gb18030"},
-    {"gb_2312-80", "gb18030"},    {"gbk", "gb18030"},
-    {"x-gbk", "gb18030"},         {"gb18030", "gb18030"},
-    {"chinese", "gb18030"},       {"csgb2312", "gb18030"},
-    {"csiso58gb231280", "gb18030"}, {"iso-ir-58", "gb18030"},
-    {"gb-2312", "gb18030"},       {"cp936", "gb18030"},
-    {"big5", "big5"},             {"big5-hkscs", "big5"},
-    {"cn-big5", "big5"},          {"csbig5", "big5"},
-    {"x-x-big5", "big5"},         {"utf-16", "utf-16le"},
-    {"utf-16le", "utf-16le"},     {"unicode", "utf-16le"},
-    {"ucs-2", "utf-16le"},        {"iso-10646-ucs-2", "utf-16le"},
-    {"csunicode", "utf-16le"},    {"unicodefeff", "utf-16le"},
-    {"utf-16be", "utf-16be"},     {"unicodefffe", "utf-16be"},
-    {"windows-1252", "windows-1252"}, {"iso-8859-1", "windows-1252"},
-    {"iso8859-1", "windows-1252"}, {"latin1", "windows-1252"},
-    {"us-ascii", "windows-1252"}, {"ascii", "windows-1252"},
-    {"cp1252", "windows-1252"},   {"l1", "windows-1252"},
+    {"utf-8", "utf-8"},
+    {"utf8", "utf-8"},
+    {"unicode-1-1-utf-8", "utf-8"},
+    {"unicode11utf8", "utf-8"},
+    {"unicode20utf8", "utf-8"},
+    {"x-unicode20utf8", "utf-8"},
+    {"gb2312", "gb18030"},
+    {"gb_2312", "gb18030"},
+    {"gb_2312-80", "gb18030"},
+    {"gbk", "gb18030"},
+    {"x-gbk", "gb18030"},
+    {"gb18030", "gb18030"},
+    {"chinese", "gb18030"},
+    {"csgb2312", "gb18030"},
+    {"csiso58gb231280", "gb18030"},
+    {"iso-ir-58", "gb18030"},
+    {"gb-2312", "gb18030"},
+    {"cp936", "gb18030"},
+    {"big5", "big5"},
+    {"big5-hkscs", "big5"},
+    {"cn-big5", "big5"},
+    {"csbig5", "big5"},
+    {"x-x-big5", "big5"},
+    {"utf-16", "utf-16le"},
+    {"utf-16le", "utf-16le"},
+    {"unicode", "utf-16le"},
+    {"ucs-2", "utf-16le"},
+    {"iso-10646-ucs-2", "utf-16le"},
+    {"csunicode", "utf-16le"},
+    {"unicodefeff", "utf-16le"},
+    {"utf-16be", "utf-16be"},
+    {"unicodefffe", "utf-16be"},
+    {"windows-1252", "windows-1252"},
+    {"iso-8859-1", "windows-1252"},
+    {"iso8859-1", "windows-1252"},
+    {"latin1", "windows-1252"},
+    {"us-ascii", "windows-1252"},
+    {"ascii", "windows-1252"},
+    {"cp1252", "windows-1252"},
+    {"l1", "windows-1252"},
 };
 
 bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
@@ -73,7 +93,8 @@ class Prescan {
     bool next_attribute(std::string& name, std::string& value);
     std::string meta();
     void skip_blanks(bool slashes) {
-        while (at_ < text_.size() && (is_blank(text_[at_]) || (slashes && text_[at_] == '/'))) ++at_;
+        while (at_ < text_.size() && (is_blank(text_[at_]) || (slashes && text_[at_] == '/')))
+            ++at_;
     }
     std::string_view text_;
     std::size_t at_ = 0;

@@ -80,11 +80,13 @@ std::string_view overrule(std::string_view declared, std::string_view bytes, boo
     if (surely_utf8 || (utf8.good >= 20 && utf8.bad * 50 <= utf8.good)) return "utf-8";
     if (declared == "gb18030" && !conflict) {
         const Shares shares = shares_of(sample);
-        return shares.pairs >= 40 && shares.gb < 500 && shares.big5 > 900 ? "big5" : std::string_view{};
+        return shares.pairs >= 40 && shares.gb < 500 && shares.big5 > 900 ? "big5"
+                                                                          : std::string_view{};
     }
     if (declared == "big5" && !conflict) {
         const Shares shares = shares_of(sample);
-        return shares.pairs >= 40 && shares.gb > 900 && shares.big5 < 800 ? "gb18030" : std::string_view{};
+        return shares.pairs >= 40 && shares.gb > 900 && shares.big5 < 800 ? "gb18030"
+                                                                          : std::string_view{};
     }
     return best_legacy(shares_of(sample));
 }

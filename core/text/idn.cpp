@@ -18,10 +18,10 @@ using Converter = std::unique_ptr<UIDNA, decltype(&uidna_close)>;
 
 Converter open_converter() {
     UErrorCode error = U_ZERO_ERROR;
-    UIDNA* idna = uidna_openUTS46(UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ |
-                                      UIDNA_NONTRANSITIONAL_TO_ASCII |
-                                      UIDNA_NONTRANSITIONAL_TO_UNICODE,
-                                  &error);
+    UIDNA* idna =
+        uidna_openUTS46(UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | UIDNA_NONTRANSITIONAL_TO_ASCII |
+                            UIDNA_NONTRANSITIONAL_TO_UNICODE,
+                        &error);
     return {U_SUCCESS(error) ? idna : nullptr, &uidna_close};
 }
 

@@ -16,8 +16,8 @@ bool is_blank(char32_t code_point);
 char32_t folded(char32_t code_point);
 
 std::string fold_width(std::string_view text);
-std::string strip_blanks(std::string_view text);     // removes every blank
-std::string collapse_blanks(std::string_view text);  // runs of blanks to one space, ends trimmed
+std::string strip_blanks(std::string_view text);      // removes every blank
+std::string collapse_blanks(std::string_view text);   // runs of blanks to one space, ends trimmed
 std::string_view trim_blanks(std::string_view text);  // both ends
 
 // For matching: folded, without blanks, ASCII letters in lower case.

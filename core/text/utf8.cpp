@@ -80,13 +80,20 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
     const std::size_t length = sequence_length(text, at);
     char32_t c = replacement_character;
     switch (length) {
-        case 1: c = byte(0); break;
-        case 2: c = (byte(0) & 31) << 6 | (byte(1) & 63); break;
-        case 3: c = (byte(0) & 15) << 12 | (byte(1) & 63) << 6 | (byte(2) & 63); break;
+        case 1:
+            c = byte(0);
+            break;
+        case 2:
+            c = (byte(0) & 31) << 6 | (byte(1) & 63);
+            break;
+        case 3:
+            c = (byte(0) & 15) << 12 | (byte(1) & 63) << 6 | (byte(2) & 63);
+            break;
         case 4:
             c = (byte(0) & 7) << 18 | (byte(1) & 63) << 12 | (byte(2) & 63) << 6 | (byte(3) & 63);
             break;
-        default: break;
+        default:
+            break;
     }
     at += length == 0 ? 1 : length;
     return c;

@@ -45,8 +45,9 @@ bool LateReader::is_footer_like(std::string_view text) const {
 void LateReader::add(std::string_view kind, std::string_view what, bool footer_like,
                      std::size_t offset) {
     if (late_.size() >= late_max) return;
-    late_.push_back({std::string(kind), std::string(truncate_code_points(printable(what), what_max)),
-                     footer_like, static_cast<std::int64_t>(offset)});
+    late_.push_back({std::string(kind),
+                     std::string(truncate_code_points(printable(what), what_max)), footer_like,
+                     static_cast<std::int64_t>(offset)});
 }
 
 void LateReader::start_tag(const html::StartTag& tag) {
@@ -65,10 +66,17 @@ void LateReader::start_tag(const html::StartTag& tag) {
                 add("frame", src, is_footer_like(file_name(src)), tag.offset);
             return;
         }
-        case tag_number("html"): case tag_number("head"): case tag_number("meta"):
-        case tag_number("link"): case tag_number("title"): case tag_number("style"):
-        case tag_number("base"): case tag_number("noscript"): return;
-        default: in_body_ = true;
+        case tag_number("html"):
+        case tag_number("head"):
+        case tag_number("meta"):
+        case tag_number("link"):
+        case tag_number("title"):
+        case tag_number("style"):
+        case tag_number("base"):
+        case tag_number("noscript"):
+            return;
+        default:
+            in_body_ = true;
     }
 }
 

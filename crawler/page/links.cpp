@@ -9,8 +9,8 @@
 namespace duwang::crawler {
 namespace {
 
-constexpr std::size_t raw_max = 2048;   // bytes kept of a reference as written
-constexpr std::size_t text_max = 300;   // characters kept of a link text
+constexpr std::size_t raw_max = 2048;  // bytes kept of a reference as written
+constexpr std::size_t text_max = 300;  // characters kept of a link text
 
 bool contains_lower(std::string_view text, std::string_view lower) {
     return std::search(text.begin(), text.end(), lower.begin(), lower.end(), [](char a, char b) {
@@ -64,7 +64,8 @@ bool has_placeholder(std::string_view text) {
     return false;
 }
 
-void LinkReader::begin(const PageContext& context, const ReaderRules& rules, std::string_view charset) {
+void LinkReader::begin(const PageContext& context, const ReaderRules& rules,
+                       std::string_view charset) {
     context_ = &context;
     rules_ = &rules;
     charset_ = charset;
@@ -186,10 +187,13 @@ void LinkReader::refresh(const html::StartTag& tag) {
 
 void LinkReader::start_tag(const html::StartTag& tag, const VisibleText& text, bool hidden) {
     switch (tag_number(tag.name)) {
-        case tag_number("a"): return open(tag, hidden, text.size());
-        case tag_number("area"): return take(tag, "href", false, hidden);
+        case tag_number("a"):
+            return open(tag, hidden, text.size());
+        case tag_number("area"):
+            return take(tag, "href", false, hidden);
         case tag_number("iframe"):
-        case tag_number("frame"): return take(tag, "src", false, hidden);
+        case tag_number("frame"):
+            return take(tag, "src", false, hidden);
         case tag_number("option"): {
             const std::string_view value = tag.raw("value");
             if (value.size() > 7 && contains_lower(value.substr(0, 5), "http"))
@@ -199,9 +203,12 @@ void LinkReader::start_tag(const html::StartTag& tag, const VisibleText& text, b
         case tag_number("img"):
             if (open_ && image_text_.empty()) image_text_ = collapse_blanks(tag.value("alt"));
             return take(tag, "src", true, hidden);
-        case tag_number("script"): return take(tag, "src", true, false);
-        case tag_number("link"): return take(tag, "href", true, false);
-        case tag_number("meta"): return refresh(tag);
+        case tag_number("script"):
+            return take(tag, "src", true, false);
+        case tag_number("link"):
+            return take(tag, "href", true, false);
+        case tag_number("meta"):
+            return refresh(tag);
         case tag_number("base"):
             if (const html::Attribute* href = tag.find("href"); href != nullptr && !base_seen_) {
                 base_seen_ = true;
@@ -209,7 +216,8 @@ void LinkReader::start_tag(const html::StartTag& tag, const VisibleText& text, b
                     base_ = std::move(*url);
             }
             return;
-        default: return;
+        default:
+            return;
     }
 }
 

@@ -1,5 +1,293 @@
 #include "crawler/page/list_items.h"
 
+#include <algorithm>
+#include <unordered_set>
+
+#include "core/html/document.h"
+#include "core/text/normalise.h"
+#include "crawler/page/dates.h"
+#include "crawler/page/links.h"
+
 namespace duwang::crawler {
-void read_structure(std::string_view, const PageContext&, std::string_view, PageFacts&) {}
+namespace {
+
+using html::Node;
+
+constexpr std::size_t item_chars_max = 1500;
+constexpr std::size_t items_max = 2000;
+constexpr std::size_t links_per_item_max = 30;
+
+// What one element holds outside of lists nested in it.
+struct Holding {
+    Node node;
+    int parent = -1;
+    int last = 0;  // index behind its last descendant, in preorder
+    std::size_t links = 0;
+    std::size_t chars = 0;
+    bool dated = false;
+    bool is_list = false;
+    std::vector<int> items;  // children (first of a pair) that are entries
+};
+
+// An entry's parts as read from its element.
+struct Entry {
+    std::string outside;  // text outside links
+    std::string title;    // of the best link
+    std::string full_title;
+    std::string inside;  // text of all links
+    std::string href;
+};
+
+class ListFinder {
+  public:
+    ListFinder(const html::Document& document, const PageContext& context, std::string_view charset)
+        : context_(context), charset_(charset), base_(context.url) {
+        collect(document.root());
+    }
+    std::vector<ListItem> run();
+
+  private:
+    void collect(Node root);
+    void look_at(int index);
+    void mark_items(int index, const std::vector<int>& children);
+    void mark_pairs(int index, const std::vector<int>& children);
+    std::string date_of(const Entry& entry, std::string_view path) const;
+    Entry read(Node element) const;
+    void read_link(Node link, Entry& entry) const;
+    void emit(const Holding& list, std::vector<ListItem>& out);
+
+    const PageContext& context_;
+    std::string charset_;
+    Url base_;
+    std::vector<Holding> all_;
+    std::unordered_set<std::string> seen_;
+};
+
+bool has_digits(std::string_view text) {
+    return text.find_first_of("0123456789") != std::string_view::npos ||
+           text.find("\xEF\xBC") != std::string_view::npos;  // full-width digits
+}
+
+std::string without_ellipsis(std::string_view text) {
+    for (bool more = true; more;) {
+        more = false;
+        for (std::string_view dots : {"…", "...", "。。。", "．．．"})
+            if (text.ends_with(dots)) text.remove_suffix(dots.size()), more = true;
+    }
+    return std::string(trim_blanks(text));
+}
+
+void ListFinder::collect(Node root) {
+    std::vector<int> open;  // indices of the elements around
+    for (Node at = root; at;) {
+        while (!open.empty() && !(all_[static_cast<std::size_t>(open.back())].node == at.parent()))
+            open.pop_back();
+        const int parent = open.empty() ? -1 : open.back();
+        if (at.is_text() && parent >= 0) {
+            all_[static_cast<std::size_t>(parent)].chars += count_code_points(at.own_text());
+        } else if (at.is_element()) {
+            const std::string_view tag = at.tag();
+            if (tag == "base" && at.has_attr("href"))
+                if (std::optional<Url> url = resolve_url(at.attr("href"), context_.url, charset_))
+                    base_ = *url;
+            if (tag == "script" || tag == "style" || tag == "head" || tag == "select" ||
+                tag == "template") {
+                at = at.skip_inside(root);
+                continue;
+            }
+            Holding holding;
+            holding.node = at;
+            holding.parent = parent;
+            holding.links = tag == "a" && at.has_attr("href") ? 1 : 0;
+            open.push_back(static_cast<int>(all_.size()));
+            all_.push_back(std::move(holding));
+        }
+        at = at.next(root);
+    }
+}
+
+void ListFinder::read_link(Node link, Entry& entry) const {
+    const std::string shown = link.text();
+    if (!shown.empty()) entry.inside += " " + shown;
+    const std::string_view href = link.attr("href");
+    if (shown.empty() || trim_blanks(href).empty() || has_placeholder(href)) return;  // L05
+    // The longest text is most like a title (L04: one row, several links to one address).
+    if (count_code_points(shown) <= count_code_points(entry.title)) return;
+    entry.title = shown;
+    entry.full_title = collapse_blanks(link.attr("title"));
+    entry.href = href;
+}
+
+// Text outside links and inside them, nested lists left out.
+Entry ListFinder::read(Node element) const {
+    Entry entry;
+    for (Node at = element; at;) {
+        const std::string_view tag = at.tag();
+        const bool nested = !(at == element) && (tag == "ul" || tag == "ol" || tag == "table");
+        if (tag == "script" || tag == "style" || (nested && !entry.title.empty())) {
+            at = at.skip_inside(element);
+            continue;
+        }
+        if (tag == "a" && at.has_attr("href")) {
+            read_link(at, entry);
+            at = at.skip_inside(element);
+            continue;
+        }
+        if (html::is_block_element(tag) || tag == "a") entry.outside += ' ';
+        entry.outside += at.own_text();
+        at = at.next(element);
+    }
+    entry.outside = collapse_blanks(entry.outside);
+    return entry;
+}
+
+// L06: the title attribute is the whole title when it begins with what is shown.
+std::string title_of(const Entry& entry) {
+    const std::string shown = without_ellipsis(entry.title);
+    if (!entry.full_title.empty() &&
+        strip_blanks(entry.full_title).starts_with(strip_blanks(shown)))
+        return entry.full_title;
+    return entry.title;
+}
+
+std::string ListFinder::date_of(const Entry& entry, std::string_view path) const {
+    std::vector<FoundDate> found = find_dates(entry.outside, context_.as_of);
+    if (found.empty()) {
+        // Inside the link only at its ends: dates in the middle belong to the title.
+        const std::string inside(trim_blanks(fold_width(entry.inside)));
+        for (FoundDate& date : find_dates(inside, context_.as_of)) {
+            const std::size_t at = inside.find(date.text);
+            const std::size_t end = at + date.text.size();
+            if (at <= 1 || end + 1 >= inside.size()) found.push_back(std::move(date));
+        }
+    }
+    if (found.empty() && entry.title.find_first_of("0123456789") == std::string::npos)
+        found = find_dates(entry.full_title, context_.as_of);
+    if (found.empty()) return {};
+    const auto full = std::find_if(found.begin(), found.end(),
+                                   [](const FoundDate& date) { return !date.year_assumed; });
+    FoundDate& best = full != found.end() ? *full : found.front();
+    if (!best.year_assumed) return best.iso;
+    const Date in_path = date_in_path(path);
+    if (in_path.year > 0 && in_path.month == best.date.month) best.date.year = in_path.year;
+    return best.date.iso();
+}
+
+void ListFinder::mark_items(int index, const std::vector<int>& children) {
+    Holding& holding = all_[static_cast<std::size_t>(index)];
+    for (int child : children) {
+        const Holding& one = all_[static_cast<std::size_t>(child)];
+        if (one.links > 0 && one.dated && one.links <= links_per_item_max &&
+            one.chars <= item_chars_max)
+            holding.items.push_back(child);
+    }
+    const std::string_view tag = holding.node.tag();
+    const bool single = holding.items.size() == 1 && (tag == "ul" || tag == "ol");
+    holding.is_list = holding.items.size() >= 2 || single;
+    if (!holding.is_list) holding.items.clear();
+}
+
+// <dt><a>…</a></dt><dd>2026-08-25</dd>: a link and the date behind it are siblings.
+void ListFinder::mark_pairs(int index, const std::vector<int>& children) {
+    Holding& holding = all_[static_cast<std::size_t>(index)];
+    if (holding.node.tag() == "tr") return;
+    for (std::size_t i = 0; i + 1 < children.size(); ++i) {
+        const Holding& link = all_[static_cast<std::size_t>(children[i])];
+        const Holding& date = all_[static_cast<std::size_t>(children[i + 1])];
+        if (link.links > 0 && !link.dated && date.links == 0 && date.dated && date.chars < 60)
+            holding.items.push_back(children[i]);
+    }
+    holding.is_list = holding.items.size() >= 2;
+    if (!holding.is_list) holding.items.clear();
+}
+
+// Called from the last element to the first, so children are known before their parents.
+void ListFinder::look_at(int index) {
+    std::vector<int> children;
+    Holding& holding = all_[static_cast<std::size_t>(index)];
+    for (int i = index + 1; i < holding.last; i = all_[static_cast<std::size_t>(i)].last)
+        children.push_back(i);
+    for (int child : children) {
+        const Holding& one = all_[static_cast<std::size_t>(child)];
+        if (one.is_list) continue;
+        holding.links += one.links;
+        holding.chars += one.chars;
+    }
+    mark_items(index, children);
+    if (!holding.is_list) mark_pairs(index, children);
+    if (holding.is_list || holding.chars > item_chars_max) return;
+    holding.dated = std::any_of(children.begin(), children.end(), [&](int child) {
+        const Holding& one = all_[static_cast<std::size_t>(child)];
+        return one.dated && !one.is_list;
+    });
+    if (holding.dated || holding.chars == 0) return;
+    const Entry entry = read(holding.node);
+    if (has_digits(entry.outside) || has_digits(entry.inside) || has_digits(entry.full_title))
+        holding.dated = !date_of(entry, {}).empty();
+}
+
+void ListFinder::emit(const Holding& list, std::vector<ListItem>& out) {
+    for (int index : list.items) {
+        if (out.size() >= items_max) return;
+        const Holding& one = all_[static_cast<std::size_t>(index)];
+        Entry entry = read(one.node);
+        if (entry.title.empty()) continue;
+        if (!one.dated && one.last < static_cast<int>(all_.size()))
+            entry.outside += " " + all_[static_cast<std::size_t>(one.last)].node.text();
+        const std::optional<Url> url = resolve_url(entry.href, base_, charset_);
+        if (!url) continue;
+        ListItem item{title_of(entry), std::string(url->str()), {}};
+        item.date = date_of(entry, url->path());
+        // Entries whose link is the whole entry carry the date in their text; it is no title.
+        if (entry.outside.empty() && !item.date.empty() && item.title == entry.title)
+            for (const FoundDate& date : find_dates(item.title, context_.as_of))
+                if (item.title.starts_with(date.text) || item.title.ends_with(date.text)) {
+                    const bool front = item.title.starts_with(date.text);
+                    item.title = front ? item.title.substr(date.text.size())
+                                       : item.title.substr(0, item.title.size() - date.text.size());
+                    item.title = std::string(trim_blanks(item.title));
+                    break;
+                }
+        if (item.date.empty() || item.title.empty()) continue;
+        if (seen_.insert(item.url + '\n' + item.title).second)
+            out.push_back(std::move(item));  // L12
+    }
+}
+
+std::vector<ListItem> ListFinder::run() {
+    const int count = static_cast<int>(all_.size());
+    for (int i = count - 1; i >= 0; --i) {
+        Holding& holding = all_[static_cast<std::size_t>(i)];
+        holding.last = std::max(holding.last, i + 1);
+        if (holding.parent >= 0) {
+            int& outer = all_[static_cast<std::size_t>(holding.parent)].last;
+            outer = std::max(outer, holding.last);
+        }
+        look_at(i);
+    }
+    std::vector<ListItem> items;
+    for (int i = 0; i < count; ++i) {
+        const Holding& holding = all_[static_cast<std::size_t>(i)];
+        if (!holding.is_list) continue;
+        emit(holding, items);
+        // A list inside an entry is its "相关解读" (L03), not a list of the page.
+        const int last_item = holding.items.back();
+        i = std::max(i, all_[static_cast<std::size_t>(last_item)].last - 1);
+    }
+    return items;
+}
+
+}  // namespace
+
+void read_structure(std::string_view text, const PageContext& context, std::string_view charset,
+                    PageFacts& facts) {
+    const html::Document document(text);
+    if (!document.limit_hit().empty()) {
+        facts.warnings.push_back(document.limit_hit());
+        return;
+    }
+    facts.structured = true;
+    facts.items = ListFinder(document, context, charset).run();
+}
+
 }  // namespace duwang::crawler

@@ -19,8 +19,8 @@ struct MarkRules {
     std::vector<std::string> mail_labels = {"电子邮箱", "邮箱", "电子邮件", "E-mail", "Email"};
     std::vector<std::string> contact_links = {"联系我们", "联系方式"};
     // Parts of names of files and containers that bring the footer.
-    std::vector<std::string> footer_names = {"foot", "bottom", "dibu", "copyright",
-                                             "weibu", "btm",   "yejiao"};
+    std::vector<std::string> footer_names = {"foot",  "bottom", "dibu",  "copyright",
+                                             "weibu", "btm",    "yejiao"};
 };
 
 }  // namespace duwang::crawler

@@ -30,8 +30,13 @@ class PageScan : public html::Handler {
   public:
     PageScan(const PageContext& context, const ReaderRules& rules, LinkReader& links,
              VisibleText& visible, PageFacts& facts)
-        : context_(context), rules_(rules), links_(links), visible_(visible), facts_(facts),
-          tag_marks_(rules.marks, marks_), late_(rules.marks) {}
+        : context_(context),
+          rules_(rules),
+          links_(links),
+          visible_(visible),
+          facts_(facts),
+          tag_marks_(rules.marks, marks_),
+          late_(rules.marks) {}
 
     void start_tag(const html::StartTag& tag) override;
     void end_tag(std::string_view name, std::size_t offset) override;
@@ -106,11 +111,12 @@ void PageScan::start_tag(const html::StartTag& tag) {
     tag_marks_.start_tag(tag);
     late_.start_tag(tag);
     if (number == tag_number("meta")) meta(tag);
-    if (number == tag_number("html") && facts_.lang.empty()) facts_.lang = trim_blanks(tag.value("lang"));
+    if (number == tag_number("html") && facts_.lang.empty())
+        facts_.lang = trim_blanks(tag.value("lang"));
     if (number == tag_number("script")) {
         const std::string_view type = tag.raw("type");
-        runs_script_ = type.empty() || type.find("script") != std::string_view::npos ||
-                       type == "module";
+        runs_script_ =
+            type.empty() || type.find("script") != std::string_view::npos || type == "module";
     }
 }
 
@@ -127,7 +133,8 @@ void PageScan::end_tag(std::string_view name, std::size_t) {
 void PageScan::text(std::string_view raw, html::TextKind kind, std::size_t offset) {
     if (template_depth_ > 0) return;
     switch (kind) {
-        case html::TextKind::data: return visible_.append(raw, offset, links_.in_link());
+        case html::TextKind::data:
+            return visible_.append(raw, offset, links_.in_link());
         case html::TextKind::rcdata:
             if (current_ != tag_number("title") || title_seen_ || foreign_depth_ > 0) return;
             facts_.title = truncate_code_points(
@@ -140,7 +147,8 @@ void PageScan::text(std::string_view raw, html::TextKind kind, std::size_t offse
             late_.script_text(raw, offset);
             read_script_marks(raw, offset, rules_.marks, marks_);
             return;
-        case html::TextKind::raw: return;
+        case html::TextKind::raw:
+            return;
     }
 }
 
@@ -161,15 +169,18 @@ void note_charset(const CharsetGuess& guess, std::size_t replaced, PageFacts& fa
     facts.charset_source = guess.source;
     if (guess.contradicted) {
         std::string declared;
-        for (const std::string& one : guess.declared) declared += (declared.empty() ? "" : ", ") + one;
-        facts.warnings.push_back(fmt::format("charset: declared {}, read as {}", declared, guess.name));
+        for (const std::string& one : guess.declared)
+            declared += (declared.empty() ? "" : ", ") + one;
+        facts.warnings.push_back(
+            fmt::format("charset: declared {}, read as {}", declared, guess.name));
     }
     if (replaced > 0)
         facts.warnings.push_back(fmt::format("charset: {} invalid sequences replaced", replaced));
 }
 
 void note_limits(const html::TokenizerReport& report, bool links, PageFacts& facts) {
-    if (report.attributes_dropped) facts.warnings.emplace_back("html: too many attributes in a tag");
+    if (report.attributes_dropped)
+        facts.warnings.emplace_back("html: too many attributes in a tag");
     if (report.value_cut) facts.warnings.emplace_back("html: an attribute value was cut");
     if (report.unclosed_quote) facts.warnings.emplace_back("html: a quote in a tag never ends");
     if (links) facts.warnings.emplace_back("links: more than the limit");
@@ -214,7 +225,8 @@ PageReading PageReader::read(std::string_view bytes, const PageContext& context)
     return reading;
 }
 
-PageReading read_page(std::string_view bytes, const PageContext& context, const ReaderRules& rules) {
+PageReading read_page(std::string_view bytes, const PageContext& context,
+                      const ReaderRules& rules) {
     return PageReader(rules).read(bytes, context);
 }
 

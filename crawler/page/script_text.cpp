@@ -90,15 +90,16 @@ std::string joined_literals(std::string_view script, std::size_t& at) {
 
 std::string statement(std::string_view script, std::size_t call, std::size_t end) {
     std::size_t start = call;
-    while (start > 0 && call - start < 60 && script[start - 1] != ';' && script[start - 1] != '\n' &&
-           script[start - 1] != '{' && script[start - 1] != '}')
+    while (start > 0 && call - start < 60 && script[start - 1] != ';' &&
+           script[start - 1] != '\n' && script[start - 1] != '{' && script[start - 1] != '}')
         --start;
     const std::string line = printable(collapse_blanks(script.substr(start, end - start)));
     return std::string(truncate_code_points(line, quote_max));
 }
 
 bool looks_like_fragment(std::string_view address) {
-    return address.find('/') != std::string_view::npos || address.find('.') != std::string_view::npos;
+    return address.find('/') != std::string_view::npos ||
+           address.find('.') != std::string_view::npos;
 }
 
 }  // namespace
@@ -114,7 +115,8 @@ std::string without_comments(std::string_view script) {
         }
         std::size_t end = at + 1;
         if (script.substr(at, 2) == "//") end = std::min(script.find('\n', at), script.size());
-        if (script.substr(at, 2) == "/*") end = std::min(script.find("*/", at + 2), script.size() - 2) + 2;
+        if (script.substr(at, 2) == "/*")
+            end = std::min(script.find("*/", at + 2), script.size() - 2) + 2;
         if (end > at + 1)
             std::fill(out.begin() + static_cast<std::ptrdiff_t>(at),
                       out.begin() + static_cast<std::ptrdiff_t>(end), ' ');
@@ -128,9 +130,9 @@ std::string unescaped(std::string_view text) {
     for (std::size_t at = 0; at < text.size(); ++at) {
         if (text[at] == '%') {
             const bool wide = at + 5 < text.size() && (text[at + 1] | 0x20) == 'u';
-            const int value = wide                    ? hex_value(text.substr(at + 2, 4))
+            const int value = wide                   ? hex_value(text.substr(at + 2, 4))
                               : at + 2 < text.size() ? hex_value(text.substr(at + 1, 2))
-                                                      : -1;
+                                                     : -1;
             if (value >= 0 && wide) {
                 append_utf8(out, static_cast<char32_t>(value));
                 at += 5;
@@ -149,7 +151,8 @@ std::string unescaped(std::string_view text) {
 
 std::vector<Written> written_markup(std::string_view script) {
     std::vector<Written> all;
-    for (std::size_t at = script.find("document.write"); at != std::string_view::npos && all.size() < calls_max;
+    for (std::size_t at = script.find("document.write");
+         at != std::string_view::npos && all.size() < calls_max;
          at = script.find("document.write", at)) {
         Written written{{}, at, false};
         at += 14;
@@ -170,8 +173,8 @@ std::vector<Written> written_markup(std::string_view script) {
 std::vector<LoadCall> load_calls(std::string_view script) {
     std::vector<LoadCall> all;
     for (std::string_view name : {".load", "$.get", "$.post", "fetch", "$.getScript", "$.ajax"}) {
-        for (std::size_t at = script.find(name); at != std::string_view::npos && all.size() < calls_max;
-             at = script.find(name, at)) {
+        for (std::size_t at = script.find(name);
+             at != std::string_view::npos && all.size() < calls_max; at = script.find(name, at)) {
             const std::size_t call = at;
             at += name.size();
             while (at < script.size() && is_space(script[at])) ++at;
@@ -181,16 +184,16 @@ std::vector<LoadCall> load_calls(std::string_view script) {
                 const std::size_t key = script.substr(0, at + 400).find("url", at);
                 if (key == std::string_view::npos) continue;
                 argument = key + 3;
-                while (argument < script.size() && (is_space(script[argument]) || script[argument] == ':' ||
-                                                    script[argument] == '"' ||
-                                                    script[argument] == '\'')) {
-                    if ((script[argument] == '"' || script[argument] == '\'') && argument > key + 4) break;
+                while (argument < script.size() &&
+                       (is_space(script[argument]) || script[argument] == ':' ||
+                        script[argument] == '"' || script[argument] == '\'')) {
+                    if ((script[argument] == '"' || script[argument] == '\'') && argument > key + 4)
+                        break;
                     ++argument;
                 }
             }
             while (argument < script.size() && is_space(script[argument])) ++argument;
-            if (argument >= script.size() ||
-                (script[argument] != '"' && script[argument] != '\''))
+            if (argument >= script.size() || (script[argument] != '"' && script[argument] != '\''))
                 continue;
             const std::size_t end = end_of_literal(script, argument);
             LoadCall found{{}, literal_value(script.substr(argument, end - argument)), call};

@@ -14,8 +14,8 @@ std::string without_comments(std::string_view script);
 // Markup that document.write or writeln would add.
 struct Written {
     std::string markup;
-    std::size_t offset = 0;    // of the call, within the script
-    bool unescaped = false;    // came through unescape or decodeURIComponent
+    std::size_t offset = 0;  // of the call, within the script
+    bool unescaped = false;  // came through unescape or decodeURIComponent
 };
 std::vector<Written> written_markup(std::string_view uncommented);
 

@@ -10,12 +10,8 @@ namespace {
 constexpr std::size_t marks_max = 100;
 constexpr std::size_t quote_max = 160;  // characters
 
-bool is_hex(char c) {
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
-}
-bool is_alnum(char c) {
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
+bool is_hex(char c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'); }
+bool is_alnum(char c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
 
 std::string lowered(std::string_view text) {
     std::string out(text);
@@ -32,14 +28,15 @@ std::string uppered(std::string_view text) {
 }
 
 // The letters and digits after one of the names and '=' in an address.
-std::string_view parameter(std::string_view address, std::initializer_list<std::string_view> names) {
+std::string_view parameter(std::string_view address,
+                           std::initializer_list<std::string_view> names) {
     for (std::string_view name : names) {
         const std::size_t at = address.find(name);
         if (at == std::string_view::npos) continue;
         std::string_view value = address.substr(at + name.size());
-        value = value.substr(0, static_cast<std::size_t>(
-                                    std::find_if_not(value.begin(), value.end(), is_alnum) -
-                                    value.begin()));
+        value = value.substr(
+            0, static_cast<std::size_t>(std::find_if_not(value.begin(), value.end(), is_alnum) -
+                                        value.begin()));
         if (!value.empty()) return value;
     }
     return {};
@@ -74,7 +71,8 @@ void TagMarks::add(std::string_view kind, std::string value, std::string text,
                    std::string_view source, std::size_t offset) {
     marks_.add({std::string(kind), std::move(value),
                 std::string(truncate_code_points(collapse_blanks(text), quote_max)),
-                std::string(source_.empty() ? source : source_), static_cast<std::int64_t>(offset)});
+                std::string(source_.empty() ? source : source_),
+                static_cast<std::int64_t>(offset)});
 }
 
 // 找错 entry; the site code it carries is one of the three places of a site code (F03).
@@ -120,8 +118,9 @@ void TagMarks::script(const html::StartTag& tag) {
     const std::string lower = lowered(src->raw);
     if (has(lower, "conac.cn/js")) {
         const std::size_t name = lower.rfind("/ca");
-        const std::string_view file =
-            name == std::string::npos ? std::string_view{} : std::string_view(lower).substr(name + 1);
+        const std::string_view file = name == std::string::npos
+                                          ? std::string_view{}
+                                          : std::string_view(lower).substr(name + 1);
         add("conac", uppered(file.substr(0, file.find(".js"))), src->value(), "script", tag.offset);
     }
     if (contains_any(lower, rules_.find_error_files))
@@ -150,11 +149,16 @@ void TagMarks::meta(const html::StartTag& tag) {
 void TagMarks::start_tag(const html::StartTag& tag) {
     switch (tag_number(tag.name)) {
         case tag_number("a"):
-        case tag_number("area"): return link(tag);
-        case tag_number("script"): return script(tag);
-        case tag_number("img"): return image(tag);
-        case tag_number("meta"): return meta(tag);
-        default: return;
+        case tag_number("area"):
+            return link(tag);
+        case tag_number("script"):
+            return script(tag);
+        case tag_number("img"):
+            return image(tag);
+        case tag_number("meta"):
+            return meta(tag);
+        default:
+            return;
     }
 }
 
@@ -166,10 +170,11 @@ void TagMarks::link_text(const Link& link, std::string_view target) {
         add("site_map", std::string(target), said, "link", offset);
     if (contains_any(said, rules_.contact_links))
         add("contact", std::string(target), said, "link", offset);
-    if (contains_any(said, rules_.find_error) && !contains_any(lowered(link.raw), rules_.find_error_files)) {
+    if (contains_any(said, rules_.find_error) &&
+        !contains_any(lowered(link.raw), rules_.find_error_files)) {
         const std::string address = lowered(target.empty() ? link.raw : target);
-        add("find_error", std::string(parameter(address, {"site_code=", "sitecode="})), said, "link",
-            offset);
+        add("find_error", std::string(parameter(address, {"site_code=", "sitecode="})), said,
+            "link", offset);
     }
 }
 

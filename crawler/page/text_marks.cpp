@@ -62,7 +62,8 @@ class Cursor {
 
 class TextMarks {
   public:
-    TextMarks(const VisibleText& text, const MarkRules& rules, std::string_view source, MarkSet& marks)
+    TextMarks(const VisibleText& text, const MarkRules& rules, std::string_view source,
+              MarkSet& marks)
         : visible_(text), text_(text.str()), rules_(rules), source_(source), marks_(marks) {}
     void run();
 
@@ -125,7 +126,8 @@ void TextMarks::record(std::size_t anchor, std::size_t after) {
         icp(start, after);
     else if (start.back_word(U"公网安"))
         psb(start, after, true);
-    else if (start.back_word(U"公安机关") || start.back_word(U"公安联网") || start.back_word(U"公安"))
+    else if (start.back_word(U"公安机关") || start.back_word(U"公安联网") ||
+             start.back_word(U"公安"))
         psb(start, after, false);
 }
 
@@ -163,10 +165,11 @@ void TextMarks::psb(Cursor start, std::size_t after, bool with_net) {
     if (number.size() < 8) return;
     Cursor suffix = cursor;
     if (suffix.take(U'-'))
-        if (const std::string part = suffix.digits(6); !part.empty()) number += "-" + part, cursor = suffix;
+        if (const std::string part = suffix.digits(6); !part.empty())
+            number += "-" + part, cursor = suffix;
     cursor.take(U'号');
-    add("psb", with_net && !letter.empty() ? letter + "公网安备" + number + "号" : number, start.at(),
-        cursor.at());
+    add("psb", with_net && !letter.empty() ? letter + "公网安备" + number + "号" : number,
+        start.at(), cursor.at());
 }
 
 void TextMarks::organiser(std::size_t anchor, std::size_t after) {

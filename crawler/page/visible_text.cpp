@@ -89,8 +89,9 @@ std::string VisibleText::since(std::size_t start) const {
 }
 
 std::size_t VisibleText::offset_at(std::size_t position) const {
-    const auto after = std::upper_bound(runs_.begin(), runs_.end(), position,
-                                        [](std::size_t p, const Run& run) { return p < run.position; });
+    const auto after =
+        std::upper_bound(runs_.begin(), runs_.end(), position,
+                         [](std::size_t p, const Run& run) { return p < run.position; });
     if (after == runs_.begin()) return 0;
     const Run& run = *(after - 1);
     return run.offset + (position - run.position);

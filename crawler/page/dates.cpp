@@ -1,0 +1,246 @@
+#include "crawler/page/dates.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/text/normalise.h"
+
+namespace duwang::crawler {
+namespace {
+
+constexpr std::size_t dates_max = 1000;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_alnum(char c) { return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
+
+bool is_sane(const Date& date, const Date& reference) {
+    if (date.year < 1995 || date.month < 1 || date.month > 12 || date.day < 0 || date.day > 31)
+        return false;
+    if (date.day > 0 && !date.valid()) return false;
+    if (!reference.valid()) return date.year < 2100;
+    // 31 days after the reference at most; counted in months of 31 for simplicity.
+    const auto rank = [](const Date& d) { return (d.year * 12 + d.month) * 31 + d.day; };
+    return rank(date) <= rank(reference) + 31;
+}
+
+// Reads pieces of a date from left to right.
+class DateReader {
+  public:
+    DateReader(std::string_view text, std::size_t at) : text_(text), at_(at) {}
+    std::size_t at() const { return at_; }
+    char peek(std::size_t ahead = 0) const {
+        return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
+    }
+    int number(std::size_t shortest, std::size_t longest) {
+        std::size_t length = 0;
+        int value = 0;
+        while (is_digit(peek(length)) && length < longest)
+            value = value * 10 + (peek(length++) - '0');
+        if (length < shortest || is_digit(peek(length))) return -1;
+        at_ += length;
+        return value;
+    }
+    bool take(std::string_view word) {
+        if (!text_.substr(at_).starts_with(word)) return false;
+        at_ += word.size();
+        return true;
+    }
+    void skip_blanks() {
+        while (peek() == ' ') ++at_;
+    }
+    // '-', '/', '.' or the Chinese word; 0 when neither.
+    char separator(std::string_view word) {
+        if (take(word)) return 'w';
+        const char c = peek();
+        if (c != '-' && c != '/' && c != '.') return 0;
+        ++at_;
+        return c;
+    }
+
+  private:
+    std::string_view text_;
+    std::size_t at_;
+};
+
+class DateFinder {
+  public:
+    DateFinder(std::string_view text, const Date& reference) : text_(text), reference_(reference) {}
+    std::vector<FoundDate> run();
+
+  private:
+    bool full(std::size_t at);
+    bool day_first(std::size_t at);
+    bool without_year(std::size_t at);
+    void time_of_day(DateReader& reader, FoundDate& found) const;
+    bool add(FoundDate found, std::size_t from, std::size_t to);
+    bool stands_free(std::size_t from, std::size_t to) const;
+
+    std::string_view text_;
+    const Date& reference_;
+    std::vector<FoundDate> found_;
+    std::size_t end_ = 0;  // of the last date found
+};
+
+// A date inside a code or an address is none.
+bool DateFinder::stands_free(std::size_t from, std::size_t to) const {
+    if (from > 0) {
+        const char before = text_[from - 1];
+        if (is_alnum(before) || before == '/' || before == '_') return false;
+        if ((before == '-' || before == '.') && from > 1 && is_alnum(text_[from - 2])) return false;
+    }
+    if (to >= text_.size()) return true;
+    const char after = text_[to];
+    if (is_digit(after) || after == '_' || after == '/') return false;
+    return !((after == '-' || after == '.') && to + 1 < text_.size() && is_alnum(text_[to + 1]));
+}
+
+bool DateFinder::add(FoundDate found, std::size_t from, std::size_t to) {
+    found.text = text_.substr(from, to - from);
+    found_.push_back(std::move(found));
+    end_ = to;
+    return true;
+}
+
+void DateFinder::time_of_day(DateReader& reader, FoundDate& found) const {
+    DateReader look = reader;
+    if (!look.take("T")) look.skip_blanks();
+    const int hour = look.number(1, 2);
+    if (hour < 0 || hour > 23 || !look.take(":")) return;
+    const int minute = look.number(2, 2);
+    if (minute < 0 || minute > 59) return;
+    int second = 0;
+    if (look.take(":")) second = look.number(2, 2);
+    reader = look;
+    if (hour != 0 || minute != 0 || second > 0)
+        found.iso += fmt::format("T{:02}:{:02}", hour, minute);
+}
+
+// 2026-08-25, 2026/8/25, 2026.08.25, 2026年8月25日, each perhaps with a time; 2026年8月.
+bool DateFinder::full(std::size_t at) {
+    DateReader reader(text_, at);
+    Date date;
+    date.year = reader.number(4, 4);
+    reader.skip_blanks();
+    const char first = reader.separator("年");
+    if (date.year < 0 || first == 0) return false;
+    reader.skip_blanks();
+    date.month = reader.number(1, 2);
+    if (date.month < 0) return false;
+    DateReader month_end = reader;
+    reader.skip_blanks();
+    const char second = reader.separator("月");
+    if (first == 'w' && second == 'w') month_end = reader;
+    if (second == first || (second != 0 && first == 'w')) {
+        reader.skip_blanks();
+        date.day = reader.number(1, 2);
+        if (date.day > 0 && first == 'w') reader.skip_blanks(), reader.take("日");
+    } else if (DateReader look = month_end; look.peek() == ' ') {
+        look.skip_blanks();  // "2026-08 25": month above, day below
+        const int day = look.number(1, 2);
+        if (day > 0 && first != 'w' && stands_free(at, look.at()) && look.peek() != ':')
+            date.day = day, reader = look;
+    }
+    if (date.day <= 0) {
+        if (date.day < 0 && first != 'w') return false;
+        date.day = 0;
+        reader = month_end;
+        if (first != 'w') return false;  // "2026-08" alone is too often part of a number
+    }
+    FoundDate found{date, {}, {}, false};
+    if (!is_sane(date, reference_) || !stands_free(at, reader.at())) return false;
+    found.iso = date.day == 0 ? fmt::format("{:04}-{:02}", date.year, date.month) : date.iso();
+    if (date.day > 0) time_of_day(reader, found);
+    return add(std::move(found), at, reader.at());
+}
+
+// "25 2026-08": the day in large type before its month.
+bool DateFinder::day_first(std::size_t at) {
+    DateReader reader(text_, at);
+    const int day = reader.number(1, 2);
+    if (day < 1 || reader.peek() != ' ') return false;
+    reader.skip_blanks();
+    Date date{reader.number(4, 4), 0, day};
+    if (date.year < 0 || reader.separator("年") == 0) return false;
+    date.month = reader.number(1, 2);
+    if (date.month < 0) return false;
+    reader.take("月");
+    if (!is_sane(date, reference_) || !date.valid() || !stands_free(at, reader.at())) return false;
+    return add({date, date.iso(), {}, false}, at, reader.at());
+}
+
+// "08-25", "[08-25]", "8月25日" with blanks or brackets around them.
+bool DateFinder::without_year(std::size_t at) {
+    if (!reference_.valid()) return false;
+    DateReader reader(text_, at);
+    Date date{reference_.year, reader.number(1, 2), 0};
+    const bool two = reader.at() - at == 2;
+    const char separator = reader.separator("月");
+    if (date.month < 0 || separator == 0 || separator == '.' || (separator != 'w' && !two))
+        return false;
+    const std::size_t day_at = reader.at();
+    date.day = reader.number(1, 2);
+    if (date.day < 1 || (separator != 'w' && reader.at() - day_at != 2)) return false;
+    if (separator == 'w' && !reader.take("日")) return false;
+    const auto is_edge = [](char c) {
+        return c == ' ' || c == '[' || c == ']' || c == '(' || c == ')' || c == '\0';
+    };
+    if (!is_edge(at == 0 ? '\0' : text_[at - 1]) || !is_edge(reader.peek())) return false;
+    if (date > reference_) --date.year;
+    if (!date.valid()) return false;
+    return add({date, date.iso(), {}, true}, at, reader.at());
+}
+
+std::vector<FoundDate> DateFinder::run() {
+    for (std::size_t at = 0; at < text_.size() && found_.size() < dates_max; ++at) {
+        if (!is_digit(text_[at]) || (at > 0 && is_digit(text_[at - 1]))) continue;
+        if (full(at) || day_first(at) || without_year(at)) at = end_ - 1;
+    }
+    return std::move(found_);
+}
+
+// Reads "2026/8/25" or "2026-08-25", then "202608/", at the beginning of a path segment.
+Date date_at_segment(std::string_view rest) {
+    DateReader reader(rest, 0);
+    Date date;
+    date.year = reader.number(4, 4);
+    const char first = reader.peek();
+    if (date.year > 0 && (first == '/' || first == '-')) {
+        reader.take(rest.substr(4, 1));
+        date.month = reader.number(1, 2);
+        if (date.month > 0 && reader.peek() == first && reader.take(rest.substr(4, 1)))
+            date.day = reader.number(1, 2);
+        return date;
+    }
+    DateReader whole(rest, 0);
+    const int month = whole.number(6, 6);
+    return month > 0 && whole.peek() == '/' ? Date{month / 100, month % 100, 0} : Date{};
+}
+
+}  // namespace
+
+std::vector<FoundDate> find_dates(std::string_view text, const Date& reference) {
+    const std::string half_width = fold_width(text);
+    return DateFinder(half_width, reference).run();
+}
+
+Date date_in_path(std::string_view path) {
+    Date month;
+    for (std::size_t at = path.find('/'); at != std::string_view::npos;
+         at = path.find('/', at + 1)) {
+        const std::string_view rest = path.substr(at + 1);
+        if (rest.starts_with('t')) {  // TRS: "t20260825_1001.html"
+            DateReader reader(rest, 1);
+            const int day = reader.number(8, 8);
+            const Date date{day / 10000, day / 100 % 100, day % 100};
+            if (day > 0 && reader.peek() == '_' && date.valid() && date.year >= 1995) return date;
+        }
+        const Date date = date_at_segment(rest);
+        if (date.year < 1995 || date.year > 2100 || date.month < 1 || date.month > 12) continue;
+        if (date.day > 0 && date.valid()) return date;
+        if (month.year == 0) month = {date.year, date.month, 0};
+    }
+    return month;
+}
+
+}  // namespace duwang::crawler
