@@ -172,7 +172,8 @@ struct Ipv6Facts {
     std::vector<Port> ports;  // 80 and 443
     FetchStatus status = FetchStatus::not_attempted;  // of the HTTP request over IPv6
     int http_status = 0;
-    std::int64_t exchange = 0;
+    std::int64_t exchange = 0;      // of that request
+    std::int64_t dns_exchange = 0;  // the record of the DNS answers
 };
 
 Json to_json(const Ipv6Facts& facts);

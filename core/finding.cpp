@@ -45,6 +45,7 @@ constexpr std::array causes{
     CauseRow{Cause::unconfirmed, "unconfirmed", "当前打不开，尚未隔时复核"},
     CauseRow{Cause::no_address, "no_address", "台账中没有登记地址"},
     CauseRow{Cause::probe_missing, "probe_missing", "没有进行该项探测"},
+    CauseRow{Cause::not_registered, "not_registered", "台账中没有登记应有的值"},
     CauseRow{Cause::damaged, "damaged", "页面内容传输损坏"},
     CauseRow{Cause::internal, "internal", "程序内部错误"},
 };

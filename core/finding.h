@@ -39,6 +39,7 @@ enum class Cause {
     unconfirmed,       // failing now, not yet confirmed over time
     no_address,        // the inventory has no address for it
     probe_missing,     // the probe was not run
+    not_registered,    // the inventory does not say what it should be
     damaged,           // the page came, but damaged
     internal,
 };

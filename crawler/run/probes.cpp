@@ -4,6 +4,24 @@
 
 namespace duwang::crawler {
 
+namespace {
+
+// DNS answers become a record too, so that a missing AAAA can be read back from the capture.
+Exchange dns_record(const Ipv6Facts& facts, Timestamp now) {
+    Exchange record;
+    record.url = "dns:" + facts.host + "?type=AAAA";
+    record.purpose = "dns";
+    record.status = facts.aaaa_answer == "ok"         ? FetchStatus::ok
+                    : facts.aaaa_answer == "nodata"   ? FetchStatus::dns_nodata
+                    : facts.aaaa_answer == "nxdomain" ? FetchStatus::dns_nxdomain
+                                                      : FetchStatus::dns_error;
+    record.started = now;
+    record.note = to_json(facts).dump();
+    return record;
+}
+
+}  // namespace
+
 Task<Result<void>> SiteCrawl::probe() {
     auto home = parse_url(plan_.site.home);
     if (!plan_.probe_ipv6 || !home) co_return Result<void>{};
@@ -18,6 +36,7 @@ Task<Result<void>> SiteCrawl::probe() {
         co_return failure(Errc::interrupted, "interrupted");
     Visit visit;
     visit.exchanges = std::move(found.exchanges);
+    visit.exchanges.push_back(dns_record(found.facts, s_.clock->now()));
     visit.values.emplace_back("ipv6", to_json(found.facts).dump());
     Result<void> stored = co_await store(std::move(visit));
     co_return stored;

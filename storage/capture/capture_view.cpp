@@ -67,6 +67,7 @@ class CaptureView final : public EvidenceView {
 
   private:
     const PageFacts* keep(Statement& rows) const;
+    std::int64_t last_exchange(std::string_view purpose) const;
     bool is_ours(const std::string& page_url) const;
     LinkTarget target_from(Statement& rows) const;
     void add_attempts(LinkTarget& target) const;
@@ -213,6 +214,12 @@ const std::vector<LinkTarget>& CaptureView::troubled_links() const {
     return *troubled_;
 }
 
+std::int64_t CaptureView::last_exchange(std::string_view purpose) const {
+    Statement last =
+        s_.database->prepare("SELECT COALESCE(MAX(id), 0) FROM exchanges WHERE purpose = ?");
+    return last.bind(purpose).step() ? last.number(0) : 0;
+}
+
 const Ipv6Facts* CaptureView::ipv6() const {
     if (!ipv6_) {
         ipv6_.emplace();
@@ -220,9 +227,8 @@ const Ipv6Facts* CaptureView::ipv6() const {
         if (rows.bind().step())
             if (auto json = Json::parse(rows.text(0))) *ipv6_ = ipv6_facts_from_json(*json);
         if (*ipv6_) {
-            Statement last = s_.database->prepare(
-                "SELECT COALESCE(MAX(id), 0) FROM exchanges WHERE purpose = 'ipv6'");
-            if (last.bind().step()) (*ipv6_)->exchange = last.number(0);
+            (*ipv6_)->exchange = last_exchange("ipv6");
+            (*ipv6_)->dns_exchange = last_exchange("dns");
         }
     }
     return *ipv6_ ? &**ipv6_ : nullptr;
