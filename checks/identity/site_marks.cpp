@@ -86,10 +86,20 @@ std::set<std::string> values_of(const std::vector<const Mark*>& marks) {
 // F05: "…号-14" and "…号-17" belong to one main record.
 std::string main_record(const std::string& icp) { return icp.substr(0, icp.find("号-")); }
 
+// A link carries the 14 digits only, the text "新公网安备…号" around them.
+std::string digits_of(const std::string& psb) {
+    std::string digits;
+    for (char c : psb)
+        if (c >= '0' && c <= '9') digits.push_back(c);
+    return digits;
+}
+
 bool consistent(const MarkKind& kind, const std::set<std::string>& values) {
     std::set<std::string> distinct;
     for (const std::string& value : values)
-        distinct.insert(kind.id == "icp" ? main_record(value) : value);
+        distinct.insert(kind.id == "icp"   ? main_record(value)
+                        : kind.id == "psb" ? digits_of(value)
+                                           : value);
     return distinct.size() <= 1;
 }
 

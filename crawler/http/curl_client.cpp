@@ -139,9 +139,9 @@ void read_tls(CURL* easy, TlsFacts& tls) {
         tls.chain.push_back(certificate_line(certificates->certinfo[i]));
 }
 
-class CurlClient final : public HttpClient {
+class MultiClient final : public CurlClient {
   public:
-    CurlClient(Executor net, const HttpOptions& options, const Clock& clock, AddressCheck allowed)
+    MultiClient(Executor net, const HttpOptions& options, const Clock& clock, AddressCheck allowed)
         : options_(options),
           clock_(clock),
           allowed_(std::move(allowed)),
@@ -149,6 +149,7 @@ class CurlClient final : public HttpClient {
           multi_(std::move(net), static_cast<long>(options.connections_max)) {}
 
     Task<FetchOutcome> fetch(Request request) override;
+    void cancel_all() override { multi_.cancel_all(); }
 
   private:
     Easy take_handle();
@@ -165,19 +166,19 @@ class CurlClient final : public HttpClient {
     std::vector<Easy> idle_;
 };
 
-Easy CurlClient::take_handle() {
+Easy MultiClient::take_handle() {
     if (idle_.empty()) return Easy(curl_easy_init());
     Easy easy = std::move(idle_.back());
     idle_.pop_back();
     return easy;
 }
 
-void CurlClient::give_back(Easy easy) {
+void MultiClient::give_back(Easy easy) {
     curl_easy_reset(easy.get());
     idle_.push_back(std::move(easy));
 }
 
-void CurlClient::set_limits(CURL* easy, Transcript& transcript) const {
+void MultiClient::set_limits(CURL* easy, Transcript& transcript) const {
     transcript.header_max = options_.header_bytes_max;
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.connect_timeout_ms));
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(options_.total_timeout_ms));
@@ -187,7 +188,7 @@ void CurlClient::set_limits(CURL* easy, Transcript& transcript) const {
     curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, stall);
 }
 
-void CurlClient::prepare(CURL* easy, const Request& request, Transcript& transcript,
+void MultiClient::prepare(CURL* easy, const Request& request, Transcript& transcript,
                          curl_slist* target) {
     transcript.allowed = &allowed_;
     transcript.body_max = request.body_bytes_max > 0 ? request.body_bytes_max
@@ -218,7 +219,7 @@ void CurlClient::prepare(CURL* easy, const Request& request, Transcript& transcr
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, &transcript);
 }
 
-void CurlClient::conclude(CURL* easy, int code, Transcript& transcript) {
+void MultiClient::conclude(CURL* easy, int code, Transcript& transcript) {
     Exchange& exchange = transcript.exchange;
     exchange.http_status = static_cast<int>(info<long>(easy, CURLINFO_RESPONSE_CODE));
     exchange.timings = {elapsed_ms(easy, CURLINFO_NAMELOOKUP_TIME_T),
@@ -250,7 +251,7 @@ void CurlClient::conclude(CURL* easy, int code, Transcript& transcript) {
                                                         : status_from(ending);
 }
 
-Task<FetchOutcome> CurlClient::fetch(Request request) {
+Task<FetchOutcome> MultiClient::fetch(Request request) {
     Transcript transcript;
     transcript.exchange.url = request.url;
     transcript.exchange.purpose = request.purpose;
@@ -273,9 +274,9 @@ Task<FetchOutcome> CurlClient::fetch(Request request) {
 
 }  // namespace
 
-std::unique_ptr<HttpClient> make_curl_client(Executor net, const HttpOptions& options,
+std::unique_ptr<CurlClient> make_curl_client(Executor net, const HttpOptions& options,
                                              const Clock& clock, AddressCheck allowed) {
-    return std::make_unique<CurlClient>(std::move(net), options, clock, std::move(allowed));
+    return std::make_unique<MultiClient>(std::move(net), options, clock, std::move(allowed));
 }
 
 }  // namespace duwang::crawler

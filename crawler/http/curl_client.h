@@ -14,7 +14,13 @@ namespace duwang::crawler {
 // Asked at connect time, for the address that is really used. True: may connect.
 using AddressCheck = std::function<bool(const std::string& address, int port)>;
 
-std::unique_ptr<HttpClient> make_curl_client(Executor net, const HttpOptions& options,
+class CurlClient : public HttpClient {
+  public:
+    // Ends every transfer under way; their status is `cancelled`.
+    virtual void cancel_all() = 0;
+};
+
+std::unique_ptr<CurlClient> make_curl_client(Executor net, const HttpOptions& options,
                                              const Clock& clock, AddressCheck allowed);
 
 }  // namespace duwang::crawler

@@ -77,6 +77,7 @@ class SiteCrawl {
     int failures_in_a_row_ = 0;
     std::string halted_;     // why no more pages are asked for
     std::int64_t bytes_ = 0;
+    std::int64_t reported_waiting_ = 0;
     std::int64_t started_ms_ = 0;
 };
 

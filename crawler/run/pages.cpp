@@ -117,6 +117,8 @@ Task<Result<void>> SiteCrawl::in_order(std::size_t width, NextUrl next, VisitUrl
         if (visited.outcome.status != FetchStatus::ok) ++s_.progress->errors;
         done = co_await store(take(std::move(visited)));
         if (!done) break;
+        auto waiting = static_cast<std::int64_t>(frontier_.waiting());
+        s_.progress->waiting += waiting - std::exchange(reported_waiting_, waiting);
     }
     co_await drain(window);
     if (done && stopping()) co_return failure(Errc::interrupted, "interrupted");

@@ -1,0 +1,126 @@
+#include "app/workspace.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "checks/registry.h"
+#include "config/vocabulary.h"
+#include "config/workspace.h"
+#include "rules/scheme_loader.h"
+#include "rules/scheme_validator.h"
+#include "storage/capture/append_file.h"
+
+namespace duwang::app {
+namespace fs = std::filesystem;
+namespace {
+
+std::vector<rules::CheckDescriptor> descriptors() {
+    std::vector<rules::CheckDescriptor> result;
+    for (const checks::CheckInfo* check : checks::all_checks()) {
+        rules::CheckDescriptor descriptor;
+        descriptor.id = check->id;
+        for (const auto& kind : check->findings) descriptor.finding_kinds.emplace_back(kind.id);
+        for (std::string_view name : check->params) descriptor.params.emplace_back(name);
+        result.push_back(std::move(descriptor));
+    }
+    return result;
+}
+
+}  // namespace
+
+std::string Workspace::capture_folder(const std::string& round, const std::string& site) const {
+    return fmt::format("{}/captures/{}/{}.{}", folder, round, round, site);
+}
+
+std::string Workspace::out_folder(const std::string& round) const {
+    return fmt::format("{}/out/{}", folder, round);
+}
+
+Result<std::string> find_data(const std::string& given) {
+    if (!given.empty()) {
+        if (fs::exists(given + "/schemes")) return given;
+        return failure(Errc::usage, fmt::format("{}: no schemes/ in this data folder", given));
+    }
+    std::error_code error;
+    fs::path program = fs::read_symlink("/proc/self/exe", error);
+    fs::path installed = program.parent_path().parent_path() / "share" / "duwang";
+    if (fs::exists(installed / "schemes", error)) return installed.string();
+    for (fs::path up = program.parent_path(); up.has_relative_path(); up = up.parent_path())
+        if (fs::exists(up / "config" / "schemes", error)) return (up / "config").string();
+    return failure(Errc::usage, "the installed data was not found; give its folder with --data");
+}
+
+Result<void> init_workspace(const std::string& folder) {
+    std::error_code error;
+    for (const char* name : {"captures", "out", "schemes"}) {
+        fs::create_directories(fs::path(folder) / name, error);
+        if (error)
+            return failure(Errc::io, fmt::format("{}: cannot be created: {}", folder, error.message()));
+    }
+    for (const auto& file : config::workspace_files()) {
+        std::string path = fmt::format("{}/{}", folder, file.name);
+        if (fs::exists(path)) continue;
+        if (auto done = storage::replace_file(path, file.content); !done) return done;
+    }
+    auto ledger = storage::Ledger::open(folder + "/ledger.sqlite");
+    if (!ledger) return tl::unexpected(ledger.error());
+    return {};
+}
+
+Result<Workspace> open_workspace(const std::string& folder, const std::string& data) {
+    if (!fs::exists(folder + "/duwang.yaml"))
+        return failure(Errc::usage, fmt::format("{}: no workspace here (no duwang.yaml); run "
+                                                "`duwang init {}` first",
+                                                folder, folder));
+    Workspace workspace;
+    workspace.folder = folder;
+    auto found = find_data(data);
+    if (!found) return tl::unexpected(found.error());
+    workspace.data = *found;
+    auto config = config::load_config(folder + "/duwang.yaml");
+    if (!config) return tl::unexpected(config.error());
+    workspace.config = std::move(*config);
+    auto ledger = storage::Ledger::open(folder + "/ledger.sqlite");
+    if (!ledger) return tl::unexpected(ledger.error());
+    workspace.ledger = std::move(*ledger);
+    return workspace;
+}
+
+Result<Vocabulary> load_vocabulary(const Workspace& workspace) {
+    auto lists = config::load_sections(workspace.data + "/vocabulary/sections.yaml");
+    if (!lists) return tl::unexpected(lists.error());
+    Vocabulary vocabulary;
+    for (SectionList& list : *lists) vocabulary.sections[list.name] = std::move(list);
+    return vocabulary;
+}
+
+Result<rules::Scheme> load_checked_scheme(const Workspace& workspace, const std::string& id) {
+    bool plain = !id.empty() && id.find('/') == std::string::npos && id.front() != '.';
+    std::string folder = fmt::format("{}/schemes/{}", workspace.folder, id);
+    if (!plain || !fs::exists(folder)) folder = fmt::format("{}/schemes/{}", workspace.data, id);
+    if (!plain || !fs::exists(folder)) {
+        std::vector<std::string> known;
+        for (const auto& entry : fs::directory_iterator(workspace.data + "/schemes"))
+            known.push_back(entry.path().filename().string());
+        std::sort(known.begin(), known.end());
+        return failure(Errc::usage, fmt::format("no scheme \"{}\"; there are: {}", id,
+                                                fmt::join(known, ", ")));
+    }
+    rules::SchemeLoad load = rules::load_scheme(folder);
+    if (!load.scheme) return tl::unexpected(joined(load.errors));
+    std::vector<Error> problems = rules::validate_scheme(*load.scheme, descriptors());
+    if (!problems.empty()) return tl::unexpected(joined(problems));
+    return std::move(*load.scheme);
+}
+
+Error joined(const std::vector<Error>& errors) {
+    Error all{Errc::config, ""};
+    for (const Error& error : errors) {
+        if (!all.what.empty()) all.what += '\n';
+        all.what += error.what;
+    }
+    return all;
+}
+
+}  // namespace duwang::app

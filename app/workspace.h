@@ -1,0 +1,41 @@
+// A workspace: one folder with the office's configuration, inventory, ledger, captures and reports.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "checks/check.h"
+#include "config/config.h"
+#include "core/vocabulary.h"
+#include "rules/scheme.h"
+#include "storage/ledger/ledger.h"
+
+namespace duwang::app {
+
+struct Workspace {
+    std::string folder;
+    std::string data;  // schemes, vocabulary: what is installed
+    config::Config config;
+    std::unique_ptr<storage::Ledger> ledger;
+
+    std::string capture_folder(const std::string& round, const std::string& site) const;
+    std::string out_folder(const std::string& round) const;
+};
+
+// Where the installed data lies: the argument, or share/duwang beside the program, or the source
+// tree the program was built in.
+Result<std::string> find_data(const std::string& given);
+
+// Creates the folder with commented samples; existing files are left alone.
+Result<void> init_workspace(const std::string& folder);
+Result<Workspace> open_workspace(const std::string& folder, const std::string& data);
+
+Result<Vocabulary> load_vocabulary(const Workspace& workspace);
+// Looks in the workspace's schemes/ first, then in the installed ones; validated against the
+// registry of checks.
+Result<rules::Scheme> load_checked_scheme(const Workspace& workspace, const std::string& id);
+
+// One error that lists several, a line each.
+Error joined(const std::vector<Error>& errors);
+
+}  // namespace duwang::app
