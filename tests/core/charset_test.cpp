@@ -26,7 +26,8 @@ TEST_P(Charset, IsFound) {
     EXPECT_EQ(guess.name, GetParam().charset);
     EXPECT_EQ(guess.source, GetParam().source);
 }
-const std::string gb20 = times(gb_lake, 20), utf20 = times(utf8_lake, 20), big20 = times(big5_lake, 20);
+const std::string gb20 = times(gb_lake, 20), utf20 = times(utf8_lake, 20),
+                  big20 = times(big5_lake, 20);
 INSTANTIATE_TEST_SUITE_P(
     E02, Charset,
     testing::Values(
@@ -34,24 +35,34 @@ INSTANTIATE_TEST_SUITE_P(
         Sniff{"header", "text/html; charset=GB2312", "", gb20, "gb18030", "header"},
         Sniff{"header_quoted", "text/html;charset=\"utf-8\"", "", utf20, "utf-8", "header"},
         Sniff{"meta", "text/html", "<meta charset=gb2312>", gb20, "gb18030", "meta"},
-        Sniff{"meta_http_equiv", "", "<META content='text/html; charset=gbk' http-equiv=Content-Type>", gb20, "gb18030", "meta"},
-        Sniff{"M06_charset_beside_viewport", "", "<meta name=\"viewport\"charset=\"gbk\" content=\"x\">", gb20, "gb18030", "meta"},
-        Sniff{"meta_in_comment", "", "<!-- <meta charset=big5> --><meta charset=gbk>", gb20, "gb18030", "meta"},
-        Sniff{"meta_unknown_then_known", "", "<meta charset=nonsense><meta charset=gbk>", gb20, "gb18030", "meta"},
-        Sniff{"conflict_utf8_wins", "text/html; charset=gbk", "<meta charset=utf-8>", utf20, "utf-8", "meta"},
-        Sniff{"conflict_gbk_wins", "text/html; charset=utf-8", "<meta charset=gbk>", gb20, "gb18030", "meta"},
+        Sniff{"meta_http_equiv", "",
+              "<META content='text/html; charset=gbk' http-equiv=Content-Type>", gb20, "gb18030",
+              "meta"},
+        Sniff{"M06_charset_beside_viewport", "",
+              "<meta name=\"viewport\"charset=\"gbk\" content=\"x\">", gb20, "gb18030", "meta"},
+        Sniff{"meta_in_comment", "", "<!-- <meta charset=big5> --><meta charset=gbk>", gb20,
+              "gb18030", "meta"},
+        Sniff{"meta_unknown_then_known", "", "<meta charset=nonsense><meta charset=gbk>", gb20,
+              "gb18030", "meta"},
+        Sniff{"conflict_utf8_wins", "text/html; charset=gbk", "<meta charset=utf-8>", utf20,
+              "utf-8", "meta"},
+        Sniff{"conflict_gbk_wins", "text/html; charset=utf-8", "<meta charset=gbk>", gb20,
+              "gb18030", "meta"},
         Sniff{"undeclared_utf8", "", "<p>", utf20, "utf-8", "detected"},
         Sniff{"undeclared_gb", "", "<p>", gb20, "gb18030", "detected"},
         Sniff{"undeclared_big5", "", "<p>", big20, "big5", "detected"},
-        Sniff{"server_default_latin1", "text/html; charset=ISO-8859-1", "<p>", gb20, "gb18030", "detected"},
+        Sniff{"server_default_latin1", "text/html; charset=ISO-8859-1", "<p>", gb20, "gb18030",
+              "detected"},
         Sniff{"declared_gbk_is_utf8", "", "<meta charset=gbk>", utf20, "utf-8", "detected"},
-        Sniff{"E08_fragment_in_other_set", "", "<meta charset=utf-8>", times(utf8_lake, 200) + std::string(gb_lake), "utf-8", "meta"},
+        Sniff{"E08_fragment_in_other_set", "", "<meta charset=utf-8>",
+              times(utf8_lake, 200) + std::string(gb_lake), "utf-8", "meta"},
         Sniff{"ascii", "", "<meta charset=gbk>", "plain", "gb18030", "meta"},
         Sniff{"empty", "", "", "", "utf-8", "detected"}),
     [](const auto& param) { return param.param.name; });
 
 TEST(Charset, ContradictionIsReported) {
-    const CharsetGuess guess = sniff_charset("<meta charset=gbk>" + utf20, "text/html; charset=utf-8");
+    const CharsetGuess guess =
+        sniff_charset("<meta charset=gbk>" + utf20, "text/html; charset=utf-8");
     EXPECT_TRUE(guess.contradicted);
     EXPECT_EQ(guess.declared, (std::vector<std::string>{"header:utf-8", "meta:gbk"}));
 }
@@ -76,21 +87,29 @@ TEST_P(Decode, GivesValidUtf8) {
 }
 INSTANTIATE_TEST_SUITE_P(
     Sets, Decode,
-    testing::Values(
-        Bytes{"E01_gbk_character_under_gb2312", "gb2312", "\x96\x7D", "杴", 0},
-        Bytes{"gb18030_four_bytes", "gbk", "\x95\x32\x82\x36", "\U00020000", 0},
-        Bytes{"euro", "gbk", "\x80", "€", 0},
-        Bytes{"gb_cut_off", "gbk", "\xBA", "\uFFFD", 1},
-        Bytes{"gb_broken_before_markup", "gbk", "\xBA<b>", "\uFFFD<b>", 1},
-        Bytes{"gb_ff", "gbk", "\xFF\xBA\xFE", "\uFFFD湖", 1},
-        Bytes{"big5", "big5", std::string(big5_lake), "湖泊治理", 0},
-        Bytes{"big5_broken", "big5", "\xB4\x20", "\uFFFD ", 1},
-        Bytes{"utf8_sound", "utf-8", "湖", "湖", 0},
-        Bytes{"utf8_cut_off", "utf-8", "\xE6\xB9", "\uFFFD", 1},
-        Bytes{"utf8_overlong", "utf-8", "a\xC0\xAF" "b", "a\uFFFD\uFFFD" "b", 2},
-        Bytes{"utf8_surrogate", "utf-8", "\xED\xA0\x80x", "\uFFFD\uFFFDx", 2},
-        Bytes{"utf16_lone_surrogate", "utf-16be", std::string("\xD8\x00\x00" "a", 4), "\uFFFDa", 1},
-        Bytes{"windows_1252", "latin1", "\x80\xE9", "€é", 0}),
+    testing::Values(Bytes{"E01_gbk_character_under_gb2312", "gb2312", "\x96\x7D", "杴", 0},
+                    Bytes{"gb18030_four_bytes", "gbk", "\x95\x32\x82\x36", "\U00020000", 0},
+                    Bytes{"euro", "gbk", "\x80", "€", 0},
+                    Bytes{"gb_cut_off", "gbk", "\xBA", "\uFFFD", 1},
+                    Bytes{"gb_broken_before_markup", "gbk", "\xBA<b>", "\uFFFD<b>", 1},
+                    Bytes{"gb_ff", "gbk", "\xFF\xBA\xFE", "\uFFFD湖", 1},
+                    Bytes{"big5", "big5", std::string(big5_lake), "湖泊治理", 0},
+                    Bytes{"big5_broken", "big5", "\xB4\x20", "\uFFFD ", 1},
+                    Bytes{"utf8_sound", "utf-8", "湖", "湖", 0},
+                    Bytes{"utf8_cut_off", "utf-8", "\xE6\xB9", "\uFFFD", 1},
+                    Bytes{"utf8_overlong", "utf-8",
+                          "a\xC0\xAF"
+                          "b",
+                          "a\uFFFD\uFFFD"
+                          "b",
+                          2},
+                    Bytes{"utf8_surrogate", "utf-8", "\xED\xA0\x80x", "\uFFFD\uFFFDx", 2},
+                    Bytes{"utf16_lone_surrogate", "utf-16be",
+                          std::string("\xD8\x00\x00"
+                                      "a",
+                                      4),
+                          "\uFFFDa", 1},
+                    Bytes{"windows_1252", "latin1", "\x80\xE9", "€é", 0}),
     [](const auto& param) { return param.param.name; });
 
 TEST(Normalise, FoldsWidthsBlanksAndDashes) {
@@ -99,7 +118,9 @@ TEST(Normalise, FoldsWidthsBlanksAndDashes) {
     EXPECT_EQ(collapse_blanks("\u3000 a\n\t\u00A0b "), "a b");
     EXPECT_EQ(trim_blanks("\u3000 9901 \u200B"), "9901");
     EXPECT_EQ(trim_blanks(" \u3000 "), "");
-    EXPECT_EQ(printable("a\u202Eb\x01" "c\xFF\n\uE001"), "abc\uFFFD ");
+    EXPECT_EQ(printable("a\u202Eb\x01"
+                        "c\xFF\n\uE001"),
+              "abc\uFFFD ");
 }
 
 TEST(Utf8, CutsBetweenCharacters) {
@@ -111,7 +132,8 @@ TEST(Utf8, CutsBetweenCharacters) {
 }
 
 TEST(Csv, RowsCarryTheirLines) {
-    const auto rows = parse_csv("\xEF\xBB\xBFname,home\r\n\"a \"\"b\"\"\nc\",\"x,y\"\r\n\r\nlast,", "sites.csv");
+    const auto rows =
+        parse_csv("\xEF\xBB\xBFname,home\r\n\"a \"\"b\"\"\nc\",\"x,y\"\r\n\r\nlast,", "sites.csv");
     ASSERT_TRUE(rows);
     ASSERT_EQ(rows->size(), 3u);
     EXPECT_EQ((*rows)[0].fields, (std::vector<std::string>{"name", "home"}));

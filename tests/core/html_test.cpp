@@ -14,12 +14,16 @@ class Recorder : public Handler {
             out += " " + std::string(a.name) + "=" + a.value();
         out += tag.self_closing ? "/>" : ">";
     }
-    void end_tag(std::string_view name, std::size_t) override { out += "</" + std::string(name) + ">"; }
+    void end_tag(std::string_view name, std::size_t) override {
+        out += "</" + std::string(name) + ">";
+    }
     void text(std::string_view raw, TextKind kind, std::size_t) override {
         if (kind == TextKind::script) out += "js";
         out += "\"" + std::string(raw) + "\"";
     }
-    void comment(std::string_view content, std::size_t) override { out += "{" + std::string(content) + "}"; }
+    void comment(std::string_view content, std::size_t) override {
+        out += "{" + std::string(content) + "}";
+    }
     std::string out;
 };
 
@@ -33,7 +37,9 @@ struct Case {
     std::string name, input, expected;
 };
 class Tokens : public testing::TestWithParam<Case> {};
-TEST_P(Tokens, AreReadAsTheStandardSays) { EXPECT_EQ(tokens(GetParam().input), GetParam().expected); }
+TEST_P(Tokens, AreReadAsTheStandardSays) {
+    EXPECT_EQ(tokens(GetParam().input), GetParam().expected);
+}
 INSTANTIATE_TEST_SUITE_P(
     Html, Tokens,
     testing::Values(
@@ -54,21 +60,24 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"comment_inner_open", "<!-- <!-- --> x", "{ <!-- }\" x\""},
         Case{"comment_without_end", "<!-- a <b>", "{ a <b>}"},
         Case{"bogus_comments", "<?xml a?><!x></ b>", "{?xml a?}{x}{ b}"},
-        Case{"empty_end_tag", "a</>b", "\"a\"\"b\""},
-        Case{"doctype", "<!DOCTYPE html>x", "\"x\""},
+        Case{"empty_end_tag", "a</>b", "\"a\"\"b\""}, Case{"doctype", "<!DOCTYPE html>x", "\"x\""},
         Case{"cdata_outside_svg", "<![CDATA[x]]>", "{[CDATA[x]]}"},
         Case{"cdata_in_svg", "<svg><![CDATA[a>b]]></svg>", "<svg>\"a>b\"</svg>"},
         Case{"title", "<title>a<b>&lt;</TITLE >c", "<title>\"a<b>&lt;\"</title>\"c\""},
         Case{"style", "<style>a<!-- </style>b", "<style>\"a<!-- \"</style>\"b\""},
-        Case{"textarea_like_name", "<textarea></textareas></textarea>", "<textarea>\"</textareas>\"</textarea>"},
+        Case{"textarea_like_name", "<textarea></textareas></textarea>",
+             "<textarea>\"</textareas>\"</textarea>"},
         Case{"svg_title_self_closing", "<svg><title/><p>", "<svg><title/><p>"},
         Case{"noscript_is_content", "<noscript><a></noscript>", "<noscript><a></noscript>"},
         Case{"iframe", "<iframe><a></iframe>", "<iframe>\"<a>\"</iframe>"},
         Case{"plaintext", "<plaintext><a></plaintext>", "<plaintext>\"<a></plaintext>\""},
-        Case{"script", "<script>if(a<b)'</p>'</script>c", "<script>js\"if(a<b)'</p>'\"</script>\"c\""},
+        Case{"script", "<script>if(a<b)'</p>'</script>c",
+             "<script>js\"if(a<b)'</p>'\"</script>\"c\""},
         Case{"script_escaped", "<script><!-- </script>c", "<script>js\"<!-- \"</script>\"c\""},
-        Case{"script_double_escaped", "<script><!--<script></script>--></script>c", "<script>js\"<!--<script></script>-->\"</script>\"c\""},
-        Case{"script_comment_closed_at_once", "<script><!--><script></script>c", "<script>js\"<!--><script>\"</script>\"c\""}),
+        Case{"script_double_escaped", "<script><!--<script></script>--></script>c",
+             "<script>js\"<!--<script></script>-->\"</script>\"c\""},
+        Case{"script_comment_closed_at_once", "<script><!--><script></script>c",
+             "<script>js\"<!--><script>\"</script>\"c\""}),
     [](const auto& param) { return param.param.name; });
 
 TEST(Tokenizer, HostileDocumentsTakeLinearTimeAndAreReported) {
@@ -85,10 +94,12 @@ TEST(Tokenizer, HostileDocumentsTakeLinearTimeAndAreReported) {
 
 TEST(Tokenizer, EveryPrefixOfADocumentIsReadSafely) {
     const std::string document =
-        "<!DOCTYPE html><!-- c --!><script><!--<script></script>--></script><a b='c' d=\"e\" f=g/>&amp;"
+        "<!DOCTYPE html><!-- c --!><script><!--<script></script>--></script><a b='c' d=\"e\" "
+        "f=g/>&amp;"
         "<svg><![CDATA[x]]></svg><title>t</title></a >";
     for (std::size_t size = 0; size <= document.size(); ++size) {
-        const std::vector<char> exact(document.begin(), document.begin() + static_cast<std::ptrdiff_t>(size));
+        const std::vector<char> exact(document.begin(),
+                                      document.begin() + static_cast<std::ptrdiff_t>(size));
         Recorder recorder;
         tokenize({exact.data(), exact.size()}, recorder);
         EXPECT_LE(recorder.out.size(), 3 * document.size());
@@ -99,24 +110,28 @@ class References : public testing::TestWithParam<Case> {};
 TEST_P(References, AreDecodedOnce) {
     EXPECT_EQ(decode_references(GetParam().input, ReferencePlace::text), GetParam().expected);
 }
-INSTANTIATE_TEST_SUITE_P(
-    Html, References,
-    testing::Values(Case{"named", "&lt;&amp;&nbsp;&ensp;", "<&\u00A0\u2002"},
-                    Case{"K04_once", "&amp;amp;", "&amp;"}, Case{"bare", "a&copy b &ltx", "a© b <x"},
-                    Case{"unknown", "&湖;&zzz;&", "&湖;&zzz;&"},
-                    Case{"decimal", "&#20013;&#20013x", "中中x"}, Case{"hex", "&#x4E2D;&#X4e2d;", "中中"},
-                    Case{"no_digits", "&#;&#x;", "&#;&#x;"},
-                    Case{"repaired", "&#0;&#128;&#xD800;&#99999999999;", "\uFFFD€\uFFFD\uFFFD"},
-                    Case{"notin", "&notin;&notit;", "∉¬it;"}),
-    [](const auto& param) { return param.param.name; });
+INSTANTIATE_TEST_SUITE_P(Html, References,
+                         testing::Values(Case{"named", "&lt;&amp;&nbsp;&ensp;", "<&\u00A0\u2002"},
+                                         Case{"K04_once", "&amp;amp;", "&amp;"},
+                                         Case{"bare", "a&copy b &ltx", "a© b <x"},
+                                         Case{"unknown", "&湖;&zzz;&", "&湖;&zzz;&"},
+                                         Case{"decimal", "&#20013;&#20013x", "中中x"},
+                                         Case{"hex", "&#x4E2D;&#X4e2d;", "中中"},
+                                         Case{"no_digits", "&#;&#x;", "&#;&#x;"},
+                                         Case{"repaired", "&#0;&#128;&#xD800;&#99999999999;",
+                                              "\uFFFD€\uFFFD\uFFFD"},
+                                         Case{"notin", "&notin;&notit;", "∉¬it;"}),
+                         [](const auto& param) { return param.param.name; });
 
 TEST(References, AttributesKeepQueriesThatLookLikeNames) {
-    EXPECT_EQ(decode_references("?a=1&copy=2&lt=3&amp;b", ReferencePlace::attribute), "?a=1&copy=2&lt=3&b");
+    EXPECT_EQ(decode_references("?a=1&copy=2&lt=3&amp;b", ReferencePlace::attribute),
+              "?a=1&copy=2&lt=3&b");
 }
 
 TEST(Document, H01_H03_ReadsWhatBrowsersRead) {
     const Document document(
-        "<p>x<body><!DOCTYPE html><html><head></head><body><a href=1>湖<a href='2'>泊&nbsp;治</a></body></html>"
+        "<p>x<body><!DOCTYPE html><html><head></head><body><a href=1>湖<a "
+        "href='2'>泊&nbsp;治</a></body></html>"
         "<p>after<script>no</script>");
     std::vector<std::string> links;
     const Node body = document.body();
@@ -145,14 +160,14 @@ TEST_P(Guarded, NoTreeIsBuilt) {
     EXPECT_FALSE(document.root());
     EXPECT_NE(document.limit_hit(), "");
 }
-INSTANTIATE_TEST_SUITE_P(Gumbo, Guarded,
-                         testing::Values(Hostile{"depth", "<div>", 50000},
-                                         Hostile{"depth_behind_scope", "<div><object></div>", 20000},
-                                         Hostile{"formatting", "<b><i>", 5000},
-                                         Hostile{"nested_svg", "<svg>", 500},
-                                         Hostile{"nested_template", "<template><svg>", 500},
-                                         Hostile{"size", "<p>0123456789", 500000}),
-                         [](const auto& param) { return param.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    Gumbo, Guarded,
+    testing::Values(Hostile{"depth", "<div>", 50000},
+                    Hostile{"depth_behind_scope", "<div><object></div>", 20000},
+                    Hostile{"formatting", "<b><i>", 5000}, Hostile{"nested_svg", "<svg>", 500},
+                    Hostile{"nested_template", "<template><svg>", 500},
+                    Hostile{"size", "<p>0123456789", 500000}),
+    [](const auto& param) { return param.param.name; });
 
 TEST(Document, OrdinaryUnclosedTagsAreNoThreat) {
     std::string text;

@@ -46,7 +46,8 @@ INSTANTIATE_TEST_SUITE_P(
         Resolve{"path_utf8", "/湖", "https://www.lake.example/%E6%B9%96"},
         Resolve{"query_quote", "?a='b' c", "https://www.lake.example/a/b/c.html?a=%27b%27%20c"},
         Resolve{"percent_kept", "/%E6%b9%zz", "https://www.lake.example/%E6%b9%zz"},
-        Resolve{"D14_odd_separators", "?d=2026:09:30", "https://www.lake.example/a/b/c.html?d=2026:09:30"},
+        Resolve{"D14_odd_separators", "?d=2026:09:30",
+                "https://www.lake.example/a/b/c.html?d=2026:09:30"},
         Resolve{"idn", "http://例子.测试/", "http://xn--fsqu00a.xn--0zwm56d/"},
         Resolve{"idn_full_width_dot", "http://例子。测试/", "http://xn--fsqu00a.xn--0zwm56d/"},
         Resolve{"full_width_ascii", "http://ｈ.example/", "http://h.example/"},
@@ -79,7 +80,8 @@ TEST(Url, PartsAreReadable) {
 
 TEST(Url, K17_QueryIsEncodedInTheCharsetOfThePage) {
     const Url base = *parse_url("http://h.example/");
-    EXPECT_EQ(resolve_url("/s?w=湖泊", base, "gb18030")->str(), "http://h.example/s?w=%BA%FE%B2%B4");
+    EXPECT_EQ(resolve_url("/s?w=湖泊", base, "gb18030")->str(),
+              "http://h.example/s?w=%BA%FE%B2%B4");
     EXPECT_EQ(resolve_url("/s?w=湖泊", base, "utf-8")->str(),
               "http://h.example/s?w=%E6%B9%96%E6%B3%8A");
     EXPECT_EQ(resolve_url("/湖?w=湖", base, "gbk")->str(), "http://h.example/%E6%B9%96?w=%BA%FE");
@@ -99,21 +101,27 @@ struct Key {
     std::string name, url, expected;
 };
 class UrlKey : public testing::TestWithParam<Key> {};
-TEST_P(UrlKey, TellsPagesApart) { EXPECT_EQ(parse_url(GetParam().url)->key(), GetParam().expected); }
+TEST_P(UrlKey, TellsPagesApart) {
+    EXPECT_EQ(parse_url(GetParam().url)->key(), GetParam().expected);
+}
 INSTANTIATE_TEST_SUITE_P(
     Keys, UrlKey,
     testing::Values(
         Key{"K05_index", "http://h.example/a/index.html", "http://h.example/a/"},
         Key{"K05_index_case", "http://h.example/a/Index.HTM", "http://h.example/a/"},
-        Key{"K05_index_page_two", "http://h.example/a/index_1.html", "http://h.example/a/index_1.html"},
+        Key{"K05_index_page_two", "http://h.example/a/index_1.html",
+            "http://h.example/a/index_1.html"},
         Key{"K05_case_kept", "http://h.example/List.html", "http://h.example/List.html"},
         Key{"K05_slash_kept", "http://h.example/a", "http://h.example/a"},
-        Key{"K06_jsessionid", "http://h.example/a.jsp;jsessionid=AB12?x=1", "http://h.example/a.jsp?x=1"},
+        Key{"K06_jsessionid", "http://h.example/a.jsp;jsessionid=AB12?x=1",
+            "http://h.example/a.jsp?x=1"},
         Key{"K06_sid", "http://h.example/a?sid=9&id=3", "http://h.example/a?id=3"},
-        Key{"K06_cache_buster", "http://h.example/a?id=3&t=1789000000000", "http://h.example/a?id=3"},
+        Key{"K06_cache_buster", "http://h.example/a?id=3&t=1789000000000",
+            "http://h.example/a?id=3"},
         Key{"K06_short_t_selects", "http://h.example/a?t=2", "http://h.example/a?t=2"},
         Key{"K06_random", "http://h.example/a?_=0.8471623", "http://h.example/a"},
-        Key{"K07_tracking", "http://h.example/a?utm_source=x&tdsourcetag=s&p=2", "http://h.example/a?p=2"},
+        Key{"K07_tracking", "http://h.example/a?utm_source=x&tdsourcetag=s&p=2",
+            "http://h.example/a?p=2"},
         Key{"K07_fragment", "http://h.example/a#reloaded", "http://h.example/a"},
         Key{"other_matrix_parameter", "http://h.example/a;v=1/b", "http://h.example/a;v=1/b"},
         Key{"credentials_dropped", "http://u:p@h.example/a", "http://h.example/a"}),
@@ -136,42 +144,44 @@ TEST_P(IpClass, IsRecognised) {
     const std::optional<IpAddress> ip = parse_ip(GetParam().text);
     ASSERT_TRUE(ip) << GetParam().text;
     EXPECT_EQ(classify(*ip), GetParam().expected) << GetParam().text;
-    EXPECT_EQ(is_public_address(GetParam().text), GetParam().expected == AddressClass::public_address);
+    EXPECT_EQ(is_public_address(GetParam().text),
+              GetParam().expected == AddressClass::public_address);
 }
-INSTANTIATE_TEST_SUITE_P(
-    Addresses, IpClass,
-    testing::Values(Address{"8.8.8.8", AddressClass::public_address},
-                    Address{"0.0.0.0", AddressClass::unspecified},
-                    Address{"127.255.0.1", AddressClass::loopback},
-                    Address{"10.1.2.3", AddressClass::private_use},
-                    Address{"172.31.255.255", AddressClass::private_use},
-                    Address{"172.32.0.1", AddressClass::public_address},
-                    Address{"192.168.0.1", AddressClass::private_use},
-                    Address{"169.254.169.254", AddressClass::link_local},
-                    Address{"100.127.0.1", AddressClass::carrier_nat},
-                    Address{"100.128.0.1", AddressClass::public_address},
-                    Address{"203.0.113.5", AddressClass::documentation},
-                    Address{"224.0.0.1", AddressClass::multicast},
-                    Address{"255.255.255.255", AddressClass::reserved},
-                    Address{"198.19.0.1", AddressClass::reserved},
-                    Address{"::", AddressClass::unspecified}, Address{"::1", AddressClass::loopback},
-                    Address{"[::1]", AddressClass::loopback},
-                    Address{"::ffff:10.0.0.1", AddressClass::private_use},
-                    Address{"::ffff:8.8.8.8", AddressClass::public_address},
-                    Address{"64:ff9b::127.0.0.1", AddressClass::loopback},
-                    Address{"2002:7f00:1::", AddressClass::loopback},
-                    Address{"fe80::1", AddressClass::link_local},
-                    Address{"fc00::1", AddressClass::private_use},
-                    Address{"fdff::1", AddressClass::private_use},
-                    Address{"ff02::1", AddressClass::multicast},
-                    Address{"2001:db8::1", AddressClass::documentation},
-                    Address{"2001::1", AddressClass::reserved},
-                    Address{"2400:3200::1", AddressClass::public_address},
-                    Address{"4000::1", AddressClass::reserved}));
+INSTANTIATE_TEST_SUITE_P(Addresses, IpClass,
+                         testing::Values(Address{"8.8.8.8", AddressClass::public_address},
+                                         Address{"0.0.0.0", AddressClass::unspecified},
+                                         Address{"127.255.0.1", AddressClass::loopback},
+                                         Address{"10.1.2.3", AddressClass::private_use},
+                                         Address{"172.31.255.255", AddressClass::private_use},
+                                         Address{"172.32.0.1", AddressClass::public_address},
+                                         Address{"192.168.0.1", AddressClass::private_use},
+                                         Address{"169.254.169.254", AddressClass::link_local},
+                                         Address{"100.127.0.1", AddressClass::carrier_nat},
+                                         Address{"100.128.0.1", AddressClass::public_address},
+                                         Address{"203.0.113.5", AddressClass::documentation},
+                                         Address{"224.0.0.1", AddressClass::multicast},
+                                         Address{"255.255.255.255", AddressClass::reserved},
+                                         Address{"198.19.0.1", AddressClass::reserved},
+                                         Address{"::", AddressClass::unspecified},
+                                         Address{"::1", AddressClass::loopback},
+                                         Address{"[::1]", AddressClass::loopback},
+                                         Address{"::ffff:10.0.0.1", AddressClass::private_use},
+                                         Address{"::ffff:8.8.8.8", AddressClass::public_address},
+                                         Address{"64:ff9b::127.0.0.1", AddressClass::loopback},
+                                         Address{"2002:7f00:1::", AddressClass::loopback},
+                                         Address{"fe80::1", AddressClass::link_local},
+                                         Address{"fc00::1", AddressClass::private_use},
+                                         Address{"fdff::1", AddressClass::private_use},
+                                         Address{"ff02::1", AddressClass::multicast},
+                                         Address{"2001:db8::1", AddressClass::documentation},
+                                         Address{"2001::1", AddressClass::reserved},
+                                         Address{"2400:3200::1", AddressClass::public_address},
+                                         Address{"4000::1", AddressClass::reserved}));
 
 TEST(IpAddress, WhatIsNoAddressIsNotPublic) {
-    for (const char* text : {"", "8.8.8", "8.8.8.8.8", "08.8.8.8", "256.1.1.1", "a", "1::2::3", ":1",
-                             "1:2:3:4:5:6:7:8:9", "fe80::1%eth0", "::1.2.3", "12345::", "[::1"})
+    for (const char* text :
+         {"", "8.8.8", "8.8.8.8.8", "08.8.8.8", "256.1.1.1", "a", "1::2::3", ":1",
+          "1:2:3:4:5:6:7:8:9", "fe80::1%eth0", "::1.2.3", "12345::", "[::1"})
         EXPECT_FALSE(is_public_address(text)) << text;
 }
 
