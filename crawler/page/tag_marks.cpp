@@ -93,10 +93,10 @@ void TagMarks::link(const html::StartTag& tag) {
     const std::string lower = lowered(href->raw);
     if (has(lower, "conac.cn") && has(lower, "sitename")) {
         const std::string address = href->value();
-        const std::string_view id = parameter(lowered(address), {"id="});
+        const std::string query = lowered(address);
+        const std::string_view id = parameter(query, {"&id=", "?id=", "id="});
         const bool good = id.size() == 32 && std::all_of(id.begin(), id.end(), is_hex);
-        add("conac", good ? uppered(parameter(lowered(address), {"&id=", "?id=", "id="})) : "",
-            address, "link", tag.offset);
+        add("conac", good ? uppered(id) : "", address, "link", tag.offset);
         in_conac_link_ = true;
     }
     if (has(lower, "beian.gov.cn") || has(lower, "beian.mps.gov.cn")) {
