@@ -91,6 +91,7 @@ class Prescan {
 
   private:
     bool next_attribute(std::string& name, std::string& value);
+    void skip_tag();
     std::string meta();
     void skip_blanks(bool slashes) {
         while (at_ < text_.size() && (is_blank(text_[at_]) || (slashes && text_[at_] == '/')))
@@ -125,6 +126,17 @@ bool Prescan::next_attribute(std::string& name, std::string& value) {
     return true;
 }
 
+// To the '>' that is not inside a quoted value.
+void Prescan::skip_tag() {
+    while (at_ < text_.size() && text_[at_] != '>') {
+        const char c = text_[at_++];
+        if (c != '=') continue;
+        skip_blanks(false);
+        if (at_ >= text_.size() || (text_[at_] != '"' && text_[at_] != '\'')) continue;
+        at_ = std::min(text_.find(text_[at_], at_ + 1), text_.size() - 1) + 1;
+    }
+}
+
 std::string Prescan::meta() {
     std::string name, value, direct, content;
     bool pragma = false;
@@ -138,7 +150,6 @@ std::string Prescan::meta() {
 }
 
 std::string Prescan::run() {
-    std::string name, value;
     while (at_ < text_.size()) {
         at_ = text_.find('<', at_);
         if (at_ == std::string_view::npos) break;
@@ -157,8 +168,7 @@ std::string Prescan::run() {
         } else {
             ++at_;
             while (at_ < text_.size() && !is_blank(text_[at_]) && text_[at_] != '>') ++at_;
-            while (next_attribute(name, value)) {
-            }
+            skip_tag();
         }
     }
     return {};

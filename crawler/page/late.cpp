@@ -1,6 +1,7 @@
 #include "crawler/page/late.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "core/text/normalise.h"
 #include "crawler/page/script_text.h"
@@ -33,8 +34,11 @@ bool contains(std::string_view text, std::string_view part) {
 }  // namespace
 
 bool is_writing_script(std::string_view script) {
-    return contains(script, "write") || contains(script, ".load") || contains(script, "$.") ||
-           contains(script, "fetch");
+    // memmem: letters such as 'w' stand everywhere in scripts and string_view::find stops at each.
+    const auto holds = [&](std::string_view word) {
+        return ::memmem(script.data(), script.size(), word.data(), word.size()) != nullptr;
+    };
+    return holds("document.write") || holds(".load") || holds("$.") || holds("fetch");
 }
 
 bool LateReader::is_footer_like(std::string_view text) const {

@@ -97,6 +97,30 @@ std::string statement(std::string_view script, std::size_t call, std::size_t end
     return std::string(truncate_code_points(line, quote_max));
 }
 
+// Where the literal with the address opens, behind a call's name: its first argument, or for
+// $.ajax the value of "url". npos when it is no literal.
+std::size_t address_argument(std::string_view script, std::size_t at, bool named) {
+    constexpr std::size_t settings_max = 400;
+    const auto skip_blanks = [&] {
+        while (at < script.size() && is_space(script[at])) ++at;
+    };
+    skip_blanks();
+    if (at >= script.size() || script[at] != '(') return std::string_view::npos;
+    ++at;
+    if (named) {
+        const std::size_t key = script.substr(at, settings_max).find("url");
+        if (key == std::string_view::npos) return key;
+        at += key + 3;
+        if (at < script.size() && (script[at] == '"' || script[at] == '\'')) ++at;
+        skip_blanks();
+        if (at >= script.size() || script[at] != ':') return std::string_view::npos;
+        ++at;
+    }
+    skip_blanks();
+    const bool literal = at < script.size() && (script[at] == '"' || script[at] == '\'');
+    return literal ? at : std::string_view::npos;
+}
+
 bool looks_like_fragment(std::string_view address) {
     return address.find('/') != std::string_view::npos ||
            address.find('.') != std::string_view::npos;
@@ -177,28 +201,13 @@ std::vector<LoadCall> load_calls(std::string_view script) {
              at != std::string_view::npos && all.size() < calls_max; at = script.find(name, at)) {
             const std::size_t call = at;
             at += name.size();
-            while (at < script.size() && is_space(script[at])) ++at;
-            if (at >= script.size() || script[at] != '(') continue;
-            std::size_t argument = at + 1;
-            if (name == "$.ajax") {
-                const std::size_t key = script.substr(0, at + 400).find("url", at);
-                if (key == std::string_view::npos) continue;
-                argument = key + 3;
-                while (argument < script.size() &&
-                       (is_space(script[argument]) || script[argument] == ':' ||
-                        script[argument] == '"' || script[argument] == '\'')) {
-                    if ((script[argument] == '"' || script[argument] == '\'') && argument > key + 4)
-                        break;
-                    ++argument;
-                }
-            }
-            while (argument < script.size() && is_space(script[argument])) ++argument;
-            if (argument >= script.size() || (script[argument] != '"' && script[argument] != '\''))
-                continue;
+            const std::size_t argument = address_argument(script, at, name == "$.ajax");
+            if (argument == std::string_view::npos) continue;
             const std::size_t end = end_of_literal(script, argument);
-            LoadCall found{{}, literal_value(script.substr(argument, end - argument)), call};
-            found.what = statement(script, call, std::min(end + 1, script.size()));
-            if (looks_like_fragment(found.address)) all.push_back(std::move(found));
+            std::string address = literal_value(script.substr(argument, end - argument));
+            if (!looks_like_fragment(address)) continue;
+            all.push_back({statement(script, call, std::min(end + 1, script.size())),
+                           std::move(address), call});
         }
     }
     return all;

@@ -93,10 +93,10 @@ void TagMarks::link(const html::StartTag& tag) {
     const std::string lower = lowered(href->raw);
     if (has(lower, "conac.cn") && has(lower, "sitename")) {
         const std::string address = href->value();
-        const std::string_view id = parameter(lowered(address), {"id="});
+        const std::string query = lowered(address);
+        const std::string_view id = parameter(query, {"&id=", "?id=", "id="});
         const bool good = id.size() == 32 && std::all_of(id.begin(), id.end(), is_hex);
-        add("conac", good ? uppered(parameter(lowered(address), {"&id=", "?id=", "id="})) : "",
-            address, "link", tag.offset);
+        add("conac", good ? uppered(id) : "", address, "link", tag.offset);
         in_conac_link_ = true;
     }
     if (has(lower, "beian.gov.cn") || has(lower, "beian.mps.gov.cn")) {
@@ -163,9 +163,11 @@ void TagMarks::start_tag(const html::StartTag& tag) {
 }
 
 void TagMarks::link_text(const Link& link, std::string_view target) {
-    const std::string said = strip_blanks(link.text.empty() ? link.title : link.text);
+    constexpr std::size_t said_max = 90;  // bytes; longer texts are headlines
+    std::string said = link.text.empty() ? link.title : link.text;
+    if (said.empty() || said.size() > said_max) return;
+    if (said.find(' ') != std::string::npos) said = strip_blanks(said);
     const auto offset = static_cast<std::size_t>(link.offset);
-    if (said.size() > 90) return;
     if (contains_any(said, rules_.site_map))
         add("site_map", std::string(target), said, "link", offset);
     if (contains_any(said, rules_.contact_links))

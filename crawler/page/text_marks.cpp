@@ -1,5 +1,5 @@
 // Marks written as plain text. Hand-written matchers: no backtracking on hostile pages.
-#include <algorithm>
+#include <cstring>
 
 #include "core/text/normalise.h"
 #include "crawler/page/marks.h"
@@ -81,10 +81,20 @@ class TextMarks {
                     collapse_blanks(text_.substr(from, to - from)), std::string(source_),
                     static_cast<std::int64_t>(visible_.offset_at(from))});
     }
+    // memmem, because in Chinese text the first byte of a word stands everywhere and
+    // string_view::find stops at each.
+    std::size_t find(std::string_view word, std::size_t from) const {
+        const void* at =
+            ::memmem(text_.data() + from, text_.size() - from, word.data(), word.size());
+        return at == nullptr
+                   ? text_.size()
+                   : static_cast<std::size_t>(static_cast<const char*>(at) - text_.data());
+    }
     template <class Found>
     void each(std::string_view anchor, Found found) {
-        for (std::size_t at = text_.find(anchor); at != std::string_view::npos;
-             at = text_.find(anchor, at + anchor.size()))
+        if (anchor.empty()) return;
+        for (std::size_t at = find(anchor, 0); at < text_.size();
+             at = find(anchor, at + anchor.size()))
             (this->*found)(at, at + anchor.size());
     }
     const VisibleText& visible_;

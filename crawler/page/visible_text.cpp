@@ -85,7 +85,12 @@ void VisibleText::append(std::string_view raw, std::size_t offset, bool in_link)
 }
 
 std::string VisibleText::since(std::size_t start) const {
-    return collapse_blanks(std::string_view(text_).substr(std::min(start, text_.size())));
+    // Blanks are single already; only line breaks are left.
+    std::size_t from = std::min(start, text_.size());
+    while (from < text_.size() && (text_[from] == ' ' || text_[from] == '\n')) ++from;
+    std::string out = text_.substr(from);
+    std::replace(out.begin(), out.end(), '\n', ' ');
+    return out;
 }
 
 std::size_t VisibleText::offset_at(std::size_t position) const {
