@@ -77,7 +77,7 @@ int import_marks(Workspace& workspace, const std::string& round, const std::stri
     auto table = parse_csv(*bytes, file);
     if (!table) return report_error(table.error());
     std::vector<std::vector<std::string>> rows;
-    for (const CsvRow& row : table->rows) rows.push_back(row.cells);
+    for (const CsvRow& row : *table) rows.push_back(row.fields);
     rules::MarksLoad load = rules::parse_marks(rows, file);
     auto problems = rules::validate_marks(load.marks, (*plan)->scheme, file);
     print_errors(load.errors);

@@ -6,22 +6,10 @@
 #include <vector>
 
 #include "core/result.h"
+#include "core/vocabulary.h"
 #include "crawler/page/mark_rules.h"
 
 namespace duwang::config {
-
-// A section (栏目) that must be there under one of its names.
-struct Section {
-    std::string id;                    // "guide"
-    std::string title;                 // 政府信息公开指南
-    std::vector<std::string> aliases;  // spellings of real sites, the title not among them
-};
-
-struct SectionList {
-    std::string name;                         // "disclosure-six"
-    std::vector<std::string> platform_names;  // what links to the platform are called
-    std::vector<Section> sections;
-};
 
 struct SectionsLoad {
     std::vector<SectionList> lists;
