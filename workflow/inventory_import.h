@@ -1,6 +1,7 @@
 // Reads units.csv, sites.csv and columns.csv into an inventory (台账), with an error list by line.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,11 +11,11 @@
 
 namespace duwang::workflow {
 
-// One file: its bytes (UTF-8, with BOM or without, or GB18030) and the name for messages. Without
-// bytes the table counts as not given.
+// One file: its bytes (UTF-8, with BOM or without, or GB18030) and the name for messages. Nothing:
+// the table is not given, so nothing of its kind is known.
 struct TableFile {
     std::string name;
-    std::string_view bytes;
+    std::optional<std::string_view> bytes;
 };
 
 struct InventoryFiles {
