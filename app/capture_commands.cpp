@@ -3,6 +3,7 @@
 
 #include "app/commands.h"
 #include "app/exit_code.h"
+#include "core/hash.h"
 #include "storage/capture/capture_reader.h"
 #include "storage/capture/manifest.h"
 

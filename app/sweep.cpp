@@ -8,6 +8,7 @@
 #include "app/judge.h"
 #include "app/score.h"
 #include "app/version.h"
+#include "core/hash.h"
 
 namespace duwang::app {
 namespace {
