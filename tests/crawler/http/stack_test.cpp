@@ -37,7 +37,9 @@ class Stack {
                                          {"dead.x.cn", {"127.0.0.1", 1, 80}},
                                          {"inside.x.cn", {"10.1.2.3", 80, 80}}},
                                         nullptr)) {
-        AddressCheck allowed = [](const std::string& ip, int) { return ip == "127.0.0.1"; };
+        AddressCheck allowed = [](const std::string&, const std::string& ip, int) {
+            return ip == "127.0.0.1";
+        };
         PolitenessOptions quick;
         quick.delay_ms = 0;
         quick.response_factor = 0;

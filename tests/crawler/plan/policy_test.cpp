@@ -95,6 +95,16 @@ INSTANTIATE_TEST_SUITE_P(
         ScopeRow{"H13Localhost", "http://localhost/a", 1, UrlRole::skip, "private_address"}),
     [](const auto& instance) { return instance.param.name; });
 
+// An internal site may lie inside; what it links to inside is still not for us to touch.
+TEST(Scope, InternalSitesDoNotOpenTheInsideNetwork) {
+    Site site;
+    site.home = "http://10.1.1.1/";
+    site.internal = true;
+    Scope scope(site, Options{});
+    EXPECT_EQ(scope.decide(parse_url("http://10.1.1.1/a").value(), 1, false).role, UrlRole::page);
+    EXPECT_EQ(scope.decide(parse_url("http://10.1.1.2/a").value(), 1, false).rule, "private_address");
+}
+
 FetchOutcome answer(int status, std::string body, std::string headers = {}) {
     FetchOutcome outcome;
     outcome.status = status < 400 ? FetchStatus::ok : FetchStatus::http_error;
