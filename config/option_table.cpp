@@ -66,7 +66,7 @@ constexpr std::array options{
     Option{"dns", "timeout_ms", milliseconds, 100, 10 * 60'000, SLOT(crawler.dns.timeout_ms)},
     Option{"dns", "tries", number, 1, 10, SLOT(crawler.dns.tries)},
 
-    Option{"ipv6", "canaries", endpoints, 0, 16, SLOT(crawler.ipv6_canaries)},
+    Option{"ipv6", "canaries", v6_endpoints, 0, 16, SLOT(crawler.ipv6_canaries)},
 
     Option{"judging", "inner_pages", number, 0, 1000, SLOT(inner_pages)},
     Option{"reports", "places", number, 0, 6, SLOT(places)},

@@ -20,6 +20,7 @@ enum class OptionKind {
     text,          // one line
     texts,         // a list of texts
     endpoints,     // a list of "address:port"
+    v6_endpoints,  // a list of "[address]:port"
 };
 
 using OptionSlot =

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <limits>
@@ -65,15 +66,13 @@ class Reading {
     }
     void into(std::vector<std::string>* slot) {
         if (!value_.is_list())
-            return wrong(option_.kind == OptionKind::endpoints
-                             ? "write a list, for example [\"192.0.2.1:53\"]"
-                             : "write a list of texts, for example [\"页面不存在\"]");
+            return wrong(wants_endpoints() ? "write a list, for example [\"[2001:db8::1]:443\"]"
+                                           : "write a list of texts, for example [\"页面不存在\"]");
         std::vector<std::string> list;
         const std::size_t before = errors_.size();
         for (const Yaml& item : value_.items()) take(item, list);
-        const std::size_t most = option_.kind == OptionKind::endpoints
-                                     ? static_cast<std::size_t>(option_.max)
-                                     : texts_max;
+        const std::size_t most =
+            wants_endpoints() ? static_cast<std::size_t>(option_.max) : texts_max;
         if (list.size() > most) wrong(fmt::format("write at most {} of them", most));
         if (errors_.size() == before) *slot = std::move(list);
     }
@@ -82,6 +81,10 @@ class Reading {
     const Option& option_;
     const Yaml& value_;
     std::vector<Error>& errors_;
+
+    bool wants_endpoints() const {
+        return option_.kind == OptionKind::endpoints || option_.kind == OptionKind::v6_endpoints;
+    }
 
     void wrong(std::string_view advice) {
         const std::string found =
@@ -106,6 +109,9 @@ class Reading {
 
     void take(const Yaml& item, std::vector<std::string>& list) {
         const std::string text = item.text();
+        if (option_.kind == OptionKind::v6_endpoints &&
+            !(is_endpoint(text) && text.starts_with('[')))
+            return item_wrong(item, "write an IPv6 address and a port: \"[2001:db8::1]:443\"");
         if (option_.kind == OptionKind::endpoints && !is_endpoint(text))
             return item_wrong(item,
                               "write an IP address and a port: \"192.0.2.1:53\" or "

@@ -1,6 +1,7 @@
 // One option read from YAML, with everything that can be wrong about it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>

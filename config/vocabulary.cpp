@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <map>
 #include <set>
+#include <span>
 
 #include "config/option_value.h"
 #include "core/text/closest.h"

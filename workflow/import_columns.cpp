@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <map>
 
 #include "core/text/closest.h"
 #include "core/text/normalise.h"

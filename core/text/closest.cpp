@@ -41,7 +41,8 @@ std::optional<std::string_view> closest_word(std::string_view word,
                                              std::span<const std::string_view> known) {
     if (word.empty() || word.size() > word_bytes_max) return std::nullopt;
     const std::u32string meant = characters(word);
-    std::size_t best = (meant.size() < 4 ? 1 : std::max<std::size_t>(2, meant.size() / 3)) + 1;
+    const std::size_t slips = meant.size() < 4 ? 1 : meant.size() < 5 ? 2 : 3;
+    std::size_t best = std::max(slips, meant.size() / 3) + 1;
     std::optional<std::string_view> found;
     for (const std::string_view candidate : known) {
         const std::size_t d = distance(meant, characters(candidate));

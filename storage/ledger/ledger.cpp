@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
+#include "storage/ledger/audit.h"
 #include "storage/ledger/chain.h"
 #include "storage/ledger/inventory_rows.h"
 #include "storage/ledger/migrate.h"
@@ -159,7 +161,11 @@ Result<std::vector<LogEntry>> Ledger::log() {
 }
 
 Result<LogCheck> Ledger::verify(std::string_view printed_head) {
-    return guarded("verifying the log", [&] { return chain_verify(state_->sql, printed_head); });
+    return guarded("verifying the log", [&] {
+        LogCheck check = chain_verify(state_->sql, printed_head);
+        if (check.intact()) audit_rows(state_->sql, check);
+        return check;
+    });
 }
 
 }  // namespace duwang::storage

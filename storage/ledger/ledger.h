@@ -83,7 +83,7 @@ struct LogHead {
 
 struct LogCheck {
     LogHead head;
-    std::int64_t broken = 0;  // the first entry that does not fit; 0: none
+    std::int64_t broken = 0;  // the first entry that does not fit; 0: none, or a row without entry
     std::string why;          // for people; empty when all fits
     bool intact() const { return why.empty(); }
 };
@@ -134,7 +134,8 @@ class Ledger {
     Result<LogHead> append(const std::string& kind, const Json& body, Timestamp at);
     Result<LogHead> head();
     Result<std::vector<LogEntry>> log();
-    // Walks the whole chain. With a head printed on a report, also finds whether that entry is
+    // Walks the whole chain, then holds every capture, mark and published sheet against the entry
+    // that recorded it. With a head printed on a report, also finds whether that entry is
     // still part of it, so that a chain cut or rewritten as a whole is seen too.
     Result<LogCheck> verify(std::string_view printed_head = {});
 

@@ -46,14 +46,13 @@ int write_sheet(soci::session& sql, const std::string& round, const PublishedShe
     return edition;
 }
 
-std::vector<StoredSheet> read_sheets(soci::session& sql, const std::string& round) {
+std::vector<StoredSheet> read_editions(soci::session& sql, const std::string& round) {
     std::vector<StoredSheet> sheets;
     StoredSheet sheet;
     SqlInt published = 0;
     soci::statement rows =
-        (sql.prepare << "SELECT unit, edition, scheme_hash, published_ms, body FROM scores s WHERE "
-                        "round = :round AND edition = (SELECT MAX(t.edition) FROM scores t WHERE "
-                        "t.round = s.round AND t.unit = s.unit) ORDER BY unit",
+        (sql.prepare << "SELECT unit, edition, scheme_hash, published_ms, body FROM scores WHERE "
+                        "round = :round ORDER BY unit, edition",
          soci::use(round), soci::into(sheet.unit), soci::into(sheet.edition),
          soci::into(sheet.scheme_hash), soci::into(published), soci::into(sheet.json));
     rows.execute();
@@ -62,6 +61,15 @@ std::vector<StoredSheet> read_sheets(soci::session& sql, const std::string& roun
         sheets.push_back(sheet);
     }
     return sheets;
+}
+
+std::vector<StoredSheet> read_sheets(soci::session& sql, const std::string& round) {
+    std::vector<StoredSheet> latest;
+    for (StoredSheet& sheet : read_editions(sql, round)) {
+        if (!latest.empty() && latest.back().unit == sheet.unit) latest.pop_back();
+        latest.push_back(std::move(sheet));
+    }
+    return latest;
 }
 
 Json mark_log(const std::string& round, const Mark& mark) {

@@ -72,6 +72,50 @@ TEST_F(LedgerChainTest, TheFirstBrokenEntryIsFound) {
     }
 }
 
+// The log alone being intact is not enough: the tables are what people read.
+TEST_F(LedgerTest, RowsThatDifferFromTheLogAreFound) {
+    make_round("r", day_one);
+    ASSERT_TRUE(ledger_->attach_capture(
+        "r", {"s", "cap-1", "captures/cap-1", std::string(64, 'a'), day_one}));
+    const std::vector<Mark> first{{"a", "3.01a", "1", "看过", "王", "2026-01-02"}};
+    const std::vector<Mark> second{{"a", "3.01a", "0.5", "复核", "李", "2026-01-03"}};
+    ASSERT_TRUE(ledger_->add_marks("r", first, day_one));
+    ASSERT_TRUE(ledger_->add_marks("r", second, day_one));
+    const std::vector<PublishedSheet> sheets{{"a", R"({"earned":"71.50","note":"x"})"}};
+    ASSERT_TRUE(ledger_->publish_scores("r", sheets, "h1", day_one));
+    ASSERT_TRUE(ledger_->publish_scores("r", sheets, "h2", later(1)));
+    EXPECT_EQ(ledger_->verify()->why, "");
+    struct Case {
+        const char* sql;
+        std::int64_t broken;
+        std::string_view why;
+    };
+    const Case cases[] = {
+        {"UPDATE marks SET points = '1'", 4, "is not what entry 4 recorded"},
+        {"DELETE FROM marks", 4, "is gone"},
+        {"UPDATE scores SET body = replace(body, '\"x\"', '\"y\"') WHERE edition = 1", 5,
+         "edition 1 is not what"},
+        {"UPDATE scores SET body = 'no json' WHERE edition = 2", 6, "edition 2 is not what"},
+        {"DELETE FROM scores WHERE edition = 2", 6, "is gone"},
+        {"UPDATE captures SET folder = 'elsewhere'", 2, "the capture \"cap-1\" is not what"},
+        {"INSERT INTO marks VALUES ('r', 'b', '3.01a', '9', '', '', '')", 0, "without an entry"},
+    };
+    ledger_.reset();
+    std::filesystem::copy_file(path_, path_ + ".good");
+    for (const Case& one : cases) {
+        std::filesystem::remove(path_ + "-wal");
+        std::filesystem::copy_file(path_ + ".good", path_,
+                                   std::filesystem::copy_options::overwrite_existing);
+        tamper(one.sql);
+        reopen();
+        const auto check = ledger_->verify();
+        ASSERT_TRUE(check);
+        EXPECT_EQ(check->broken, one.broken) << one.sql << ": " << check->why;
+        EXPECT_NE(check->why.find(one.why), std::string::npos) << one.sql << ": " << check->why;
+        ledger_.reset();
+    }
+}
+
 TEST_F(LedgerChainTest, AKindThatCouldForgeTheHashedTextIsRefused) {
     for (const char* kind : {"", "two\nlines", "Capital", "with space", "中"})
         EXPECT_FALSE(ledger_->append(kind, Json::object(), day_one)) << kind;
