@@ -1,11 +1,15 @@
 #include <fmt/format.h>
 
+#include <csignal>
 #include <exception>
 
 #include "app/cli.h"
 #include "app/exit_code.h"
 
 int main(int argc, char** argv) {
+    // A limit on file sizes is reported like a full disk, and a closed pipe like any write error.
+    std::signal(SIGXFSZ, SIG_IGN);
+    std::signal(SIGPIPE, SIG_IGN);
     try {
         return duwang::app::run_cli(argc, argv);
     } catch (const std::exception& e) {

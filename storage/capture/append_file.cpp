@@ -14,7 +14,7 @@ namespace {
 
 tl::unexpected<Error> system_failure(const std::string& path, std::string_view doing) {
     int code = errno;
-    if (code == ENOSPC || code == EDQUOT)
+    if (code == ENOSPC || code == EDQUOT || code == EFBIG)
         return failure(Errc::disk_full,
                        fmt::format("{}: no space left on the disk; free some and run the same "
                                    "command again, it will continue",

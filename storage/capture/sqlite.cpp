@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <cerrno>
 #include <utility>
 
 namespace duwang::storage {
@@ -31,7 +32,9 @@ Database& Database::operator=(Database&& other) noexcept {
 
 void Database::fail(std::string_view doing) const {
     int code = sqlite3_errcode(handle_);
-    if (code == SQLITE_FULL)
+    int system = sqlite3_system_errno(handle_);
+    bool no_room = system == ENOSPC || system == EDQUOT || system == EFBIG;
+    if (code == SQLITE_FULL || ((code & 0xff) == SQLITE_IOERR && no_room))
         throw DatabaseFailure(Errc::disk_full,
                               fmt::format("{}: no space left on the disk; free some and run the "
                                           "same command again, it will continue",

@@ -1,0 +1,104 @@
+// What an operator gets wrong, and what the program says about it.
+#include <filesystem>
+
+#include "tests/support/workspace_fixture.h"
+
+namespace duwang {
+namespace {
+
+using test::ProgramEnd;
+using test::run_program;
+using test::write_text;
+
+class BadInput : public testing::Test {
+  protected:
+    ProgramEnd run(std::vector<std::string> arguments) {
+        arguments.insert(arguments.end(), {"-w", workspace_});
+        return run_program(arguments);
+    }
+    test::PortalWorkspace portals_;
+    std::string workspace_ = portals_.make("ws");
+};
+
+TEST_F(BadInput, UnknownCommandsAndOptionsAreUsage) {
+    EXPECT_EQ(run_program({}).exit_code, 2);
+    EXPECT_EQ(run_program({"swep"}).exit_code, 2);
+    EXPECT_EQ(run({"sweep", "r1", "--nonsense"}).exit_code, 2);
+    EXPECT_EQ(run_program({"--help"}).exit_code, 0);
+}
+
+TEST_F(BadInput, NoWorkspaceSaysWhatToDo) {
+    ProgramEnd end = run_program({"sweep", "r1", "-w", "/nonexistent"});
+    EXPECT_EQ(end.exit_code, 2);
+    EXPECT_NE(end.err.find("duwang init"), std::string::npos) << end.err;
+}
+
+TEST_F(BadInput, UnknownSchemeListsTheKnownOnes) {
+    ProgramEnd end = run({"sweep", "r1", "--scheme", "turpan"});
+    EXPECT_EQ(end.exit_code, 2);
+    EXPECT_NE(end.err.find("turpan-2022"), std::string::npos) << end.err;
+    EXPECT_EQ(run({"sweep", "r1", "--scheme", "../../etc"}).exit_code, 2);
+}
+
+TEST_F(BadInput, ANewRoundWithoutSchemeAndWrongDates) {
+    EXPECT_NE(run({"sweep", "r1"}).err.find("--scheme"), std::string::npos);
+    ProgramEnd end = run({"sweep", "r1", "--scheme", "turpan-2022", "--as-of", "30.9.2026"});
+    EXPECT_EQ(end.exit_code, 2);
+    EXPECT_NE(end.err.find("2026-09-30"), std::string::npos) << end.err;
+    EXPECT_EQ(run({"sweep", "../up", "--scheme", "turpan-2022"}).exit_code, 2);
+}
+
+TEST_F(BadInput, ConfigurationHasFileLineAndColumn) {
+    write_text(workspace_ + "/duwang.yaml", "limits:\n  pages_maximum: 5\n");
+    ProgramEnd end = run({"rounds"});
+    EXPECT_EQ(end.exit_code, 2);
+    EXPECT_NE(end.err.find("duwang.yaml:2:3"), std::string::npos) << end.err;
+    EXPECT_NE(end.err.find("pages_max"), std::string::npos) << end.err;
+}
+
+TEST_F(BadInput, AWrongLineInTheInventoryStoresNothing) {
+    write_text(workspace_ + "/units.csv", "id,name,kind\nx,某县人民政府,county\ny,,county\n");
+    write_text(workspace_ + "/sites.csv", "id,name,home,owner\n");
+    write_text(workspace_ + "/columns.csv", "unit,site,kind,address\n");
+    ProgramEnd refused = run({"inventory", "import"});
+    EXPECT_EQ(refused.exit_code, 2);
+    EXPECT_NE(refused.err.find("units.csv:3:2"), std::string::npos) << refused.err;
+    EXPECT_NE(run({"inventory", "show"}).out.find("清河县人民政府"), std::string::npos);
+    EXPECT_EQ(run({"inventory", "import", "--partial"}).exit_code, 3);
+    EXPECT_NE(run({"inventory", "show"}).out.find("某县人民政府"), std::string::npos);
+}
+
+TEST_F(BadInput, WrongMarksAreRefusedWithTheirLine) {
+    ASSERT_EQ(run_program(portals_.sweep(workspace_)).exit_code, 0);
+    std::string marks = workspace_ + "/bad.csv";
+    write_text(marks, "unit,indicator,points,reason,by,at\nqinghe,3.02,9,太多,某人,2026-09-30\n");
+    ProgramEnd end = run({"marks", "import", marks, "--round", "r1"});
+    EXPECT_EQ(end.exit_code, 2);
+    EXPECT_NE(end.err.find("bad.csv"), std::string::npos) << end.err;
+    write_text(marks, "unit,indicator,points,reason,by,at\nnobody,3.03,1,无此单位,某人,2026-09-30\n");
+    EXPECT_EQ(run({"marks", "import", marks, "--round", "r1"}).exit_code, 2);
+    EXPECT_EQ(run({"marks", "import", workspace_ + "/marks.csv", "--round", "r1"}).exit_code, 0);
+}
+
+TEST_F(BadInput, UnknownRoundUnitIndicatorAndCapture) {
+    ASSERT_EQ(run_program(portals_.sweep(workspace_)).exit_code, 0);
+    EXPECT_EQ(run({"judge", "r9"}).exit_code, 2);
+    EXPECT_EQ(run({"explain", "r1", "--unit", "nobody"}).exit_code, 2);
+    EXPECT_EQ(run({"explain", "r1", "--unit", "qinghe", "--indicator", "9.99"}).exit_code, 2);
+    EXPECT_EQ(run({"capture", "show", "r1.nowhere", "--exchange", "1"}).exit_code, 2);
+    EXPECT_EQ(run({"capture", "show", "r1.qinghe", "--exchange", "99999"}).exit_code, 2);
+}
+
+TEST_F(BadInput, AChangedCaptureIsNoticed) {
+    ASSERT_EQ(run_program(portals_.sweep(workspace_)).exit_code, 0);
+    std::string warc = workspace_ + "/captures/r1/r1.qinghe/exchanges-0001.warc.gz";
+    std::string bytes = test::read_text(warc);
+    bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+    write_text(warc, bytes);
+    ProgramEnd end = run({"capture", "verify", "r1.qinghe"});
+    EXPECT_EQ(end.exit_code, 70);
+    EXPECT_NE(end.err.find("SHA-256"), std::string::npos) << end.err;
+}
+
+}  // namespace
+}  // namespace duwang

@@ -1,0 +1,88 @@
+// Nothing is lost on kill -9 or a full disk, and judging again changes nothing.
+#include <random>
+
+#include "tests/support/workspace_fixture.h"
+
+namespace duwang {
+namespace {
+
+using test::facts_of;
+using test::outcomes_of;
+using test::read_text;
+using test::run_program;
+
+void expect_same(const std::string& expected, const std::string& actual) {
+    for (const char* site : {"qinghe", "yunshan", "linjiang"})
+        EXPECT_EQ(facts_of(expected, site), facts_of(actual, site)) << site;
+    EXPECT_EQ(outcomes_of(expected, "r1"), outcomes_of(actual, "r1"));
+    EXPECT_EQ(read_text(expected + "/out/r1/scores.csv"), read_text(actual + "/out/r1/scores.csv"));
+}
+
+TEST(Continue, TwentyKillsChangeNothing) {
+    test::PortalWorkspace portals(10);
+    std::string calm = portals.make("calm");
+    ASSERT_EQ(run_program(portals.sweep(calm)).exit_code, 0);
+    std::string disturbed = portals.make("disturbed");
+    std::mt19937 random(20260930);
+    std::uniform_int_distribution<int> moment(20, 700);
+    int killed = 0;
+    for (int i = 0; i < 20; ++i)
+        killed += run_program(portals.sweep(disturbed), {.kill_after_ms = moment(random)}).exit_code == -1;
+    EXPECT_GE(killed, 5);  // else the crawl was over before most moments came
+    test::ProgramEnd end = run_program(portals.sweep(disturbed));
+    ASSERT_EQ(end.exit_code, 0) << end.err;
+    expect_same(calm, disturbed);
+    for (const char* site : {"qinghe", "yunshan", "linjiang"})
+        EXPECT_EQ(run_program({"capture", "verify", std::string("r1.") + site, "-w", disturbed}).exit_code, 0);
+    EXPECT_EQ(run_program({"log", "verify", "-w", disturbed}).exit_code, 0);
+}
+
+TEST(Continue, AFullDiskStopsCleanlyAndSaysHowToGoOn) {
+    test::PortalWorkspace portals;
+    std::string calm = portals.make("calm");
+    ASSERT_EQ(run_program(portals.sweep(calm)).exit_code, 0);
+    std::string full = portals.make("full");
+    test::ProgramEnd stopped = run_program(portals.sweep(full), {.file_bytes_max = 300'000});
+    EXPECT_EQ(stopped.exit_code, 130) << stopped.err;
+    EXPECT_NE(stopped.err.find("no space left"), std::string::npos) << stopped.err;
+    EXPECT_NE(stopped.err.find("continue"), std::string::npos);
+    ASSERT_EQ(run_program(portals.sweep(full)).exit_code, 0);
+    expect_same(calm, full);
+}
+
+TEST(Continue, JudgingAgainGivesTheSameBytes) {
+    test::PortalWorkspace portals;
+    std::string workspace = portals.make("ws");
+    ASSERT_EQ(run_program(portals.sweep(workspace)).exit_code, 0);
+    std::string before = read_text(workspace + "/out/r1/report.json");
+    ASSERT_FALSE(before.empty());
+    for (const char* command : {"judge", "score", "report"}) {
+        ASSERT_EQ(run_program({command, "r1", "-w", workspace}).exit_code, 0);
+        EXPECT_EQ(read_text(workspace + "/out/r1/report.json"), before) << command;
+    }
+}
+
+TEST(Continue, ASiteThatIsDownIsNotDeterminedAndTheOthersGoOn) {
+    test::PortalWorkspace portals;
+    portals.take_down("www.yunshan.gov.cn");
+    std::string workspace = portals.make("ws");
+    test::ProgramEnd end = run_program(portals.sweep(workspace));
+    EXPECT_EQ(end.exit_code, 3) << end.err;
+    std::string outcomes = outcomes_of(workspace, "r1");
+    EXPECT_EQ(outcomes.find("yunshan,identity-site-marks,www.yunshan.gov.cn#marks,fail"), std::string::npos);
+    EXPECT_NE(outcomes.find("yunshan,identity-site-marks,www.yunshan.gov.cn#marks,not_determined,,unreachable"),
+              std::string::npos)
+        << outcomes;
+    EXPECT_NE(outcomes.find("qinghe,identity-site-marks,www.qinghe.gov.cn#icp,pass"), std::string::npos);
+}
+
+TEST(Continue, NothingReachableIsExitFour) {
+    test::PortalWorkspace portals;
+    for (const char* host : {"www.qinghe.gov.cn", "www.yunshan.gov.cn", "www.linjiang.gov.cn"})
+        portals.take_down(host);
+    std::string workspace = portals.make("ws");
+    EXPECT_EQ(run_program(portals.sweep(workspace)).exit_code, 4);
+}
+
+}  // namespace
+}  // namespace duwang

@@ -1,0 +1,89 @@
+#include "tests/support/program.h"
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+namespace duwang::test {
+namespace {
+
+[[noreturn]] void become_program(const std::vector<std::string>& arguments, const std::string& out,
+                                 const std::string& err, std::int64_t file_bytes_max) {
+    int out_file = ::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    int err_file = ::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    ::dup2(out_file, STDOUT_FILENO);
+    ::dup2(err_file, STDERR_FILENO);
+    if (file_bytes_max > 0) {
+        rlimit limit{static_cast<rlim_t>(file_bytes_max), static_cast<rlim_t>(file_bytes_max)};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    std::vector<char*> words{const_cast<char*>(DUWANG_PROGRAM)};
+    for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
+    words.push_back(nullptr);
+    ::execv(DUWANG_PROGRAM, words.data());
+    ::_exit(127);
+}
+
+int wait_for(pid_t child, std::int64_t kill_after_ms) {
+    auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(kill_after_ms);
+    int status = 0;
+    while (::waitpid(child, &status, kill_after_ms > 0 ? WNOHANG : 0) == 0) {
+        if (std::chrono::steady_clock::now() >= until) {
+            ::kill(child, SIGKILL);
+            ::waitpid(child, &status, 0);
+            break;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+}  // namespace
+
+ProgramEnd run_program(const std::vector<std::string>& arguments, const ProgramLimits& limits) {
+    TempFolder folder;
+    std::string out = folder.path("out");
+    std::string err = folder.path("err");
+    pid_t child = ::fork();
+    if (child == 0) become_program(arguments, out, err, limits.file_bytes_max);
+    ProgramEnd end;
+    end.exit_code = wait_for(child, limits.kill_after_ms);
+    end.out = read_text(out);
+    end.err = read_text(err);
+    return end;
+}
+
+std::string read_text(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+void write_text(const std::string& path, const std::string& text) {
+    std::ofstream(path, std::ios::binary) << text;
+}
+
+TempFolder::TempFolder() {
+    std::string name = (std::filesystem::temp_directory_path() / "duwang-test-XXXXXX").string();
+    path_ = ::mkdtemp(name.data());
+}
+
+TempFolder::~TempFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+}
+
+std::string TempFolder::path(const std::string& name) const {
+    return name.empty() ? path_ : path_ + "/" + name;
+}
+
+}  // namespace duwang::test
