@@ -40,15 +40,17 @@ std::set<std::string> internal_hosts(const std::vector<CrawlJob>& jobs) {
     return hosts;
 }
 
-// The addresses that may be connected to: public ones, and what was allowed by name. A name given
-// to --resolve is the operator's word for that address.
-crawler::AddressCheck address_check(const NetworkSetup& network, bool any_internal) {
+// The addresses that may be connected to: public ones; those of hosts declared internal; and what
+// was allowed by name. A name given to --resolve is the operator's word for that address.
+crawler::AddressCheck address_check(const NetworkSetup& network, std::set<std::string> internal) {
     std::set<std::string> allowed = network.allow_addresses;
-    for (const auto& fixed : network.resolve) allowed.insert(fixed.address.ip);
-    return [allowed, any_internal](const std::string& address, int port) {
-        if (any_internal || is_public_address(address) || allowed.contains(address)) return true;
+    for (const auto& fixed : network.resolve)
+        if (fixed.host != "*") internal.insert(fixed.host);
+        else allowed.insert(fixed.address.ip);
+    return [allowed, internal](const std::string& host_port, const std::string& address, int port) {
+        if (is_public_address(address) || internal.contains(host_port)) return true;
         std::string host = address.find(':') == std::string::npos ? address : "[" + address + "]";
-        return allowed.contains(fmt::format("{}:{}", host, port));
+        return allowed.contains(address) || allowed.contains(fmt::format("{}:{}", host, port));
     };
 }
 
@@ -74,7 +76,7 @@ class Runtime {
           resolver_(make_resolver(net_.get_executor(), options.dns, network)),
           clock_(clock) {
         auto hosts = internal_hosts(jobs);
-        auto allowed = address_check(network, !hosts.empty());
+        auto allowed = address_check(network, hosts);
         curl_ = crawler::make_curl_client(net_.get_executor(), options.http, clock, allowed);
         connecting_ = crawler::make_connecting_client(*curl_, *resolver_, clock, allowed);
         polite_ = crawler::make_polite_client(*connecting_, net_.get_executor(), options.politeness,

@@ -78,9 +78,12 @@ Result<Workspace> open_workspace(const std::string& folder, const std::string& d
     auto found = find_data(data);
     if (!found) return tl::unexpected(found.error());
     workspace.data = *found;
-    auto config = config::load_config(folder + "/duwang.yaml");
-    if (!config) return tl::unexpected(config.error());
-    workspace.config = std::move(*config);
+    config::ConfigLoad config = config::load_config(folder + "/duwang.yaml");
+    if (!config.errors.empty()) return tl::unexpected(joined(config.errors));
+    workspace.config = std::move(config.config);
+    auto marks = config::load_mark_rules(workspace.data + "/vocabulary/marks.yaml");
+    if (!marks.errors.empty()) return tl::unexpected(joined(marks.errors));
+    workspace.marks = std::move(marks.rules);
     auto ledger = storage::Ledger::open(folder + "/ledger.sqlite");
     if (!ledger) return tl::unexpected(ledger.error());
     workspace.ledger = std::move(*ledger);
@@ -88,10 +91,10 @@ Result<Workspace> open_workspace(const std::string& folder, const std::string& d
 }
 
 Result<Vocabulary> load_vocabulary(const Workspace& workspace) {
-    auto lists = config::load_sections(workspace.data + "/vocabulary/sections.yaml");
-    if (!lists) return tl::unexpected(lists.error());
+    auto load = config::load_sections(workspace.data + "/vocabulary/sections.yaml");
+    if (!load.errors.empty()) return tl::unexpected(joined(load.errors));
     Vocabulary vocabulary;
-    for (SectionList& list : *lists) vocabulary.sections[list.name] = std::move(list);
+    for (SectionList& list : load.lists) vocabulary.sections[list.name] = std::move(list);
     return vocabulary;
 }
 

@@ -7,6 +7,7 @@
 #include "checks/check.h"
 #include "config/config.h"
 #include "core/vocabulary.h"
+#include "crawler/page/mark_rules.h"
 #include "rules/scheme.h"
 #include "storage/ledger/ledger.h"
 
@@ -16,6 +17,7 @@ struct Workspace {
     std::string folder;
     std::string data;  // schemes, vocabulary: what is installed
     config::Config config;
+    crawler::MarkRules marks;
     std::unique_ptr<storage::Ledger> ledger;
 
     std::string capture_folder(const std::string& round, const std::string& site) const;

@@ -76,7 +76,8 @@ void Report::not_determined(Object object, Cause cause, std::string note,
     CheckResult& result = add(std::move(object), Outcome::not_determined);
     result.cause = cause;
     result.message = std::string(cause_label(cause));
-    if (!note.empty()) result.message += "：" + note;
+    if (note.find(result.message) != std::string::npos) result.message = std::move(note);
+    else if (!note.empty()) result.message += "：" + note;
     result.evidence = std::move(evidence);
 }
 

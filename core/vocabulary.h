@@ -7,16 +7,16 @@
 
 namespace duwang {
 
-// One entry that a page is expected to offer, under any of its names.
+// A section (栏目) that must be there under one of its names.
 struct Section {
-    std::string id;     // "guide"
-    std::string title;  // 政府信息公开指南
-    std::vector<std::string> aliases;
+    std::string id;                    // "guide"
+    std::string title;                 // 政府信息公开指南
+    std::vector<std::string> aliases;  // spellings of real sites, the title not among them
 };
 
 struct SectionList {
     std::string name;                         // "disclosure-six"
-    std::vector<std::string> platform_names;  // 政府信息公开, 政务公开
+    std::vector<std::string> platform_names;  // what links to the platform are called
     std::vector<Section> sections;
 };
 

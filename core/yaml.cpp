@@ -3,13 +3,27 @@
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
+
+#include "core/text/utf8.h"
 
 namespace duwang {
 namespace {
 
 constexpr std::size_t document_bytes_max = 8u << 20;
+
+// The library counts bytes; editors show characters.
+int column_of(std::string_view text, const YAML::Mark& mark) {
+    for (int line = 0; line < mark.line; ++line) {
+        const std::size_t end = text.find('\n');
+        if (end == std::string_view::npos) return mark.column + 1;
+        text.remove_prefix(end + 1);
+    }
+    text = text.substr(0, std::min(text.find('\n'), static_cast<std::size_t>(mark.column)));
+    return static_cast<int>(count_code_points(text)) + 1;
+}
 
 }  // namespace
 
@@ -26,14 +40,15 @@ Result<Yaml> Yaml::parse(std::string_view text, std::string name) {
         return failure(Errc::config, fmt::format("{}: larger than 8 MiB", name));
     try {
         Yaml document;
-        document.name_ = std::make_shared<const std::string>(name);
-        YAML::Node root = YAML::Load(std::string(text));
+        auto source = std::make_shared<const Source>(Source{name, std::string(text)});
+        YAML::Node root = YAML::Load(source->text);
+        document.source_ = std::move(source);
         if (root.IsDefined() && !root.IsNull())
             document.node_ = std::make_shared<const YAML::Node>(root);
         return document;
     } catch (const YAML::ParserException& e) {
         return failure(Errc::config, fmt::format("{}:{}:{}: {}", name, e.mark.line + 1,
-                                                 e.mark.column + 1, e.msg));
+                                                 column_of(text, e.mark), e.msg));
     } catch (const YAML::Exception& e) {
         return failure(Errc::config, fmt::format("{}: {}", name, e.what()));
     }
@@ -41,7 +56,7 @@ Result<Yaml> Yaml::parse(std::string_view text, std::string name) {
 
 Yaml Yaml::wrap(const YAML::Node& node) const {
     Yaml result;
-    result.name_ = name_;
+    result.source_ = source_;
     if (node.IsDefined() && !node.IsNull()) result.node_ = std::make_shared<const YAML::Node>(node);
     return result;
 }
@@ -79,10 +94,10 @@ std::string Yaml::text_or(std::string_view otherwise) const {
 }
 
 std::string Yaml::place() const {
-    std::string name = name_ ? *name_ : "yaml";
+    std::string name = source_ ? source_->name : "yaml";
     if (!node_) return name;
     YAML::Mark mark = node_->Mark();
-    return fmt::format("{}:{}:{}", name, mark.line + 1, mark.column + 1);
+    return fmt::format("{}:{}:{}", name, mark.line + 1, column_of(source_->text, mark));
 }
 
 Error Yaml::error(std::string_view what) const {

@@ -27,19 +27,22 @@ class Yaml {
     bool is_list() const;
     bool is_scalar() const;
 
-    Yaml operator[](std::string_view key) const;  // nothing when absent
-    std::vector<Yaml> items() const;              // of a list
+    Yaml operator[](std::string_view key) const;         // nothing when absent
+    std::vector<Yaml> items() const;                     // of a list
     std::vector<std::pair<Yaml, Yaml>> members() const;  // of a map, in file order
     std::string text() const;                            // of a scalar; "" otherwise
     std::string text_or(std::string_view otherwise) const;
 
-    std::string place() const;  // "schemes/x/scheme.yaml:12:3"
+    std::string place() const;  // "schemes/x/scheme.yaml:12:3", the column in characters
     // An Errc::config error that begins with the place.
     Error error(std::string_view what) const;
 
   private:
     std::shared_ptr<const YAML::Node> node_;
-    std::shared_ptr<const std::string> name_;
+    struct Source {
+        std::string name, text;
+    };
+    std::shared_ptr<const Source> source_;
     Yaml wrap(const YAML::Node& node) const;
 };
 

@@ -37,9 +37,8 @@ std::vector<Evidence> evidence_of(const EvidenceView& view, const LinkTarget& ta
         std::string quote = fmt::format("<{} \"{}\">{}", place.tag, place.raw, place.text);
         evidence.push_back(view.evidence(place.page_exchange, quote));
     }
-    for (const ControlFacts& control : target.controls)
-        if (control.exchange > 0)
-            evidence.push_back(view.evidence(control.exchange, "对照：" + control.kind));
+    for (const ControlFacts* control : deciding_controls(target))
+        evidence.push_back(view.evidence(control->exchange, "对照：" + control->kind));
     return evidence;
 }
 

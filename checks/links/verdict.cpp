@@ -38,34 +38,42 @@ LinkVerdict verdict(LinkClass link_class, int row, std::string reason, Cause cau
 
 enum class Control { good, failing, absent };
 
+const ControlFacts* latest(const LinkTarget& target, std::string_view kind, std::string_view scope) {
+    const ControlFacts* found = nullptr;
+    for (const ControlFacts& control : target.controls)
+        if (control.kind == kind && control.scope.starts_with(scope)) found = &control;
+    return found;
+}
+
+const ControlFacts* known_good_control(const LinkTarget& target) {
+    return latest(target, "known_good", "");
+}
+
+// What the host answers in the same directory for an address that nobody has.
+const ControlFacts* random_path_control(const LinkTarget& target) {
+    auto url = parse_url(target.url);
+    if (!url) return nullptr;
+    std::string path(url->path());
+    return latest(target, "random_path",
+                  url->host_port() + path.substr(0, path.rfind('/') + 1) + "*");
+}
+
 Control known_good(const LinkTarget& target) {
-    Control state = Control::absent;
-    for (const ControlFacts& control : target.controls) {
-        if (control.kind != "known_good") continue;
-        bool good = content_arrived(control.status) && control.http_status < 400;
-        state = good ? Control::good : Control::failing;
-    }
-    return state;
+    const ControlFacts* control = known_good_control(target);
+    if (!control) return Control::absent;
+    bool good = content_arrived(control->status) && control->http_status < 400;
+    return good ? Control::good : Control::failing;
 }
 
 // Only a control that was refused in the same way speaks of a wall around the whole host.
 bool known_good_refused(const LinkTarget& target) {
-    return std::ranges::any_of(target.controls, [](const ControlFacts& control) {
-        return control.kind == "known_good" && control.http_status == 403;
-    });
+    const ControlFacts* control = known_good_control(target);
+    return control && control->http_status == 403;
 }
 
-// What the host answers in the same directory for an address that nobody has: 0 when not asked.
 int random_path_status(const LinkTarget& target) {
-    auto url = parse_url(target.url);
-    std::string path(url ? url->path() : "/");
-    std::string directory = path.substr(0, path.rfind('/') + 1);
-    std::string prefix = url ? url->host_port() + directory + "*" : std::string();
-    int status = 0;
-    for (const ControlFacts& control : target.controls)
-        if (control.kind == "random_path" && control.scope.starts_with(prefix))
-            status = control.http_status;
-    return status;
+    const ControlFacts* control = random_path_control(target);
+    return control ? control->http_status : 0;
 }
 
 bool attempts_agree(const LinkTarget& target) {
@@ -193,6 +201,13 @@ LinkVerdict judge_suspect(const LinkTarget& target) {
 
 std::string_view class_word(LinkClass link_class) { return words_of(link_class).word; }
 std::string_view class_label(LinkClass link_class) { return words_of(link_class).label; }
+
+std::vector<const ControlFacts*> deciding_controls(const LinkTarget& target) {
+    std::vector<const ControlFacts*> controls;
+    for (const ControlFacts* control : {known_good_control(target), random_path_control(target)})
+        if (control && control->exchange > 0) controls.push_back(control);
+    return controls;
+}
 
 LinkVerdict judge_link(const LinkTarget& target) {
     if (target.skipped == "private_address") {

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/finding.h"
 
@@ -34,5 +35,9 @@ struct LinkVerdict {
 };
 
 LinkVerdict judge_link(const LinkTarget& target);
+
+// Of the host's controls those that the verdict rests on: the latest known good page, and the random
+// path of the same directory.
+std::vector<const ControlFacts*> deciding_controls(const LinkTarget& target);
 
 }  // namespace duwang::checks::links

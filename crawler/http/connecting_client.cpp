@@ -38,7 +38,7 @@ class ConnectingClient final : public HttpClient {
         for (const DnsAnswer::Address& address : answer.addresses) {
             if (address.only_for != 0 && address.only_for != url->port()) continue;
             int port = address.port > 0 ? address.port : url->port();
-            if (!allowed_(address.ip, port)) continue;
+            if (!allowed_(url->host_port(), address.ip, port)) continue;
             Request pinned = request;
             pinned.connect_address = address.ip;
             pinned.connect_port = port;

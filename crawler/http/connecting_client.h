@@ -11,7 +11,8 @@
 
 namespace duwang::crawler {
 
-using AddressCheck = std::function<bool(const std::string& address, int port)>;
+using AddressCheck =
+    std::function<bool(const std::string& host_port, const std::string& address, int port)>;
 
 // IPv4 first, then IPv6 (unless the request names a family): a host is not dead before both
 // were tried. `inner` and `resolver` are used, not owned.

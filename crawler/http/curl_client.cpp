@@ -8,6 +8,7 @@
 
 #include <cstring>
 
+#include "core/url.h"
 #include "crawler/http/curl_multi.h"
 #include "crawler/http/curl_outcome.h"
 
@@ -28,6 +29,7 @@ using List = std::unique_ptr<curl_slist, ListDeleter>;
 struct Transcript {
     Exchange exchange;
     const AddressCheck* allowed = nullptr;
+    std::string host_port;  // of the URL
     std::int64_t body_max = 0;
     std::int64_t header_max = 0;
     bool cut = false;
@@ -84,7 +86,7 @@ curl_socket_t on_open(void* user, curlsocktype, curl_sockaddr* address) noexcept
     auto& transcript = *static_cast<Transcript*>(user);
     int port = 0;
     std::string text = text_of(address->addr, port);
-    if (!(*transcript.allowed)(text, port)) {
+    if (!(*transcript.allowed)(transcript.host_port, text, port)) {
         transcript.address_refused = true;
         return CURL_SOCKET_BAD;
     }
@@ -191,6 +193,7 @@ void MultiClient::set_limits(CURL* easy, Transcript& transcript) const {
 void MultiClient::prepare(CURL* easy, const Request& request, Transcript& transcript,
                          curl_slist* target) {
     transcript.allowed = &allowed_;
+    if (auto url = parse_url(request.url)) transcript.host_port = url->host_port();
     transcript.body_max = request.body_bytes_max > 0 ? request.body_bytes_max
                                                      : options_.body_bytes_max;
     set_limits(easy, transcript);

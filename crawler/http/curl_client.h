@@ -11,8 +11,10 @@
 
 namespace duwang::crawler {
 
-// Asked at connect time, for the address that is really used. True: may connect.
-using AddressCheck = std::function<bool(const std::string& address, int port)>;
+// Asked at connect time, for the host of the URL and the address that is really used. True: may
+// connect.
+using AddressCheck =
+    std::function<bool(const std::string& host_port, const std::string& address, int port)>;
 
 class CurlClient : public HttpClient {
   public:

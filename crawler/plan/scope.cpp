@@ -61,8 +61,7 @@ bool runs_away(std::string_view path) {
 
 Scope::Scope(const Site& site, const Options& options)
     : limits_(options.limits),
-      check_external_(options.links.check_external),
-      internal_(site.internal) {
+      check_external_(options.links.check_external) {
     for (const std::string& host : site.hosts) hosts_.insert(lowered(host));
     if (auto home = parse_url(site.home)) hosts_.insert(home->host_port());
 }
@@ -74,7 +73,7 @@ ScopeDecision Scope::decide(const Url& url, int depth, bool as_resource) const {
     if (on_site(url)) return decide_on_site(url, depth);
     std::string host(url.host());
     bool hidden_host = host == "localhost" || (parse_ip(host) && !is_public_address(host));
-    if (hidden_host && !internal_) return {UrlRole::skip, "private_address"};
+    if (hidden_host) return {UrlRole::skip, "private_address"};
     if (!check_external_) return {UrlRole::skip, "external_not_checked"};
     return {UrlRole::link, "external"};
 }

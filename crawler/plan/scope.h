@@ -32,7 +32,6 @@ class Scope {
     std::set<std::string> hosts_;  // lower case host[:port]
     LimitOptions limits_;
     bool check_external_;
-    bool internal_;
 };
 
 }  // namespace duwang::crawler

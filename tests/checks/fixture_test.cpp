@@ -61,6 +61,13 @@ class Fixture : public testing::Test {
     std::string folder_;
 };
 
+// '-' begins an exclusion in the filters that ctest runs single tests with.
+std::string test_name(std::string_view text) {
+    std::string name(text);
+    std::replace(name.begin(), name.end(), '-', '_');
+    return name;
+}
+
 void register_fixtures(const CheckInfo& check, const std::filesystem::path& folder) {
     std::vector<std::filesystem::path> cases;
     for (const auto& entry : std::filesystem::directory_iterator(folder))
@@ -78,9 +85,8 @@ void register_fixtures(const CheckInfo& check, const std::filesystem::path& fold
 bool register_all() {
     const std::filesystem::path root = DUWANG_SOURCE_DIR "/tests/checks";
     for (const CheckInfo* check : all_checks()) {
-        std::string id(check->id);
-        const std::size_t dash = id.find('-');
-        std::replace(id.begin(), id.end(), '-', '_');
+        const std::string id = test_name(check->id);
+        const std::size_t dash = id.find('_');
         const auto folder = root / id.substr(0, dash) / id.substr(dash + 1);
         if (std::filesystem::is_directory(folder)) register_fixtures(*check, folder);
     }

@@ -1,0 +1,224 @@
+#include "app/cli.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "app/commands.h"
+#include "app/demo_command.h"
+#include "app/exit_code.h"
+#include "app/progress_line.h"
+#include "app/version.h"
+
+namespace duwang::app {
+namespace {
+
+constexpr const char* exit_codes =
+    "Exit codes: 0 done; 2 usage, configuration, scheme or CSV; 3 partial (some sites were not "
+    "reached); 4 nothing could be judged; 70 internal error; 130 interrupted or disk full: the same "
+    "command continues.";
+
+// What sweep is told in words that need parsing.
+struct SweepWords {
+    std::vector<std::string> resolve, allow;
+    std::string progress = "auto";
+};
+
+Result<void> read_words(const SweepWords& words, SweepOrder& order) {
+    for (const std::string& text : words.resolve) {
+        auto fixed = parse_resolve(text);
+        if (!fixed) return tl::unexpected(fixed.error());
+        order.network.resolve.push_back(std::move(*fixed));
+    }
+    order.network.allow_addresses.insert(words.allow.begin(), words.allow.end());
+    order.progress = words.progress == "json"   ? ProgressStyle::json
+                     : words.progress == "line" ? ProgressStyle::line
+                     : words.progress == "none" ? ProgressStyle::none
+                                                : default_progress_style();
+    return {};
+}
+
+class CommandLine {
+  public:
+    CommandLine() : app_("DuWang (读网) evaluates government websites, with evidence.", "duwang") {
+        app_.set_version_flag("--version", fmt::format("DuWang {}", version));
+        app_.require_subcommand(1);
+        app_.footer(exit_codes);
+        add_setup();
+        add_round();
+        add_reading();
+        add_demo();
+    }
+
+    int run(int argc, char** argv) {
+        try {
+            app_.parse(argc, argv);
+        } catch (const CLI::ParseError& error) {
+            int code = app_.exit(error);
+            return code == 0 ? exit_done : exit_usage;
+        }
+        return action_ ? action_() : exit_usage;
+    }
+
+  private:
+    // A subcommand that works in a workspace.
+    CLI::App* in_workspace(CLI::App& parent, const char* name, const char* help) {
+        CLI::App* command = parent.add_subcommand(name, help);
+        command->add_option("-w,--workspace", place_.workspace, "Folder of the workspace")
+            ->capture_default_str();
+        command->add_option("--data", place_.data, "Folder with schemes/ and vocabulary/");
+        return command;
+    }
+
+    void on(CLI::App* command, std::function<int()> action) {
+        command->callback([this, action = std::move(action)] { action_ = action; });
+    }
+
+    CLI::App* with_round(CLI::App* command) {
+        command->add_option("round", order_.round, "Name of the round, e.g. 2026-q3")->required();
+        return command;
+    }
+
+    void add_setup();
+    void add_round();
+    void add_sweep();
+    void add_reading();
+    void add_capture();
+    void add_demo();
+
+    CLI::App app_;
+    std::function<int()> action_;
+    Place place_;
+    SweepOrder order_;
+    SweepWords words_;
+    InventoryFilesArgument files_;
+    DemoOrder demo_;
+    std::string folder_ = ".", unit_, indicator_, format_ = "all", file_, scheme_, capture_, head_;
+    std::int64_t exchange_ = 0;
+    bool body_ = false;
+};
+
+void CommandLine::add_setup() {
+    CLI::App* init = app_.add_subcommand("init", "Create a workspace with commented samples");
+    init->add_option("folder", folder_, "Folder to create")->required();
+    on(init, [this] { return init_command(folder_); });
+
+    CLI::App* inventory = app_.add_subcommand("inventory", "Units, sites and columns (单位台账)");
+    inventory->require_subcommand(1);
+    CLI::App* import = in_workspace(*inventory, "import",
+                                    "Import units.csv, sites.csv and columns.csv (UTF-8 or GB18030)");
+    import->add_option("--units", files_.units, "Units (被评单位)")->capture_default_str();
+    import->add_option("--sites", files_.sites, "Sites (站点)")->capture_default_str();
+    import->add_option("--columns", files_.columns, "Columns (栏目)")->capture_default_str();
+    import->add_flag("--partial", files_.partial, "Store the good lines although others are wrong");
+    on(import, [this] { return inventory_import_command(place_, files_); });
+    CLI::App* show = in_workspace(*inventory, "show", "Print the inventory");
+    on(show, [this] { return inventory_show_command(place_); });
+
+    CLI::App* scheme = app_.add_subcommand("scheme", "Indicator schemes (指标体系)");
+    scheme->require_subcommand(1);
+    CLI::App* list = in_workspace(*scheme, "list", "List the schemes that are installed");
+    on(list, [this] { return scheme_list_command(place_); });
+    CLI::App* check = in_workspace(*scheme, "check", "Validate a scheme");
+    check->add_option("scheme", scheme_, "Id of the scheme, e.g. turpan-2022")->required();
+    on(check, [this] { return scheme_check_command(place_, scheme_); });
+    CLI::App* checks = app_.add_subcommand("checks", "List the checks and what they can find");
+    on(checks, [] { return checks_command(); });
+}
+
+void CommandLine::add_sweep() {
+    CLI::App* sweep = with_round(
+        in_workspace(app_, "sweep", "Plan, crawl, judge, score and report a round (测评批次)"));
+    sweep->add_option("--scheme", order_.scheme, "Scheme of a new round, e.g. turpan-2022");
+    sweep->add_option("--title", order_.title, "Title of a new round, for reports");
+    sweep->add_option("--as-of", order_.as_of, "Date everything is judged by, e.g. 2026-09-30");
+    sweep->add_option("--unit", order_.units, "Only these units (new round); repeatable");
+    sweep->add_option("--site", order_.sites, "Crawl only these sites; repeatable");
+    sweep->add_option("--seed", order_.seed, "Seed of the round's random paths");
+    sweep->add_option("--progress", words_.progress, "auto, line, json or none")
+        ->check(CLI::IsMember({"auto", "line", "json", "none"}))
+        ->capture_default_str();
+    sweep->add_option("--dns", order_.dns, "Name server ADDRESS[:PORT]; repeatable");
+    sweep->add_option("--resolve", words_.resolve, "HOST:PORT:ADDRESS[:PORT]; host * is any; repeatable");
+    sweep->add_option("--allow-address", words_.allow,
+                      "Non-public ADDRESS[:PORT] that may be connected to; repeatable");
+    sweep->add_option("--ca-file", order_.ca_file, "Certificates to trust, PEM");
+    sweep->footer("A sweep that was stopped continues where it was when run again.");
+    on(sweep, [this] {
+        if (auto read = read_words(words_, order_); !read) return report_error(read.error());
+        return sweep_command(place_, order_);
+    });
+}
+
+void CommandLine::add_round() {
+    add_sweep();
+    CLI::App* judge = with_round(
+        in_workspace(app_, "judge", "Judge the captures of a round again, without network"));
+    on(judge, [this] { return judge_command(place_, order_.round); });
+    CLI::App* score = with_round(
+        in_workspace(app_, "score", "Score a round again from stored results and marks"));
+    on(score, [this] { return score_command(place_, order_.round); });
+    CLI::App* report = with_round(in_workspace(app_, "report", "Write the reports of a round"));
+    report->add_option("--format", format_, "all (files) or json (to standard output)")
+        ->check(CLI::IsMember({"all", "json"}))
+        ->capture_default_str();
+    on(report, [this] { return report_command(place_, order_.round, format_); });
+    CLI::App* explain = with_round(
+        in_workspace(app_, "explain", "Show a unit's points line by line, down to the evidence"));
+    explain->add_option("--unit", unit_, "Unit, by id or full name")->required();
+    explain->add_option("--indicator", indicator_, "Only this indicator, e.g. 3.38");
+    on(explain, [this] { return explain_command(place_, order_.round, unit_, indicator_); });
+    CLI::App* rounds = in_workspace(app_, "rounds", "List the rounds");
+    on(rounds, [this] { return rounds_command(place_); });
+    CLI::App* marks = app_.add_subcommand("marks", "Marks that people enter (录分)");
+    marks->require_subcommand(1);
+    CLI::App* import = in_workspace(*marks, "import", "Import marks.csv into a round");
+    import->add_option("file", file_, "CSV with unit, indicator, points, reason, by, at")->required();
+    import->add_option("--round", order_.round, "Name of the round")->required();
+    on(import, [this] { return marks_import_command(place_, order_.round, file_); });
+}
+
+void CommandLine::add_capture() {
+    CLI::App* capture = app_.add_subcommand("capture", "Read captures (采集包)");
+    capture->require_subcommand(1);
+    auto add = [&](const char* name, const char* help) {
+        CLI::App* command = in_workspace(*capture, name, help);
+        command->add_option("capture", capture_, "Id <round>.<site>, or a folder")->required();
+        return command;
+    };
+    on(add("verify", "Compare every file with its recorded SHA-256"),
+       [this] { return capture_verify_command(place_, capture_); });
+    CLI::App* show = add("show", "Show one exchange, read back from the WARC by its offset");
+    show->add_option("--exchange", exchange_, "Number of the exchange, as in explain")->required();
+    show->add_flag("--body", body_, "Write the body as it was sent, nothing else");
+    on(show, [this] { return capture_show_command(place_, capture_, exchange_, body_); });
+    on(add("facts", "Print all facts as JSON lines"),
+       [this] { return capture_facts_command(place_, capture_); });
+}
+
+void CommandLine::add_reading() {
+    add_capture();
+    CLI::App* log = app_.add_subcommand("log", "The hash-chained log of the ledger");
+    log->require_subcommand(1);
+    CLI::App* verify = in_workspace(*log, "verify", "Check every entry of the chain");
+    verify->add_option("--head", head_, "A head printed on a report: is it part of the chain?");
+    on(verify, [this] { return log_verify_command(place_, head_); });
+}
+
+void CommandLine::add_demo() {
+    CLI::App* demo = app_.add_subcommand("demo", "Evaluate fictional portals on this machine");
+    demo->add_option("folder", demo_.folder, "Workspace to create")->capture_default_str();
+    demo->add_option("--data", demo_.data, "Folder with schemes/ and vocabulary/");
+    demo->add_flag("--no-ipv6", demo_.no_ipv6, "Behave as on a machine without IPv6");
+    demo->add_flag("--serve", demo_.serve, "Keep serving the portals afterwards, until Ctrl-C");
+    on(demo, [this] { return demo_command(demo_); });
+}
+
+}  // namespace
+
+int run_cli(int argc, char** argv) {
+    CommandLine line;
+    return line.run(argc, argv);
+}
+
+}  // namespace duwang::app

@@ -1,0 +1,98 @@
+// Commands that bring tables into the ledger: inventory and marks.
+#include <fmt/format.h>
+
+#include "app/commands.h"
+#include "app/exit_code.h"
+#include "app/system_clock.h"
+#include "core/csv.h"
+#include "rules/marks.h"
+#include "storage/capture/append_file.h"
+#include "workflow/inventory_import.h"
+
+namespace duwang::app {
+namespace {
+
+constexpr std::int64_t table_bytes_max = 64 << 20;
+
+Result<std::string> read_table(const std::string& folder, const std::string& name) {
+    bool absolute = name.starts_with('/');
+    return storage::read_file(absolute ? name : folder + "/" + name, table_bytes_max);
+}
+
+void print_errors(const std::vector<Error>& errors) {
+    for (const Error& error : errors) fmt::print(stderr, "{}\n", error.what);
+}
+
+}  // namespace
+
+int inventory_import_command(const Place& place, const InventoryFilesArgument& files) {
+    auto workspace = open_workspace(place.workspace, place.data);
+    if (!workspace) return report_error(workspace.error());
+    auto units = read_table(place.workspace, files.units);
+    auto sites = read_table(place.workspace, files.sites);
+    auto columns = read_table(place.workspace, files.columns);
+    for (const auto* table : {&units, &sites, &columns})
+        if (!*table) return report_error({Errc::usage, table->error().what});
+    workflow::InventoryFiles bytes{
+        {files.units, *units}, {files.sites, *sites}, {files.columns, *columns}};
+    workflow::InventoryImport import = workflow::import_inventory(bytes);
+    print_errors(import.errors);
+    if (!import.errors.empty() && !files.partial)
+        return report_error({Errc::config, fmt::format("{} 处错误，没有导入任何内容；改正后再导入，或用 "
+                                                       "--partial 只导入正确的行",
+                                                       import.errors.size())});
+    auto stored = workspace->ledger->replace_inventory(import.inventory, SystemClock().now());
+    if (!stored) return report_error(stored.error());
+    fmt::print("已导入：{} 个单位，{} 个网站，{} 个栏目\n", import.inventory.units.size(),
+               import.inventory.sites.size(), import.inventory.columns.size());
+    return import.errors.empty() ? exit_done : exit_partial;
+}
+
+int inventory_show_command(const Place& place) {
+    auto workspace = open_workspace(place.workspace, place.data);
+    if (!workspace) return report_error(workspace.error());
+    auto inventory = workspace->ledger->inventory();
+    if (!inventory) return report_error(inventory.error());
+    for (const Unit& unit : inventory->units)
+        fmt::print("单位\t{}\t{}\t{}\n", unit.id, unit.name, unit.kind);
+    for (const Site& site : inventory->sites)
+        fmt::print("网站\t{}\t{}\t{}\t主办 {}\n", site.id, site.name, site.home, site.owner);
+    for (const Column& column : inventory->columns)
+        fmt::print("栏目\t{}\t{}\t{}\n", column.unit, column.kind, column.address);
+    return exit_done;
+}
+
+int marks_import_command(const Place& place, const std::string& round, const std::string& file) {
+    auto workspace = open_workspace(place.workspace, place.data);
+    if (!workspace) return report_error(workspace.error());
+    return import_marks(*workspace, round, file, SystemClock().now());
+}
+
+int import_marks(Workspace& workspace, const std::string& round, const std::string& file,
+                 Timestamp now) {
+    auto plan = plan_round(workspace, round);
+    if (!plan) return report_error(plan.error());
+    auto bytes = read_table(".", file);
+    if (!bytes) return report_error({Errc::usage, bytes.error().what});
+    auto table = parse_csv(*bytes, file);
+    if (!table) return report_error(table.error());
+    std::vector<std::vector<std::string>> rows;
+    for (const CsvRow& row : *table) rows.push_back(row.fields);
+    rules::MarksLoad load = rules::parse_marks(rows, file);
+    auto problems = rules::validate_marks(load.marks, (*plan)->scheme, file);
+    print_errors(load.errors);
+    print_errors(problems);
+    for (const rules::EnteredMark& mark : load.marks)
+        if (!(*plan)->inventory.unit(mark.unit))
+            problems.push_back({Errc::config, fmt::format("{}: no unit \"{}\"", file, mark.unit)});
+    if (!load.errors.empty() || !problems.empty())
+        return report_error({Errc::config, "有错误，没有导入任何录分"});
+    std::vector<storage::Mark> marks;
+    for (const rules::EnteredMark& mark : load.marks)
+        marks.push_back({mark.unit, mark.indicator, mark.points.exact(), mark.reason, mark.by, mark.at});
+    if (auto done = workspace.ledger->add_marks(round, marks, now); !done) return report_error(done.error());
+    fmt::print("已录入 {} 项\n", marks.size());
+    return exit_done;
+}
+
+}  // namespace duwang::app

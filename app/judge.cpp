@@ -1,0 +1,67 @@
+#include "app/judge.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "storage/capture/capture_reader.h"
+
+namespace duwang::app {
+namespace {
+
+using Readers = std::map<std::string, std::shared_ptr<storage::CaptureReader>>;
+
+CheckResult cannot_judge(const PlannedCheck& planned, const Unit& unit, std::string object,
+                         Cause cause, std::string note) {
+    CheckResult result;
+    result.check = planned.check->id;
+    result.unit = unit.id;
+    result.object = std::move(object);
+    result.label = planned.check->summary;
+    result.outcome = Outcome::not_determined;
+    result.cause = cause;
+    result.message = std::string(cause_label(cause));
+    if (!note.empty()) result.message += "：" + note;
+    return result;
+}
+
+// Opens the sealed captures of the round. A site without one is simply not there.
+Readers open_captures(Workspace& workspace, const RoundPlan& plan) {
+    Readers readers;
+    for (const Site* site : plan.sites) {
+        auto reader = storage::CaptureReader::open(workspace.capture_folder(plan.round.id, site->id));
+        if (reader) readers[site->id] = std::move(*reader);
+    }
+    return readers;
+}
+
+void judge_unit(const RoundPlan& plan, const Unit& unit, Readers& readers,
+                std::vector<CheckResult>& results) {
+    std::vector<const Site*> sites = plan.sites_of(unit);
+    for (const PlannedCheck& planned : plan.checks) {
+        if (sites.empty())
+            results.push_back(cannot_judge(planned, unit, unit.id, Cause::no_address, "没有登记网站或栏目"));
+        for (const Site* site : sites) {
+            auto reader = readers.find(site->id);
+            if (reader == readers.end()) {
+                results.push_back(cannot_judge(planned, unit, site->id, Cause::not_captured, site->name));
+                continue;
+            }
+            auto view = reader->second->view(unit, *site, plan.columns_on(site->id), plan.round.as_of);
+            auto found = checks::run_check(*planned.check, *view,
+                                           checks::Params(planned.params, plan.vocabulary));
+            results.insert(results.end(), found.begin(), found.end());
+        }
+    }
+}
+
+}  // namespace
+
+Result<void> judge_round(Workspace& workspace, const RoundPlan& plan, Timestamp now) {
+    Readers readers = open_captures(workspace, plan);
+    std::vector<CheckResult> results;
+    for (const Unit* unit : plan.units) judge_unit(plan, *unit, readers, results);
+    return workspace.ledger->replace_results(plan.round.id, results, now);
+}
+
+}  // namespace duwang::app

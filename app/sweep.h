@@ -1,0 +1,42 @@
+// The main job: plan, crawl, judge, score, report.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/plan.h"
+#include "app/runtime.h"
+#include "reports/model.h"
+
+namespace duwang::app {
+
+struct SweepOrder {
+    std::string round;
+    std::string title;
+    std::string scheme;              // for a new round
+    std::string as_of;               // for a new round; empty: now
+    std::vector<std::string> units;  // for a new round; empty: all
+    std::vector<std::string> sites;  // crawl only these; empty: all of the round
+    std::int64_t seed = 0;
+    ProgressStyle progress = ProgressStyle::none;
+    NetworkSetup network;
+    std::vector<std::string> dns;    // --dns
+    std::string ca_file;             // --ca-file
+};
+
+struct SweepEnd {
+    reports::RoundReport report;
+    std::string folder;      // of the reports
+    int exit_code = 0;
+};
+
+// Creates the round, or continues the one that exists. Captures that are sealed are not crawled
+// again.
+Result<SweepEnd> sweep(Workspace& workspace, const SweepOrder& order, const Clock& clock);
+
+// What follows once captures exist; `sweep` ends with it, `judge` is it.
+Result<SweepEnd> judge_and_report(Workspace& workspace, const RoundPlan& plan, Timestamp now);
+// The same from stored results: after new marks, or a new edition of the scheme.
+Result<SweepEnd> score_and_report(Workspace& workspace, const RoundPlan& plan, Timestamp now);
+
+}  // namespace duwang::app

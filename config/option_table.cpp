@@ -1,0 +1,81 @@
+#include "config/option_table.h"
+
+#include <array>
+
+namespace duwang::config {
+namespace {
+
+using enum OptionKind;
+
+constexpr std::int64_t hour_ms = 3'600'000;
+constexpr std::int64_t mebi = 1 << 20;
+constexpr std::int64_t tebi = mebi << 20;
+
+#define SLOT(member) [](Config& config) -> OptionSlot { return &config.member; }
+
+constexpr std::array options{
+    Option{"http", "user_agent", text, 1, 200, SLOT(crawler.http.user_agent)},
+    Option{"http", "connect_timeout_ms", milliseconds, 100, hour_ms,
+           SLOT(crawler.http.connect_timeout_ms)},
+    Option{"http", "answer_timeout_ms", milliseconds, 100, hour_ms,
+           SLOT(crawler.http.answer_timeout_ms)},
+    Option{"http", "total_timeout_ms", milliseconds, 100, hour_ms,
+           SLOT(crawler.http.total_timeout_ms)},
+    Option{"http", "body_bytes_max", bytes, 1024, 1024 * mebi, SLOT(crawler.http.body_bytes_max)},
+    Option{"http", "decoded_bytes_max", bytes, 1024, 1024 * mebi,
+           SLOT(crawler.http.decoded_bytes_max)},
+    Option{"http", "header_bytes_max", bytes, 1024, 16 * mebi, SLOT(crawler.http.header_bytes_max)},
+    Option{"http", "redirects_max", number, 0, 50, SLOT(crawler.http.redirects_max)},
+    Option{"http", "retries", number, 0, 10, SLOT(crawler.http.retries)},
+    Option{"http", "retry_wait_ms", milliseconds, 0, hour_ms, SLOT(crawler.http.retry_wait_ms)},
+    Option{"http", "ca_file", text, 0, 4096, SLOT(crawler.http.ca_file)},
+    Option{"http", "connections_max", number, 1, 4096, SLOT(crawler.http.connections_max)},
+
+    // Requests to public sites are never closer than 100 ms, whatever the file says.
+    Option{"politeness", "delay_ms", milliseconds, 100, hour_ms, SLOT(crawler.politeness.delay_ms)},
+    Option{"politeness", "delay_max_ms", milliseconds, 100, hour_ms,
+           SLOT(crawler.politeness.delay_max_ms)},
+    Option{"politeness", "response_factor", number, 0, 100,
+           SLOT(crawler.politeness.response_factor)},
+    Option{"politeness", "connections_per_host", number, 1, 8,
+           SLOT(crawler.politeness.connections_per_host)},
+    Option{"politeness", "internal_delay_ms", milliseconds, 0, hour_ms,
+           SLOT(crawler.politeness.internal_delay_ms)},
+    Option{"politeness", "internal_connections", number, 1, 256,
+           SLOT(crawler.politeness.internal_connections)},
+
+    Option{"limits", "depth_max", number, 0, 100, SLOT(crawler.limits.depth_max)},
+    Option{"limits", "pages_max", number, 1, 10'000'000, SLOT(crawler.limits.pages_max)},
+    Option{"limits", "known_urls_max", number, 1, 100'000'000, SLOT(crawler.limits.known_urls_max)},
+    Option{"limits", "site_seconds_max", number, 1, 30 * 86'400,
+           SLOT(crawler.limits.site_seconds_max)},
+    Option{"limits", "site_bytes_max", bytes, mebi, tebi, SLOT(crawler.limits.site_bytes_max)},
+    Option{"limits", "parallel_sites", number, 1, 4096, SLOT(crawler.limits.parallel_sites)},
+    Option{"limits", "failures_in_a_row_max", number, 1, 1000,
+           SLOT(crawler.limits.failures_in_a_row_max)},
+
+    Option{"links", "check_external", flag, 0, 1, SLOT(crawler.links.check_external)},
+    Option{"links", "body_bytes_max", bytes, 1024, 64 * mebi, SLOT(crawler.links.body_bytes_max)},
+    Option{"links", "confirm_after_ms", milliseconds, 0, 24 * hour_ms,
+           SLOT(crawler.links.confirm_after_ms)},
+    Option{"links", "attempts", number, 1, 10, SLOT(crawler.links.attempts)},
+    Option{"links", "places_max", number, 1, 10'000, SLOT(crawler.links.places_max)},
+    Option{"links", "error_phrases", texts, 2, 100, SLOT(crawler.links.error_phrases)},
+
+    Option{"dns", "servers", endpoints, 0, 16, SLOT(crawler.dns.servers)},
+    Option{"dns", "timeout_ms", milliseconds, 100, 10 * 60'000, SLOT(crawler.dns.timeout_ms)},
+    Option{"dns", "tries", number, 1, 10, SLOT(crawler.dns.tries)},
+
+    Option{"ipv6", "canaries", v6_endpoints, 0, 16, SLOT(crawler.ipv6_canaries)},
+
+    Option{"judging", "inner_pages", number, 0, 1000, SLOT(inner_pages)},
+    Option{"reports", "places", number, 0, 6, SLOT(places)},
+};
+
+#undef SLOT
+
+}  // namespace
+
+std::span<const Option> option_table() { return options; }
+
+}  // namespace duwang::config

@@ -1,0 +1,171 @@
+#include "storage/ledger/ledger.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "storage/ledger/audit.h"
+#include "storage/ledger/chain.h"
+#include "storage/ledger/inventory_rows.h"
+#include "storage/ledger/migrate.h"
+#include "storage/ledger/result_rows.h"
+#include "storage/ledger/round_rows.h"
+#include "storage/ledger/score_rows.h"
+#include "storage/ledger/session.h"
+
+namespace duwang::storage {
+
+struct Ledger::State {
+    soci::session sql;
+};
+
+Ledger::Ledger(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Ledger::~Ledger() = default;
+
+Result<std::unique_ptr<Ledger>> Ledger::open(const std::string& connection, Mode mode) {
+    return guarded(fmt::format("opening the ledger {}", connection), [&] {
+        auto state = std::make_unique<State>();
+        open_session(state->sql, connection, mode == Mode::create);
+        migrate(state->sql);
+        return std::unique_ptr<Ledger>(new Ledger(std::move(state)));
+    });
+}
+
+Result<void> Ledger::replace_inventory(const Inventory& inventory, Timestamp at) {
+    return guarded("storing the inventory", [&] {
+        Writing writing(state_->sql);
+        write_inventory(state_->sql, inventory);
+        chain_append(state_->sql, "inventory.stored", inventory_log(inventory), at);
+        writing.commit();
+    });
+}
+
+Result<Inventory> Ledger::inventory() {
+    return guarded("reading the inventory", [&] { return read_inventory(state_->sql); });
+}
+
+Result<void> Ledger::create_round(const Round& round) {
+    return guarded("creating a round", [&] {
+        Writing writing(state_->sql);
+        insert_round(state_->sql, round);
+        chain_append(state_->sql, "round.created", round_log(round), round.created);
+        writing.commit();
+    });
+}
+
+Result<Round> Ledger::round(const std::string& id) {
+    return guarded("reading a round", [&] {
+        require_round(state_->sql, id);
+        std::vector<Round> rounds = read_rounds(state_->sql);
+        return *std::ranges::find(rounds, id, &Round::id);
+    });
+}
+
+Result<std::vector<Round>> Ledger::rounds() {
+    return guarded("reading the rounds", [&] { return read_rounds(state_->sql); });
+}
+
+Result<void> Ledger::attach_capture(const std::string& round, const AttachedCapture& capture) {
+    return guarded("attaching a capture", [&] {
+        Writing writing(state_->sql);
+        if (!insert_capture(state_->sql, round, capture)) return;
+        chain_append(state_->sql, "capture.sealed", capture_log(round, capture), capture.sealed);
+        writing.commit();
+    });
+}
+
+Result<std::vector<AttachedCapture>> Ledger::captures(const std::string& round) {
+    return guarded("reading the captures", [&] { return read_captures(state_->sql, round); });
+}
+
+Result<void> Ledger::replace_results(const std::string& round, std::span<const CheckResult> results,
+                                     Timestamp at) {
+    return guarded("storing results", [&] {
+        Writing writing(state_->sql);
+        write_results(state_->sql, round, results);
+        std::map<std::string_view, std::size_t> counts;
+        for (const CheckResult& result : results) ++counts[outcome_word(result.outcome)];
+        Json log = Json::object().set("round", round).set("results", results.size());
+        for (const auto& [word, count] : counts) log.set(word, count);
+        chain_append(state_->sql, "results.stored", log, at);
+        writing.commit();
+    });
+}
+
+Result<std::vector<CheckResult>> Ledger::results(const std::string& round) {
+    return guarded("reading results", [&] { return read_results(state_->sql, round); });
+}
+
+Result<std::vector<FindingEntry>> Ledger::findings() {
+    return guarded("reading findings", [&] { return read_findings(state_->sql); });
+}
+
+Result<void> Ledger::add_marks(const std::string& round, std::span<const Mark> marks,
+                               Timestamp at) {
+    return guarded("storing marks", [&] {
+        Writing writing(state_->sql);
+        require_round(state_->sql, round);
+        for (const Mark& mark : marks) {
+            write_mark(state_->sql, round, mark);
+            chain_append(state_->sql, "mark.entered", mark_log(round, mark), at);
+        }
+        writing.commit();
+    });
+}
+
+Result<std::vector<Mark>> Ledger::marks(const std::string& round) {
+    return guarded("reading marks", [&] {
+        require_round(state_->sql, round);
+        return read_marks(state_->sql, round);
+    });
+}
+
+Result<void> Ledger::publish_scores(const std::string& round,
+                                    std::span<const PublishedSheet> sheets,
+                                    const std::string& scheme_hash, Timestamp at) {
+    return guarded("publishing scores", [&] {
+        Writing writing(state_->sql);
+        require_round(state_->sql, round);
+        for (const PublishedSheet& sheet : sheets) {
+            const int edition = write_sheet(state_->sql, round, sheet, scheme_hash, at);
+            chain_append(state_->sql, "score.published",
+                         sheet_log(round, sheet, edition, scheme_hash), at);
+        }
+        writing.commit();
+    });
+}
+
+Result<std::vector<StoredSheet>> Ledger::scores(const std::string& round) {
+    return guarded("reading scores", [&] {
+        require_round(state_->sql, round);
+        return read_sheets(state_->sql, round);
+    });
+}
+
+Result<LogHead> Ledger::append(const std::string& kind, const Json& body, Timestamp at) {
+    return guarded("writing the log", [&] {
+        Writing writing(state_->sql);
+        const LogHead head = chain_append(state_->sql, kind, body, at);
+        writing.commit();
+        return head;
+    });
+}
+
+Result<LogHead> Ledger::head() {
+    return guarded("reading the log", [&] { return chain_head(state_->sql); });
+}
+
+Result<std::vector<LogEntry>> Ledger::log() {
+    return guarded("reading the log", [&] { return chain_entries(state_->sql); });
+}
+
+Result<LogCheck> Ledger::verify(std::string_view printed_head) {
+    return guarded("verifying the log", [&] {
+        LogCheck check = chain_verify(state_->sql, printed_head);
+        if (check.intact()) audit_rows(state_->sql, check);
+        return check;
+    });
+}
+
+}  // namespace duwang::storage

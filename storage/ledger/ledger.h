@@ -1,0 +1,148 @@
+// The ledger: inventory, rounds, results, findings, marks and published scores, with a hash-chained
+// log of every decision and every published number. Small and long-lived; captures lie beside it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/finding.h"
+#include "core/json.h"
+#include "core/result.h"
+#include "core/time.h"
+#include "core/unit.h"
+
+namespace duwang::storage {
+
+// 测评批次: one evaluation.
+struct Round {
+    std::string id;  // chosen by the office: "2026-q3"
+    std::string title;
+    std::string kind;    // scheduled, spot-check, self-check, re-check
+    std::string scheme;  // id of the indicator scheme (指标体系)
+    Timestamp as_of;     // everything is judged as of this moment
+    std::int64_t seed = 0;
+    Timestamp created;
+    std::vector<std::string> units;  // unit ids, in order
+};
+
+// A sealed capture (采集包) of one site in one round.
+struct AttachedCapture {
+    std::string site;     // site id
+    std::string capture;  // capture id
+    std::string folder;   // relative to the workspace
+    std::string manifest_sha256;
+    Timestamp sealed;
+};
+
+// 录分: a mark as it was entered. Points stay the exact text: "0.5", "1/3".
+struct Mark {
+    std::string unit, indicator, points, reason, by;
+    std::string at;  // when the person decided: ISO date or moment
+};
+
+// 问题: a fail or doubtful followed across rounds. It closes only when the same check passes on the
+// same object of the same unit in a later look; absence never closes it.
+struct FindingEntry {
+    std::string id, check, unit, kind, object, label;
+    Outcome outcome = Outcome::fail;  // as last seen
+    std::string first_round, last_round;
+    bool open = true;
+    std::string closed_round;  // where it passed, when closed
+};
+
+struct PublishedSheet {
+    std::string unit;
+    std::string json;  // the score sheet (评分表)
+};
+
+struct StoredSheet {
+    std::string unit;
+    int edition = 0;  // 1 for the first publication in the round
+    std::string scheme_hash;
+    Timestamp published;
+    std::string json;
+};
+
+struct LogEntry {
+    std::int64_t number = 0;  // from 1, without gaps
+    Timestamp at;
+    std::string kind;  // "capture.sealed", "mark.entered" …
+    std::string body;  // JSON
+    std::string previous, hash;
+};
+
+struct LogHead {
+    std::int64_t number = 0;  // 0: the log is empty
+    std::string hash;         // 64 zeros when empty
+};
+
+struct LogCheck {
+    LogHead head;
+    std::int64_t broken = 0;  // the first entry that does not fit; 0: none, or a row without entry
+    std::string why;          // for people; empty when all fits
+    bool intact() const { return why.empty(); }
+};
+
+// One open ledger. Errors are Errc::database, disk_full, not_found (round) or usage. Every moment
+// is passed in; the system clock is never read. Each writing function is one transaction. Runs on:
+// one thread at a time.
+class Ledger {
+  public:
+    enum class Mode { create, existing };  // create: make the file when there is none
+
+    // "sqlite3://ledger.sqlite", or just the path.
+    static Result<std::unique_ptr<Ledger>> open(const std::string& connection,
+                                                Mode mode = Mode::create);
+    ~Ledger();
+    Ledger(const Ledger&) = delete;
+    Ledger& operator=(const Ledger&) = delete;
+
+    // Inventory (台账). Replaces all of it; the order is kept. Logged with its SHA-256.
+    Result<void> replace_inventory(const Inventory& inventory, Timestamp at);
+    Result<Inventory> inventory();
+
+    // A round id that exists already is Errc::usage.
+    Result<void> create_round(const Round& round);
+    Result<Round> round(const std::string& id);
+    Result<std::vector<Round>> rounds();  // in the order of their creation
+    // Attaching the same capture with the same hash again changes nothing; with another hash it is
+    // Errc::damaged.
+    Result<void> attach_capture(const std::string& round, const AttachedCapture& capture);
+    Result<std::vector<AttachedCapture>> captures(const std::string& round);
+
+    // Replaces all results of the round and follows its findings.
+    Result<void> replace_results(const std::string& round, std::span<const CheckResult> results,
+                                 Timestamp at);
+    Result<std::vector<CheckResult>> results(const std::string& round);
+    Result<std::vector<FindingEntry>> findings();  // by first round, then id
+
+    // A later mark for the same unit and indicator replaces the earlier; both stay in the log.
+    Result<void> add_marks(const std::string& round, std::span<const Mark> marks, Timestamp at);
+    Result<std::vector<Mark>> marks(const std::string& round);
+
+    // Each publication is a new edition; earlier ones stay.
+    Result<void> publish_scores(const std::string& round, std::span<const PublishedSheet> sheets,
+                                const std::string& scheme_hash, Timestamp at);
+    Result<std::vector<StoredSheet>> scores(const std::string& round);  // latest edition per unit
+
+    // Appends a decision. The kind is of the letters a-z, digits, '.', '-' and '_'.
+    Result<LogHead> append(const std::string& kind, const Json& body, Timestamp at);
+    Result<LogHead> head();
+    Result<std::vector<LogEntry>> log();
+    // Walks the whole chain, then holds every capture, mark and published sheet against the entry
+    // that recorded it. With a head printed on a report, also finds whether that entry is
+    // still part of it, so that a chain cut or rewritten as a whole is seen too.
+    Result<LogCheck> verify(std::string_view printed_head = {});
+
+  private:
+    struct State;
+    explicit Ledger(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace duwang::storage

@@ -1,0 +1,71 @@
+#include "config/workspace.h"
+
+#include <gtest/gtest.h>
+
+#include "config/config.h"
+#include "config/paths.h"
+#include "core/csv.h"
+#include "workflow/inventory_import.h"
+
+namespace duwang::config {
+namespace {
+
+std::string_view content_of(std::string_view name) {
+    for (const WorkspaceFile& file : workspace_files())
+        if (file.name == name) return file.content;
+    return {};
+}
+
+TEST(Workspace, TheOptionsOfANewWorkspaceAreTheDefaults) {
+    const ConfigLoad load = parse_config(content_of("duwang.yaml"), "duwang.yaml");
+    EXPECT_TRUE(load.errors.empty());
+    EXPECT_EQ(option_values(load.config), option_values(default_config().config));
+}
+
+// Taking the "#" away must give a configuration that is accepted.
+TEST(Workspace, TheCommentedOptionsAreGoodWhenSwitchedOn) {
+    std::string text(content_of("duwang.yaml"));
+    for (const char* key : {"user_agent", "delay_ms", "pages_max", "servers", "canaries"}) {
+        const std::size_t at = text.find(std::string("  # ") + key + ":");
+        ASSERT_NE(at, std::string::npos) << key;
+        text.erase(at + 2, 2);
+    }
+    const ConfigLoad load = parse_config(text, "duwang.yaml");
+    ASSERT_TRUE(load.errors.empty()) << load.errors[0].what;
+    EXPECT_EQ(load.config.crawler.ipv6_canaries.size(), 1u);
+    EXPECT_EQ(load.config.crawler.dns.servers.size(), 1u);
+}
+
+TEST(Workspace, TheSampleTablesCanBeImported) {
+    workflow::InventoryFiles files;
+    files.units.bytes = content_of("units.csv");
+    files.sites.bytes = content_of("sites.csv");
+    files.columns.bytes = content_of("columns.csv");
+    const workflow::InventoryImport import = workflow::import_inventory(files);
+    EXPECT_TRUE(import.errors.empty()) << import.errors[0].what;
+    EXPECT_EQ(import.inventory.units.size(), 3u);
+    EXPECT_EQ(import.inventory.sites.size(), 1u);
+    EXPECT_EQ(import.inventory.columns.size(), 3u);
+}
+
+TEST(Workspace, TablesBeginWithABomForSpreadsheetPrograms) {
+    for (const WorkspaceFile& file : workspace_files()) {
+        EXPECT_FALSE(file.content.empty()) << file.name;
+        EXPECT_EQ(file.content.starts_with("\xEF\xBB\xBF"), file.name.ends_with(".csv"))
+            << file.name;
+    }
+    const auto marks = parse_csv(content_of("marks.csv"), "marks.csv");
+    ASSERT_TRUE(marks);
+    ASSERT_EQ(marks->size(), 1u);
+    EXPECT_EQ(marks->at(0).fields,
+              (std::vector<std::string>{"unit", "indicator", "points", "reason", "by", "at"}));
+}
+
+TEST(Paths, TheArgumentComesBeforeTheEnvironmentAndTheInstallation) {
+    EXPECT_EQ(data_paths("a", "b", "c").scheme("turpan-2022"), "a/schemes/turpan-2022");
+    EXPECT_EQ(data_paths("", "b", "c").sections(), "b/vocabulary/sections.yaml");
+    EXPECT_EQ(data_paths("", "", "c").marks(), "c/vocabulary/marks.yaml");
+}
+
+}  // namespace
+}  // namespace duwang::config

@@ -1,0 +1,72 @@
+#include "crawler/http/decode.h"
+
+#include <zlib.h>
+
+namespace duwang::crawler {
+namespace {
+
+std::string deflated(const std::string& plain, int window_bits) {
+    z_stream stream{};
+    deflateInit2(&stream, 9, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY);
+    std::string out(plain.size() + 1'000, '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(plain.data()));
+    stream.avail_in = static_cast<uInt>(plain.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream.avail_out = static_cast<uInt>(out.size());
+    deflate(&stream, Z_FINISH);
+    out.resize(stream.total_out);
+    deflateEnd(&stream);
+    return out;
+}
+
+constexpr std::int64_t plenty = 1 << 20;
+
+TEST(Decode, GzipDeflateAndPlain) {
+    std::string text = "政府信息公开 " + std::string(5'000, 'x');
+    for (auto [coding, bits] : {std::pair{"gzip", 31}, {"x-gzip", 31}, {"deflate", 15}, {"deflate", -15}}) {
+        Decoded decoded = decode_content(deflated(text, bits), coding, plenty);
+        EXPECT_EQ(decoded.bytes, text) << coding << bits;
+        EXPECT_EQ(decoded.end, Decoded::End::complete) << coding << bits;
+    }
+    EXPECT_EQ(decode_content(text, "", plenty).bytes, text);
+}
+
+TEST(Decode, BrotliOfALibrarysOwnMaking) {
+    // "DuWang" as one uncompressed meta-block and an empty last one.
+    std::string coded("\x8b\x02\x80" "DuWang" "\x03", 10);
+    Decoded decoded = decode_content(coded, "br", plenty);
+    EXPECT_EQ(decoded.bytes, "DuWang");
+    EXPECT_EQ(decoded.end, Decoded::End::complete);
+}
+
+// E07: compressed without a word, and announced but plain.
+TEST(Decode, E07WrongAnnouncements) {
+    EXPECT_EQ(decode_content(deflated("hello", 31), "", plenty).bytes, "hello");
+    EXPECT_EQ(decode_content("<html>plain</html>", "gzip", plenty).bytes, "<html>plain</html>");
+}
+
+TEST(Decode, ATruncatedCodingIsNotOk) {
+    std::string coded = deflated(std::string(50'000, 'x') + "end", 31);
+    Decoded decoded = decode_content(coded.substr(0, coded.size() / 2), "gzip", plenty);
+    EXPECT_EQ(decoded.end, Decoded::End::truncated);
+}
+
+TEST(Decode, GarbageIsDamaged) {
+    Decoded decoded = decode_content("\x1f\x8b\x08\x00garbage-garbage-garbage", "gzip", plenty);
+    EXPECT_NE(decoded.end, Decoded::End::complete);
+}
+
+TEST(Decode, ABombStopsAtTheLimit) {
+    std::string bomb = deflated(std::string(64 << 20, '\0'), 31);
+    ASSERT_LT(bomb.size(), 100'000u);
+    Decoded decoded = decode_content(bomb, "gzip", plenty);
+    EXPECT_EQ(decoded.end, Decoded::End::too_large);
+    EXPECT_EQ(static_cast<std::int64_t>(decoded.bytes.size()), plenty);
+}
+
+TEST(Decode, UnknownCodingIsSaid) {
+    EXPECT_EQ(decode_content("abc", "compress", plenty).end, Decoded::End::unsupported);
+}
+
+}  // namespace
+}  // namespace duwang::crawler

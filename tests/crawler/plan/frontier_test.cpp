@@ -1,0 +1,69 @@
+#include "crawler/plan/frontier.h"
+
+namespace duwang::crawler {
+namespace {
+
+Url url(std::string_view text) { return parse_url(text).value(); }
+
+TEST(Frontier, GivesPagesInOrderOfDiscoveryAndEachOnce) {
+    Frontier frontier{LimitOptions{}};
+    auto a = frontier.discover(url("http://x.cn/"), 0, 0, UrlRole::page, "home", true);
+    auto b = frontier.discover(url("http://x.cn/b"), 1, a.id, UrlRole::page, "on_site", false);
+    auto again = frontier.discover(url("http://x.cn/b#part"), 1, a.id, UrlRole::page, "on_site", false);
+    EXPECT_TRUE(b.is_new);
+    EXPECT_FALSE(again.is_new);
+    EXPECT_EQ(again.id, b.id);
+    EXPECT_EQ(frontier.next_page()->id, a.id);
+    EXPECT_EQ(frontier.next_page()->id, b.id);
+    EXPECT_FALSE(frontier.next_page());
+}
+
+TEST(Frontier, DefaultDocumentsAndSessionIdsAreOnePage) {
+    Frontier frontier{LimitOptions{}};
+    auto a = frontier.discover(url("http://x.cn/a/"), 0, 0, UrlRole::page, "", false);
+    EXPECT_EQ(frontier.discover(url("http://x.cn/a/index.html"), 1, 1, UrlRole::page, "", false).id, a.id);
+    auto c = frontier.discover(url("http://x.cn/c;jsessionid=12AB"), 1, 1, UrlRole::page, "", false);
+    EXPECT_EQ(frontier.discover(url("http://x.cn/c"), 1, 1, UrlRole::page, "", false).id, c.id);
+}
+
+TEST(Frontier, StopsAtThePageLimitButKeepsTheRestOnRecord) {
+    LimitOptions limits;
+    limits.pages_max = 2;
+    Frontier frontier(limits);
+    for (int i = 0; i < 5; ++i)
+        frontier.discover(url("http://x.cn/" + std::to_string(i)), 0, 0, UrlRole::page, "", false);
+    EXPECT_TRUE(frontier.next_page());
+    EXPECT_TRUE(frontier.next_page());
+    EXPECT_FALSE(frontier.next_page());
+    EXPECT_EQ(frontier.waiting(), 3u);
+}
+
+TEST(Frontier, LinksAreKeptApartAndSkippedOnesAreNeverGiven) {
+    Frontier frontier{LimitOptions{}};
+    frontier.discover(url("http://y.cn/"), 1, 1, UrlRole::link, "external", false);
+    frontier.discover(url("http://192.168.1.1/"), 1, 1, UrlRole::skip, "private_address", false);
+    EXPECT_FALSE(frontier.next_page());
+    EXPECT_EQ(frontier.next_link()->url, "http://y.cn/");
+    EXPECT_FALSE(frontier.next_link());
+}
+
+// A crawl that was interrupted goes on with what was not visited, under the same ids.
+TEST(Frontier, RestoredFrontierContinues) {
+    Frontier first{LimitOptions{}};
+    std::vector<KnownUrl> stored;
+    for (int i = 0; i < 4; ++i)
+        stored.push_back(
+            first.discover(url("http://x.cn/" + std::to_string(i)), 0, 0, UrlRole::page, "", false).known);
+    stored[0].visited = true;
+    stored[2].visited = true;
+    Frontier second{LimitOptions{}};
+    for (const KnownUrl& known : stored) second.restore(known);
+    EXPECT_EQ(second.next_page()->id, 2);
+    EXPECT_EQ(second.next_page()->id, 4);
+    EXPECT_FALSE(second.next_page());
+    EXPECT_FALSE(second.discover(url("http://x.cn/1"), 1, 1, UrlRole::page, "", false).is_new);
+    EXPECT_EQ(second.discover(url("http://x.cn/new"), 1, 1, UrlRole::page, "", false).id, 5);
+}
+
+}  // namespace
+}  // namespace duwang::crawler
