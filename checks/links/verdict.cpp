@@ -99,8 +99,9 @@ LinkVerdict judge_404(const LinkTarget& target, int status) {
 
 LinkVerdict judge_403(const LinkTarget& target) {
     if (random_path_status(target) == 403)
-        return verdict(LinkClass::suspect, 8, "返回 403，该主机对不存在的地址也返回 403");
-    return verdict(LinkClass::suspect, 7, "返回 403，可能未对外发布或限制访问");
+        return verdict(LinkClass::suspect, 8, "返回 403，该主机对不存在的地址也返回 403",
+                       Cause::http_refused);
+    return verdict(LinkClass::suspect, 7, "返回 403，可能未对外发布或限制访问", Cause::http_refused);
 }
 
 LinkVerdict judge_http(const LinkTarget& target, int status) {
