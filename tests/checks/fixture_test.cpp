@@ -74,10 +74,10 @@ void register_fixtures(const CheckInfo& check, const std::filesystem::path& fold
         if (entry.is_directory() && !entry.path().filename().string().starts_with("_"))
             cases.push_back(entry.path());
     std::sort(cases.begin(), cases.end());
-    std::string suite(check.id);
     for (const auto& path : cases)
         testing::RegisterTest(
-            suite.c_str(), path.filename().string().c_str(), nullptr, nullptr, __FILE__, __LINE__,
+            test_name(check.id).c_str(), test_name(path.filename().string()).c_str(), nullptr,
+            nullptr, __FILE__, __LINE__,
             [&check, path]() -> testing::Test* { return new Fixture(check, path.string()); });
 }
 
