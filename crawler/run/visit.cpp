@@ -113,7 +113,10 @@ Task<Result<void>> SiteCrawl::learn_robots() {
         co_return failure(Errc::interrupted, "interrupted");
     bool answered = outcome.status == FetchStatus::ok || outcome.status == FetchStatus::partial;
     bool missing = outcome.status == FetchStatus::http_error && outcome.http_status < 500;
-    if (answered) robots_ = Robots::parse(*outcome.body);
+    // A protection page in its place says nothing about robots; the home page will meet it too.
+    bool walled = !recognise_wall(outcome, PageFacts{}, 0).empty();
+    if (walled) robots_ = Robots();
+    else if (answered) robots_ = Robots::parse(*outcome.body);
     else if (outcome.status == FetchStatus::http_error && !missing) robots_ = Robots::unreachable();
     // A site that cannot be reached at all says so on its home page, not through robots.txt.
     s_.polite->ask_for_delay(home->host_port(), robots_.crawl_delay_ms(plan_.robots_agent));
