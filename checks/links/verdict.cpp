@@ -60,7 +60,9 @@ const ControlFacts* random_path_control(const LinkTarget& target) {
 
 Control known_good(const LinkTarget& target) {
     const ControlFacts* control = known_good_control(target);
-    if (!control) return Control::absent;
+    bool asked = control && control->status != FetchStatus::robots_denied &&
+                 control->status != FetchStatus::robots_unreachable;
+    if (!asked) return Control::absent;
     bool good = content_arrived(control->status) && control->http_status < 400;
     return good ? Control::good : Control::failing;
 }

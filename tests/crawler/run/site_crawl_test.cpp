@@ -81,6 +81,27 @@ TEST(SiteCrawl, WrittenAuthoritySetsRobotsTxtAside) {
     EXPECT_TRUE(holds(run.urls(), "ok on_site  http://www.x.gov.cn/p1.html"));
 }
 
+TEST(SiteCrawl, LinkedHostsHaveTheirOwnRobotsTxtAskedForOnce) {
+    SiteRun run([](std::string_view host, std::string_view path) {
+        if (host == "other.x.cn" && path == "/robots.txt") {
+            DemoAnswer answer;
+            answer.headers = {{"Content-Type", "text/plain"}};
+            answer.body = "User-agent: *\nDisallow: /in/\n";
+            return answer;
+        }
+        if (host == "www.x.gov.cn" && path == "/")
+            return html("<a href=http://other.x.cn/in/a>甲</a><a href=http://other.x.cn/b>乙</a>"
+                        "<a href=http://other.x.cn/in/c>丙</a>");
+        return host == "other.x.cn" ? html("<p>好") : missing();
+    });
+    ASSERT_TRUE(run.run());
+    EXPECT_TRUE(holds(run.urls(), "robots_denied external  http://other.x.cn/in/a"));
+    EXPECT_TRUE(holds(run.urls(), "robots_denied external  http://other.x.cn/in/c"));
+    EXPECT_TRUE(holds(run.urls(), "ok external  http://other.x.cn/b"));
+    EXPECT_EQ(std::ranges::count(run.asked(), "/in/a", &SiteRun::Asked::path), 0);
+    EXPECT_EQ(std::ranges::count(run.asked(), "/robots.txt", &SiteRun::Asked::path), 2);
+}
+
 TEST(SiteCrawl, AHostThatStopsAnsweringIsLeftAlone) {
     SiteRun run([](std::string_view, std::string_view path) {
         DemoAnswer answer = html(links(0, 40));
