@@ -122,6 +122,8 @@ void CommandLine::add_setup() {
     CLI::App* check = in_workspace(*scheme, "check", "Validate a scheme");
     check->add_option("scheme", scheme_, "Id of the scheme, e.g. turpan-2022")->required();
     on(check, [this] { return scheme_check_command(place_, scheme_); });
+    CLI::App* options = in_workspace(app_, "config", "List all options with their values");
+    on(options, [this] { return config_command(place_); });
     CLI::App* checks = app_.add_subcommand("checks", "List the checks and what they can find");
     on(checks, [] { return checks_command(); });
 }

@@ -149,6 +149,14 @@ int checks_command() {
     return exit_done;
 }
 
+int config_command(const Place& place) {
+    auto workspace = open_workspace(place.workspace, place.data);
+    if (!workspace) return report_error(workspace.error());
+    for (const auto& [name, value] : config::option_values(workspace->config))
+        fmt::print("{}: {}\n", name, value);
+    return exit_done;
+}
+
 int log_verify_command(const Place& place, const std::string& printed_head) {
     auto workspace = open_workspace(place.workspace, place.data);
     if (!workspace) return report_error(workspace.error());

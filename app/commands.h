@@ -41,6 +41,7 @@ int import_marks(Workspace& workspace, const std::string& round, const std::stri
 int scheme_list_command(const Place& place);
 int scheme_check_command(const Place& place, const std::string& scheme);
 int checks_command();
+int config_command(const Place& place);
 
 int capture_verify_command(const Place& place, const std::string& capture);
 int capture_show_command(const Place& place, const std::string& capture, std::int64_t exchange,

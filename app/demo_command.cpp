@@ -23,16 +23,13 @@ constexpr const char* demo_scheme = "turpan-2022";
 constexpr const char* demo_date = "2026-09-30";
 
 // The portals' names lead to the server on this machine; every other name does not exist.
-NetworkSetup network_of(const demo::DemoServer& server, bool ipv6) {
+NetworkSetup network_of(const demo::DemoServer& server) {
     NetworkSetup network;
     network.only_fixed = true;
     for (const demo::DemoSite& site : demo::demo_sites()) {
         std::string host(site.host);
         network.resolve.push_back({host, {"127.0.0.1", server.port(), 80}});
-        // Without IPv6 of its own the machine still learns the address, but has no route to it:
-        // 2001:db8::/32 is reserved for documentation.
-        std::string address = ipv6 ? "::1" : "2001:db8::1";
-        if (site.has_ipv6) network.resolve.push_back({host, {address, server.port(), 80}});
+        if (site.has_ipv6) network.resolve.push_back({host, {"::1", server.port(), 80}});
     }
     return network;
 }
@@ -85,12 +82,12 @@ void serve_until_interrupted(const demo::DemoServer& server) {
 int demo_command(const DemoOrder& order) {
     auto server = demo::DemoServer::start(demo::answer);
     if (!server) return report_error(server.error());
-    bool ipv6 = (*server)->has_ipv6() && !order.no_ipv6;
     FixedClock clock(parse_timestamp(std::string(demo_date) + "T10:00").value());
     if (auto done = init_workspace(order.folder); !done) return report_error(done.error());
     auto workspace = open_workspace(order.folder, order.data);
     if (!workspace) return report_error(workspace.error());
     hurry(workspace->config);
+    workspace->config.crawler.ipv6_enabled = (*server)->has_ipv6() && !order.no_ipv6;
     if (auto done = fill(*workspace, clock.now()); !done) return report_error(done.error());
     SweepOrder sweeping;
     sweeping.round = demo_round;
@@ -99,7 +96,7 @@ int demo_command(const DemoOrder& order) {
     sweeping.as_of = demo_date;
     sweeping.seed = 20260930;
     sweeping.progress = default_progress_style();
-    sweeping.network = network_of(**server, ipv6);
+    sweeping.network = network_of(**server);
     auto end = sweep(*workspace, sweeping, clock);
     if (!end) return report_error(end.error());
     int imported = import_marks(*workspace, demo_round, order.folder + "/marks.csv", clock.now());

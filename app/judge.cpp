@@ -5,6 +5,7 @@
 #include <map>
 
 #include "storage/capture/capture_reader.h"
+#include "storage/capture/capture_store.h"
 
 namespace duwang::app {
 namespace {
@@ -29,7 +30,9 @@ CheckResult cannot_judge(const PlannedCheck& planned, const Unit& unit, std::str
 Readers open_captures(Workspace& workspace, const RoundPlan& plan) {
     Readers readers;
     for (const Site* site : plan.sites) {
-        auto reader = storage::CaptureReader::open(workspace.capture_folder(plan.round.id, site->id));
+        std::string folder = workspace.capture_folder(plan.round.id, site->id);
+        if (!storage::is_sealed(folder)) continue;  // still growing: nothing can be concluded
+        auto reader = storage::CaptureReader::open(folder);
         if (reader) readers[site->id] = std::move(*reader);
     }
     return readers;

@@ -12,6 +12,7 @@
 #include "rules/score.h"
 #include "storage/capture/append_file.h"
 #include "storage/capture/capture_reader.h"
+#include "storage/capture/capture_store.h"
 
 namespace duwang::app {
 namespace {
@@ -37,8 +38,10 @@ std::vector<reports::SiteReach> reach_of(Workspace& workspace, const RoundPlan& 
         reach.name = site->name;
         reach.home = site->home;
         reach.cause = Cause::not_captured;
-        auto reader = storage::CaptureReader::open(workspace.capture_folder(plan.round.id, site->id));
-        if (reader) {
+        std::string folder = workspace.capture_folder(plan.round.id, site->id);
+        auto reader = storage::CaptureReader::open(folder);
+        if (reader && !storage::is_sealed(folder)) reach.note = "采集尚未完成";
+        else if (reader) {
             const SiteState& state = (*reader)->state();
             reach.reached = state.reached;
             reach.cause = state.cause;

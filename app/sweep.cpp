@@ -59,13 +59,11 @@ Result<void> make_round(Workspace& workspace, const SweepOrder& order, Timestamp
     return workspace.ledger->create_round(round);
 }
 
+// Everything the crawl was told, for the manifest.
 Json crawl_options(const SweepOrder& order, const config::Config& config) {
-    return Json::object()
-        .set("user_agent", config.crawler.http.user_agent)
-        .set("pages_max", config.crawler.limits.pages_max)
-        .set("depth_max", config.crawler.limits.depth_max)
-        .set("delay_ms", config.crawler.politeness.delay_ms)
-        .set("seed", order.seed);
+    Json options = Json::object();
+    for (const auto& [name, value] : config::option_values(config)) options.set(name, value);
+    return options.set("seed", order.seed);
 }
 
 Result<std::vector<CrawlJob>> open_jobs(Workspace& workspace, const RoundPlan& plan,

@@ -1,5 +1,6 @@
 #include "checks/check.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace duwang::checks {
@@ -33,14 +34,20 @@ CheckResult& Report::add(Object object, Outcome outcome) {
 }
 
 std::string Report::message_of(std::string_view kind, const Details& details) const {
-    std::string message;
+    std::string_view rest;
     for (const FindingKind& known : kinds_)
-        if (known.id == kind) message = known.message;
-    for (const auto& [name, value] : details) {
-        std::string place = "{" + name + "}";
-        auto at = message.find(place);
-        if (at != std::string::npos) message.replace(at, place.size(), value);
+        if (known.id == kind) rest = known.message;
+    // In one pass: what a page wrote into a detail is never taken for a place of ours.
+    std::string message;
+    for (std::size_t open; (open = rest.find('{')) != rest.npos;) {
+        const std::size_t close = std::min(rest.find('}', open), rest.size() - 1);
+        const std::string_view name = rest.substr(open + 1, close - open - 1);
+        message += rest.substr(0, open);
+        const auto found = std::ranges::find(details, name, &Details::value_type::first);
+        if (found != details.end()) message += found->second;
+        rest.remove_prefix(close + 1);
     }
+    message += rest;
     return message;
 }
 

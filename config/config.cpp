@@ -109,7 +109,9 @@ void overlay(ConfigLoad& load, const Result<Yaml>& document) {
 
 // What must hold between options. The place is the file as a whole.
 void check_together(ConfigLoad& load, const std::string& name) {
-    const auto& [http, politeness, limits, links, dns, canaries] = load.config.crawler;
+    const auto& http = load.config.crawler.http;
+    const auto& politeness = load.config.crawler.politeness;
+    const auto& limits = load.config.crawler.limits;
     const auto need = [&](bool holds, std::string_view what) {
         if (!holds) load.errors.push_back({Errc::config, fmt::format("{}:1:1: {}", name, what)});
     };

@@ -13,8 +13,6 @@ namespace duwang::config {
 
 struct Config {
     crawler::Options crawler;
-    int inner_pages = 5;  // pages besides the home page on which site marks are looked for
-    int places = 2;       // decimal places of published points
 };
 
 // With errors the configuration must not be used. Every error is Errc::config and begins with

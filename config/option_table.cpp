@@ -58,7 +58,6 @@ constexpr std::array options{
     Option{"links", "body_bytes_max", bytes, 1024, 64 * mebi, SLOT(crawler.links.body_bytes_max)},
     Option{"links", "confirm_after_ms", milliseconds, 0, 24 * hour_ms,
            SLOT(crawler.links.confirm_after_ms)},
-    Option{"links", "attempts", number, 1, 10, SLOT(crawler.links.attempts)},
     Option{"links", "places_max", number, 1, 10'000, SLOT(crawler.links.places_max)},
     Option{"links", "error_phrases", texts, 2, 100, SLOT(crawler.links.error_phrases)},
 
@@ -66,10 +65,9 @@ constexpr std::array options{
     Option{"dns", "timeout_ms", milliseconds, 100, 10 * 60'000, SLOT(crawler.dns.timeout_ms)},
     Option{"dns", "tries", number, 1, 10, SLOT(crawler.dns.tries)},
 
+    Option{"ipv6", "enabled", flag, 0, 1, SLOT(crawler.ipv6_enabled)},
     Option{"ipv6", "canaries", v6_endpoints, 0, 16, SLOT(crawler.ipv6_canaries)},
 
-    Option{"judging", "inner_pages", number, 0, 1000, SLOT(inner_pages)},
-    Option{"reports", "places", number, 0, 6, SLOT(places)},
 };
 
 #undef SLOT

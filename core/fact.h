@@ -142,7 +142,8 @@ struct LinkTarget {
     std::int64_t text_chars = 0;
     std::uint64_t fingerprint = 0;
     std::string opening;
-    std::string suspect;                  // ok, yet: like_random_path, home_redirect …
+    std::string suspect;                  // ok, yet: like_random_path, home_redirect,
+                                        // error_phrase, deleted_refresh, hijack_words
     bool internal_host = false;           // on a host of the site
     std::vector<ControlFacts> controls;   // those of its host (and directory)
     std::vector<LinkPlace> places;        // a bounded number of them

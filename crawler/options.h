@@ -45,7 +45,6 @@ struct LinkOptions {
     bool check_external = true;
     std::int64_t body_bytes_max = 64 << 10;  // enough to recognise a page
     std::int64_t confirm_after_ms = 30'000;  // second attempt within the session
-    int attempts = 2;
     int places_max = 20;                     // places recorded with text for each bad target
     std::vector<std::string> error_phrases;  // 页面不存在 …
 };
@@ -62,6 +61,7 @@ struct Options {
     LimitOptions limits;
     LinkOptions links;
     DnsOptions dns;
+    bool ipv6_enabled = true;                // false: this machine has no IPv6, do not try
     std::vector<std::string> ipv6_canaries;  // "[v6]:port": answer when our own IPv6 works
 };
 

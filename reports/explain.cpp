@@ -70,7 +70,10 @@ void add_part(std::string& text, const PartScore& part) {
     for (const CheckResult& result : part.results)
         if (is_open(result)) add_result(text, 3, result);
     auto passed = std::ranges::count(part.results, Outcome::pass, &CheckResult::outcome);
-    if (passed > 0) add(text, 2, fmt::format("合格 {} 个对象", passed));
+    if (passed == 0) return;
+    add(text, 2, fmt::format("合格 {} 个对象：", passed));
+    for (const CheckResult& result : part.results)
+        if (result.outcome == Outcome::pass) add(text, 3, result_text(result));
 }
 
 void add_indicator(std::string& text, const IndicatorScore& line,

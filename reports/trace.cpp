@@ -42,7 +42,8 @@ const DeductionLine* deduction_of(const PartScore& part, const CheckResult& resu
 std::string result_text(const CheckResult& result) {
     std::string text = result.label.empty() ? result.object : result.label;
     if (!result.message.empty()) text += "：" + mask_personal(result.message);
-    if (result.cause != Cause::none) text += fmt::format("（{}）", cause_label(result.cause));
+    bool said = result.message.find(cause_label(result.cause)) != std::string::npos;
+    if (result.cause != Cause::none && !said) text += fmt::format("（{}）", cause_label(result.cause));
     return text;
 }
 

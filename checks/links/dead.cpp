@@ -85,13 +85,12 @@ void report_target(const EvidenceView& view, const Params& given, Report& report
             if (!given.yes("restricted_fails"))
                 return report.pass(object, verdict.reason, evidence_of(view, target));
             break;
-        case LinkClass::blocked:
-        case LinkClass::transient:
-        case LinkClass::undetermined:
-            return report.not_determined(object, verdict.cause, verdict.reason,
-                                         evidence_of(view, target));
         default: break;
     }
+    // A refusal that one session cannot explain (403) says nothing yet about the link.
+    if (verdict.cause != Cause::none)
+        return report.not_determined(object, verdict.cause, verdict.reason,
+                                     evidence_of(view, target));
     report_finding(view, given, report, target, verdict, object);
 }
 

@@ -60,9 +60,17 @@ const ControlFacts* random_path_control(const LinkTarget& target) {
 
 Control known_good(const LinkTarget& target) {
     const ControlFacts* control = known_good_control(target);
-    if (!control) return Control::absent;
+    bool asked = control && control->status != FetchStatus::robots_denied &&
+                 control->status != FetchStatus::robots_unreachable;
+    if (!asked) return Control::absent;
     bool good = content_arrived(control->status) && control->http_status < 400;
     return good ? Control::good : Control::failing;
+}
+
+// Only a control that was refused in the same way speaks of a wall around the whole host.
+bool known_good_refused(const LinkTarget& target) {
+    const ControlFacts* control = known_good_control(target);
+    return control && control->http_status == 403;
 }
 
 int random_path_status(const LinkTarget& target) {
@@ -93,13 +101,15 @@ LinkVerdict judge_404(const LinkTarget& target, int status) {
 
 LinkVerdict judge_403(const LinkTarget& target) {
     if (random_path_status(target) == 403)
-        return verdict(LinkClass::suspect, 8, "返回 403，该主机对不存在的地址也返回 403");
-    return verdict(LinkClass::suspect, 7, "返回 403，可能未对外发布或限制访问");
+        return verdict(LinkClass::suspect, 8, "返回 403，该主机对不存在的地址也返回 403",
+                       Cause::http_refused);
+    return verdict(LinkClass::suspect, 7, "返回 403，可能未对外发布或限制访问", Cause::http_refused);
 }
 
 LinkVerdict judge_http(const LinkTarget& target, int status) {
     if (known_good(target) == Control::failing) {
-        if (status == 403) return verdict(LinkClass::blocked, 9, "同一主机对照页也返回 403", Cause::wall);
+        if (status == 403 && known_good_refused(target))
+            return verdict(LinkClass::blocked, 9, "同一主机对照页也返回 403", Cause::wall);
         return verdict(LinkClass::undetermined, status >= 500 ? 16 : 5, "同一主机的对照页也打不开",
                        Cause::control_failed);
     }
@@ -108,7 +118,7 @@ LinkVerdict judge_http(const LinkTarget& target, int status) {
     bool controlled = known_good(target) == Control::good;
     if (status == 503) return unconfirmed(14, "返回 503");
     if (status >= 500) return unconfirmed(15, fmt::format("返回 {}", status));
-    if (!controlled) return unconfirmed(3, fmt::format("返回 {}，没有对照", status));
+    if (!controlled) return unconfirmed(status == 403 ? 7 : 3, fmt::format("返回 {}，没有对照", status));
     if (status == 403) return judge_403(target);
     if (status == 404 || status == 410) return judge_404(target, status);
     return verdict(LinkClass::suspect, 7, fmt::format("返回 {}", status));
@@ -183,6 +193,8 @@ LinkVerdict judge_suspect(const LinkTarget& target) {
         if (called_home(target)) return verdict(LinkClass::ok, 18, "指向首页");
         return verdict(LinkClass::soft_404, 18, "被转到网站首页，原内容不见");
     }
+    if (target.suspect == "hijack_words")
+        return verdict(LinkClass::hijack, 43, "目标页面内容与政务无关，疑似域名已被他人占用");
     if (target.suspect == "error_phrase")
         return verdict(LinkClass::soft_404, 20, "页面标题或正文提示内容不存在");
     return verdict(LinkClass::soft_404, 20, "页面已删除并转向上级栏目");

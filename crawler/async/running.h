@@ -27,16 +27,27 @@ class Running : public std::enable_shared_from_this<Running<T>> {
         done_.cancel();
     }
 
-    // Throws what the task threw.
+    // Takes the value, once. Throws what the task threw.
     Task<T> result() {
         auto self = this->shared_from_this();
-        if (!finished_)
-            co_await done_.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
-        if (error_) std::rethrow_exception(error_);
+        co_await ended();
         co_return std::move(value_);
     }
 
+    // A copy, for results that several wait for.
+    Task<T> copy() {
+        auto self = this->shared_from_this();
+        co_await ended();
+        co_return value_;
+    }
+
   private:
+    Task<> ended() {
+        if (!finished_)
+            co_await done_.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+        if (error_) std::rethrow_exception(error_);
+    }
+
     boost::asio::steady_timer done_;
     bool finished_ = false;
     std::exception_ptr error_;

@@ -88,6 +88,10 @@ Task<Ipv6Probe> probe_ipv6(Url home, Ipv6Tools tools) {
         facts.own_ipv6_note = "没有 AAAA 记录，未进行连接";
         co_return probe;
     }
+    if (!tools.enabled) {
+        facts.own_ipv6_note = "配置中已注明本机没有 IPv6";
+        co_return probe;
+    }
     if (!has_route(aaaa.addresses.front().ip)) {
         facts.own_ipv6_note = "本机没有到该 IPv6 地址的路由";
         co_return probe;

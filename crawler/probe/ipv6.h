@@ -21,6 +21,7 @@ struct Ipv6Tools {
     HttpClient* http = nullptr;
     Resolver* resolver = nullptr;
     std::int64_t timeout_ms = 15'000;
+    bool enabled = true;                // false: only DNS is asked
     std::vector<std::string> canaries;  // "[v6]:port" that answer when our own IPv6 works
 };
 

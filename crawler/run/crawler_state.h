@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 
 #include "crawler/async/offload.h"
 #include "crawler/async/running.h"
@@ -17,6 +18,11 @@ struct PageVisit {
     PageReading reading;
     bool has_page = false;   // content came and was read
     std::string wall;        // why it is a wall, or empty
+};
+
+// A control to be asked: known_good or random_path.
+struct ControlOrder {
+    std::string kind, scope, url;
 };
 
 class SiteCrawl {
@@ -43,18 +49,23 @@ class SiteCrawl {
 
     // visit.cpp
     Task<PageVisit> visit_page(KnownUrl known);
+    Task<PageVisit> visit_control(KnownUrl known, std::string purpose);
     Task<PageVisit> visit_link(KnownUrl known, std::string purpose);
     Task<PageVisit> fetch_and_read(KnownUrl known, Request request, bool detail, bool structure);
     Task<Result<void>> learn_robots();
-    RobotsVerdict robots_verdict(const Url& url) const;
+    Task<Robots> robots_of(Url url);
+    Task<std::optional<PageVisit>> refused_by_robots(KnownUrl known);
+    RobotsVerdict robots_verdict(const Robots& robots, const Url& url) const;
     PageVisit refused(KnownUrl known, FetchStatus status, std::string note) const;
 
     // links.cpp
     Task<Result<void>> check_links();
     Task<Result<void>> confirm_links();
-    Task<Result<void>> confirm(CaptureLookback::Troubled row, std::int64_t ended_ms);
-    Task<Result<void>> control_for(const Url& url, const std::string& kind);
-    Task<Result<void>> control(std::string kind, std::string scope, std::string url);
+    void order_control(std::vector<ControlOrder>& orders, const Url& url,
+                       const std::string& kind) const;
+    Task<Result<void>> ask_controls(std::vector<ControlOrder> orders);
+    Visit take_control(PageVisit visited, const ControlOrder& order);
+    Task<Result<void>> ask_again(std::vector<KnownUrl> targets);
     Task<Result<void>> record_places();
     Visit visit_of_link(const PageVisit& visited);
     std::string random_url(const Url& like, std::string& scope) const;
@@ -71,6 +82,7 @@ class SiteCrawl {
     Scope scope_;
     Frontier frontier_;
     Robots robots_;
+    std::map<std::string, std::shared_ptr<Running<Robots>>> other_robots_;  // of linked hosts
     std::string home_key_;
     std::string home_url_;
     std::vector<ControlFacts> controls_;

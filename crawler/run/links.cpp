@@ -59,16 +59,11 @@ std::string SiteCrawl::random_url(const Url& like, std::string& scope) const {
     return like.origin() + directory + word + ending;
 }
 
-Task<Result<void>> SiteCrawl::control(std::string kind, std::string scope, std::string url) {
-    KnownUrl target;
-    target.url = url;
-    Request request(url, kind == "random_path" ? "control_random" : "control_home");
-    PageVisit visited = co_await fetch_and_read(target, request, false, false);
-    if (visited.outcome.status == FetchStatus::cancelled)
-        co_return failure(Errc::interrupted, "interrupted");
+// What a control's answer says, ready to be booked.
+Visit SiteCrawl::take_control(PageVisit visited, const ControlOrder& order) {
     ControlFacts facts;
-    facts.kind = std::move(kind);
-    facts.scope = std::move(scope);
+    facts.kind = order.kind;
+    facts.scope = order.scope;
     facts.status = visited.outcome.status;
     facts.http_status = visited.outcome.http_status;
     facts.final_url = visited.outcome.final_url;
@@ -80,38 +75,40 @@ Task<Result<void>> SiteCrawl::control(std::string kind, std::string scope, std::
     Visit visit;
     visit.exchanges = std::move(visited.outcome.exchanges);
     visit.control = std::move(facts);
-    Result<void> stored = co_await store(std::move(visit));
-    co_return stored;
+    return visit;
 }
 
-// Each control once per crawl.
-Task<Result<void>> SiteCrawl::control_for(const Url& url, const std::string& kind) {
-    std::string scope = url.host_port();
-    std::string address = scope_.on_site(url) ? home_url_ : url.origin() + "/";
-    if (kind == "random_path") address = random_url(url, scope);
-    bool known = std::ranges::any_of(controls_, [&](const ControlFacts& control) {
-        return control.kind == kind && control.scope == scope;
-    });
-    if (known) co_return Result<void>{};
-    Result<void> done = co_await control(kind, scope, address);
+// Asks the controls that were not asked before, each once per crawl.
+Task<Result<void>> SiteCrawl::ask_controls(std::vector<ControlOrder> orders) {
+    std::size_t given = 0;
+    NextUrl next = [&]() -> std::optional<KnownUrl> {
+        if (given == orders.size()) return std::nullopt;
+        KnownUrl target;
+        target.url = orders[given++].url;
+        target.id = static_cast<std::int64_t>(given);  // its place in `orders`, from 1
+        return target;
+    };
+    VisitUrl visit = [&](KnownUrl target) {
+        const ControlOrder& order = orders[static_cast<std::size_t>(target.id - 1)];
+        return visit_control(std::move(target),
+                             order.kind == "random_path" ? "control_random" : "control_home");
+    };
+    TakeVisit take = [&](PageVisit visited) {
+        const ControlOrder& order = orders[static_cast<std::size_t>(visited.known.id - 1)];
+        return take_control(std::move(visited), order);
+    };
+    Result<void> done = co_await in_order(link_window, next, visit, take);
     co_return done;
 }
 
-Task<Result<void>> SiteCrawl::confirm(CaptureLookback::Troubled row, std::int64_t ended_ms) {
-    auto url = parse_url(row.known.url);
-    if (!url) co_return Result<void>{};
-    Result<void> done = co_await control_for(*url, "known_good");
-    if (done) done = co_await control_for(*url, "random_path");
-    if (!done) co_return done;
-    std::int64_t wait = ended_ms + plan_.options.links.confirm_after_ms - steady_ms();
-    if (wait > 0) co_await pause(wait);
-    PageVisit visited = co_await visit_link(row.known, "confirm");
-    if (visited.outcome.status == FetchStatus::cancelled || stopping())
-        co_return failure(Errc::interrupted, "interrupted");
-    Visit visit = visit_of_link(visited);
-    visit.values.emplace_back("confirmed_upto", std::to_string(row.known.id));
-    done = co_await store(std::move(visit));
-    co_return done;
+// Adds the control of that kind for the address, unless it is known or ordered already.
+void SiteCrawl::order_control(std::vector<ControlOrder>& orders, const Url& url,
+                              const std::string& kind) const {
+    ControlOrder order{kind, url.host_port(), scope_.on_site(url) ? home_url_ : url.origin() + "/"};
+    if (kind == "random_path") order.url = random_url(url, order.scope);
+    auto same = [&](const auto& other) { return other.kind == order.kind && other.scope == order.scope; };
+    if (std::ranges::any_of(controls_, same) || std::ranges::any_of(orders, same)) return;
+    orders.push_back(std::move(order));
 }
 
 // Never asked again: what we chose not to ask, and what a second question cannot change.
@@ -121,6 +118,23 @@ static bool needs_confirmation(const CaptureLookback::Troubled& row) {
     return status != "robots_denied" && status != "robots_unreachable" && status != "blocked_target";
 }
 
+Task<Result<void>> SiteCrawl::ask_again(std::vector<KnownUrl> targets) {
+    std::size_t given = 0;
+    NextUrl next = [&]() -> std::optional<KnownUrl> {
+        if (given == targets.size()) return std::nullopt;
+        return targets[given++];
+    };
+    VisitUrl visit = [this](KnownUrl known) { return visit_link(std::move(known), "confirm"); };
+    TakeVisit take = [this](PageVisit visited) {
+        ++s_.progress->links;
+        Visit booked = visit_of_link(visited);
+        booked.values.emplace_back("confirmed_upto", std::to_string(visited.known.id));
+        return booked;
+    };
+    Result<void> done = co_await in_order(link_window, next, visit, take);
+    co_return done;
+}
+
 Task<Result<void>> SiteCrawl::confirm_links() {
     std::int64_t ended_ms = steady_ms();
     auto ask = [lookback = s_.lookback] { return lookback->troubled(); };
@@ -128,13 +142,21 @@ Task<Result<void>> SiteCrawl::confirm_links() {
     if (!rows) co_return failure(rows.error().code, rows.error().what);
     std::string upto = s_.sink->value("confirmed_upto");
     std::int64_t done_upto = upto.empty() ? 0 : std::stoll(upto);
+    std::vector<KnownUrl> targets;
+    std::vector<ControlOrder> orders;
     for (CaptureLookback::Troubled& row : *rows) {
-        if (row.known.id <= done_upto || !needs_confirmation(row)) continue;
-        if (stopping()) co_return failure(Errc::interrupted, "interrupted");
-        Result<void> done = co_await confirm(std::move(row), ended_ms);
-        if (!done) co_return done;
+        auto url = parse_url(row.known.url);
+        if (!url || row.known.id <= done_upto || !needs_confirmation(row)) continue;
+        order_control(orders, *url, "known_good");
+        order_control(orders, *url, "random_path");
+        targets.push_back(std::move(row.known));
     }
-    co_return Result<void>{};
+    Result<void> done = co_await ask_controls(std::move(orders));
+    if (!done || targets.empty()) co_return done;
+    std::int64_t wait = ended_ms + plan_.options.links.confirm_after_ms - steady_ms();
+    if (wait > 0) co_await pause(wait);
+    done = co_await ask_again(std::move(targets));
+    co_return done;
 }
 
 namespace {

@@ -134,7 +134,9 @@ std::size_t SiteCrawl::width() const {
 Task<Result<void>> SiteCrawl::probe_random_path() {
     auto home = parse_url(plan_.site.home);
     if (!home) co_return failure(Errc::config, plan_.site.home + ": is no address");
-    Result<void> done = co_await control_for(*home, "random_path");
+    std::vector<ControlOrder> orders;
+    order_control(orders, *home, "random_path");
+    Result<void> done = co_await ask_controls(std::move(orders));
     co_return done;
 }
 

@@ -30,6 +30,7 @@ Task<Result<void>> SiteCrawl::probe() {
     tools.http = s_.http;
     tools.resolver = s_.resolver;
     tools.timeout_ms = plan_.options.http.connect_timeout_ms;
+    tools.enabled = plan_.options.ipv6_enabled;
     tools.canaries = plan_.options.ipv6_canaries;
     Ipv6Probe found = co_await probe_ipv6(*home, tools);
     if (stopping() || found.facts.status == FetchStatus::cancelled)

@@ -38,30 +38,76 @@ PageVisit SiteCrawl::refused(KnownUrl known, FetchStatus status, std::string not
     return visited;
 }
 
-RobotsVerdict SiteCrawl::robots_verdict(const Url& url) const {
-    if (!plan_.site.authority.empty()) return {};
+RobotsVerdict SiteCrawl::robots_verdict(const Robots& robots, const Url& url) const {
     std::string path(url.path());
     if (!url.query().empty()) path.append("?").append(url.query());
-    return robots_.allowed(plan_.robots_agent, path);
+    return robots.allowed(plan_.robots_agent, path);
+}
+
+namespace {
+
+// What a host said when asked for its robots.txt. 4xx allows everything, 5xx forbids it. A wall in
+// its place, or a host that does not answer, says nothing about robots: the page itself will tell.
+Robots robots_from(const FetchOutcome& outcome) {
+    if (!recognise_wall(outcome, PageFacts{}, 0).empty()) return Robots();
+    if (outcome.status == FetchStatus::ok || outcome.status == FetchStatus::partial)
+        return Robots::parse(*outcome.body);
+    bool server_error = outcome.status == FetchStatus::http_error && outcome.http_status >= 500;
+    return server_error ? Robots::unreachable() : Robots();
+}
+
+Task<Robots> ask_robots(HttpClient& http, std::string origin) {
+    Request request(origin + "/robots.txt", "robots");
+    request.body_bytes_max = Robots::bytes_max;
+    FetchOutcome outcome = co_await http.fetch(request);
+    co_return robots_from(outcome);
+}
+
+}  // namespace
+
+// The site's own, or those of a host it links to; those are asked for once.
+Task<Robots> SiteCrawl::robots_of(Url url) {
+    if (scope_.on_site(url)) co_return plan_.site.authority.empty() ? robots_ : Robots();
+    auto& asked = other_robots_[url.origin()];
+    if (!asked) asked = start(s_.net, ask_robots(*s_.http, url.origin()));
+    auto mine = asked;
+    Robots robots = co_await mine->copy();
+    co_return robots;
+}
+
+// Empty when robots.txt allows the address; else the visit that was refused.
+Task<std::optional<PageVisit>> SiteCrawl::refused_by_robots(KnownUrl known) {
+    auto url = parse_url(known.url);
+    if (!url) co_return refused(known, FetchStatus::unsupported_scheme, "");
+    Robots robots = co_await robots_of(*url);
+    RobotsVerdict verdict = robots_verdict(robots, *url);
+    if (verdict.allowed) co_return std::nullopt;
+    FetchStatus status = robots.is_unreachable() ? FetchStatus::robots_unreachable
+                                                 : FetchStatus::robots_denied;
+    std::string note = verdict.rule + " (line " + std::to_string(verdict.line) + ")";
+    co_return refused(known, status, note);
 }
 
 Task<PageVisit> SiteCrawl::visit_page(KnownUrl known) {
-    auto url = parse_url(known.url);
-    if (!url) co_return refused(known, FetchStatus::unsupported_scheme, "");
-    RobotsVerdict verdict = robots_verdict(*url);
-    if (!verdict.allowed) {
-        FetchStatus status = robots_.is_unreachable() ? FetchStatus::robots_unreachable
-                                                      : FetchStatus::robots_denied;
-        std::string note = verdict.rule + " (line " + std::to_string(verdict.line) + ")";
-        co_return refused(known, status, note);
-    }
+    std::optional<PageVisit> denied = co_await refused_by_robots(known);
+    if (denied) co_return std::move(*denied);
     Request request(known.url, "page");
     bool judged = known.focus;
     PageVisit visited = co_await fetch_and_read(known, request, judged, judged);
     co_return visited;
 }
 
+Task<PageVisit> SiteCrawl::visit_control(KnownUrl known, std::string purpose) {
+    std::optional<PageVisit> denied = co_await refused_by_robots(known);
+    if (denied) co_return std::move(*denied);
+    Request request(known.url, purpose);
+    PageVisit visited = co_await fetch_and_read(known, request, false, false);
+    co_return visited;
+}
+
 Task<PageVisit> SiteCrawl::visit_link(KnownUrl known, std::string purpose) {
+    std::optional<PageVisit> denied = co_await refused_by_robots(known);
+    if (denied) co_return std::move(*denied);
     Request request(known.url, purpose);
     request.body_bytes_max = plan_.options.links.body_bytes_max;
     request.fresh_connection = purpose == "confirm";
@@ -111,10 +157,7 @@ Task<Result<void>> SiteCrawl::learn_robots() {
     FetchOutcome outcome = co_await s_.http->fetch(request);
     if (outcome.status == FetchStatus::cancelled)
         co_return failure(Errc::interrupted, "interrupted");
-    bool answered = outcome.status == FetchStatus::ok || outcome.status == FetchStatus::partial;
-    bool missing = outcome.status == FetchStatus::http_error && outcome.http_status < 500;
-    if (answered) robots_ = Robots::parse(*outcome.body);
-    else if (outcome.status == FetchStatus::http_error && !missing) robots_ = Robots::unreachable();
+    robots_ = robots_from(outcome);
     // A site that cannot be reached at all says so on its home page, not through robots.txt.
     s_.polite->ask_for_delay(home->host_port(), robots_.crawl_delay_ms(plan_.robots_agent));
     if (!s_.sink->value("robots").empty()) co_return Result<void>{};

@@ -99,9 +99,21 @@ std::string mark_block(const PartScore::Mark& mark) {
         mark.points.exact(), html(mark.reason), html(mark.by), html(mark.at));
 }
 
+// What was looked at and found in order: coverage has to be seen as well as faults.
+std::string pass_block(const PartScore& part) {
+    std::string items;
+    std::size_t shown = 0;
+    for (const CheckResult& result : part.results)
+        if (result.outcome == Outcome::pass && ++shown <= results_max)
+            items += fmt::format("<li>{}</li>\n", html(result_text(result)));
+    if (shown == 0) return {};
+    return fmt::format("<p class=\"soft small\">合格 {} 个对象：</p>\n<ul class=\"soft small\">\n{}</ul>\n",
+                       shown, items);
+}
+
 // Parts where there is something to show; the rest is said by the table.
 bool has_detail(const PartScore& part) {
-    return part.mark || !part.deductions.empty() || std::ranges::any_of(part.results, is_open);
+    return part.mark || !part.results.empty();
 }
 
 std::string part_detail(const PartScore& part, std::size_t parts) {
@@ -111,11 +123,7 @@ std::string part_detail(const PartScore& part, std::size_t parts) {
                             part.full.exact(), tag(part.assumed), state(part.state));
     if (part.mark) text += mark_block(*part.mark);
     for (const DeductionLine& line : part.deductions) text += deduction_block(line);
-    auto passed = std::ranges::count(part.results, Outcome::pass, &CheckResult::outcome);
-    text += open_block(part);
-    if (passed > 0)
-        text += fmt::format("<p class=\"soft small\">另有 {} 个对象合格。</p>\n", passed);
-    return text;
+    return text + open_block(part) + pass_block(part);
 }
 
 std::string indicator_detail(const IndicatorScore& line) {

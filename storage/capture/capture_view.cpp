@@ -183,10 +183,14 @@ void CaptureView::add_places(LinkTarget& target) const {
     Statement rows = s_.database->prepare(
         "SELECT l.page, u.url, p.title, p.exchange, l.tag, l.raw, l.text FROM link_places l JOIN urls "
         "u ON u.id = l.page JOIN pages p ON p.url_id = l.page WHERE l.target = ? ORDER BY l.page");
-    for (rows.bind(target.id); rows.step();)
-        if (is_ours(rows.text(1)))
-            target.places.push_back({rows.number(0), rows.text(1), rows.text(2), rows.number(3),
-                                     rows.text(4), rows.text(5), rows.text(6)});
+    bool elsewhere = false;
+    for (rows.bind(target.id); rows.step();) {
+        if (!is_ours(rows.text(1))) elsewhere = true;
+        else target.places.push_back({rows.number(0), rows.text(1), rows.text(2), rows.number(3),
+                                      rows.text(4), rows.text(5), rows.text(6)});
+    }
+    // A link that also stands outside the unit's columns is part of the shared template.
+    if (elsewhere && !owns_site()) target.places.clear();
 }
 
 void CaptureView::add_controls(LinkTarget& target) const {

@@ -3,10 +3,22 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include <cerrno>
 #include <utility>
 
 namespace duwang::storage {
+namespace {
+
+bool is_refused_write(int extended_code) {
+    switch (extended_code) {
+        case SQLITE_IOERR_WRITE:
+        case SQLITE_IOERR_TRUNCATE:
+        case SQLITE_IOERR_FSYNC:
+        case SQLITE_IOERR_SHMSIZE: return true;
+        default: return false;
+    }
+}
+
+}  // namespace
 
 Database::Database(const std::string& path, Mode mode) : path_(path) {
     int flags = mode == Mode::read_only ? SQLITE_OPEN_READONLY
@@ -32,12 +44,10 @@ Database& Database::operator=(Database&& other) noexcept {
 
 void Database::fail(std::string_view doing) const {
     int code = sqlite3_errcode(handle_);
-    int system = sqlite3_system_errno(handle_);
-    bool no_room = system == ENOSPC || system == EDQUOT || system == EFBIG;
-    if (code == SQLITE_FULL || ((code & 0xff) == SQLITE_IOERR && no_room))
+    if (code == SQLITE_FULL || is_refused_write(sqlite3_extended_errcode(handle_)))
         throw DatabaseFailure(Errc::disk_full,
-                              fmt::format("{}: no space left on the disk; free some and run the "
-                                          "same command again, it will continue",
+                              fmt::format("{}: no space left on the disk, or it refuses to be written; "
+                                          "free some and run the same command again, it will continue",
                                           path_));
     bool damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
     throw DatabaseFailure(damaged ? Errc::damaged : Errc::database,

@@ -1,8 +1,10 @@
 // `duwang demo`: the same scores every time, every lost point followed to captured bytes.
 #include <cstdlib>
+#include <map>
 
 #include "app/demo/portals.h"
 #include "app/demo/server.h"
+#include "core/finding.h"
 #include "core/hash.h"
 #include "core/json.h"
 #include "storage/capture/record_log.h"
@@ -27,8 +29,7 @@ void expect_golden(const std::string& name, const std::string& actual) {
 }
 
 std::string scores_and_outcomes(const std::string& workspace) {
-    return read_text(workspace + "/out/demo-2026-q3/scores.csv") +
-           test::outcomes_of(workspace, "demo-2026-q3");
+    return test::scores_of(workspace, "demo-2026-q3") + test::outcomes_of(workspace, "demo-2026-q3");
 }
 
 TEST(Demo, ScoresEqualTheGoldenFile) {
@@ -70,14 +71,19 @@ TEST(Demo, EveryLostPointLeadsToCapturedBytes) {
     int followed = 0;
     for (const Json& sheet : report["units"].items())
         for (const Json& indicator : sheet["indicators"].items())
-            for (const Json& part : indicator["parts"].items())
+            for (const Json& part : indicator["parts"].items()) {
+                std::map<std::string, Json> results;
+                for (const Json& result : part["results"].items())
+                    results[check_result_from_json(result).finding_id()] = result;
                 for (const Json& deduction : part["deductions"].items())
-                    for (const Json& finding : deduction["findings"].items()) {
-                        EXPECT_EQ(finding["outcome"].text(), "fail");
+                    for (const Json& id : deduction["findings"].items()) {
+                        const Json& finding = results[id.text()];
+                        EXPECT_EQ(finding["outcome"].text(), "fail") << id.text();
                         EXPECT_FALSE(finding["evidence"].items().empty());
                         for (const Json& piece : finding["evidence"].items()) follow(piece, workspace);
                         ++followed;
                     }
+            }
     EXPECT_GE(followed, 5);
 }
 

@@ -85,7 +85,7 @@ TEST(Config, TheWorkspaceOverridesOnlyWhatItNames) {
         "links:\n  check_external: false\n  error_phrases: [没有了]\n"
         "dns:\n  servers: [\"192.0.2.1:53\", \"[2001:db8::1]:53\"]\n"
         "ipv6:\n  canaries:\n    - \"[2001:db8::1]:443\"\n"
-        "judging:\n  inner_pages: 0\nreports:\n  # places: 4\n",
+        "limits:\n  depth_max: 0\n  # pages_max: 4\n",
         "duwang.yaml");
     EXPECT_EQ(all(load.errors), "");
     const crawler::Options& options = load.config.crawler;
@@ -95,8 +95,8 @@ TEST(Config, TheWorkspaceOverridesOnlyWhatItNames) {
     EXPECT_EQ(options.links.error_phrases, std::vector<std::string>{"没有了"});
     EXPECT_EQ(options.dns.servers.size(), 2u);
     EXPECT_EQ(options.ipv6_canaries, std::vector<std::string>{"[2001:db8::1]:443"});
-    EXPECT_EQ(load.config.inner_pages, 0);
-    EXPECT_EQ(load.config.places, 2);
+    EXPECT_EQ(options.limits.depth_max, 0);
+    EXPECT_EQ(options.limits.pages_max, 20'000);
     EXPECT_EQ(options.politeness.delay_ms, 1000);
 }
 
@@ -142,7 +142,7 @@ TEST(Config, EveryMistakeIsNamedWithItsPlaceAndWhatToWrite) {
         {"dns:\n  servers: [dns.example:53]\n", "2:13", "an IP address and a port"},
         {"ipv6:\n  canaries: [\"2001:db8::1:443\"]\n", "2:14", "an IPv6 address"},
         {"ipv6:\n  canaries: [\"192.0.2.1:443\"]\n", "2:14", "an IPv6 address"},
-        {"reports:\n  places: 9\n", "2:11", "write 0 to 6"},
+        {"limits:\n  depth_max: 101\n", "2:14", "write 0 to 100"},
         {"http:\n\tretries: 2\n", "2:", ""},
         {"http: {retries: 2\n", "2:", ""},
     };
@@ -158,7 +158,7 @@ TEST(Config, EveryMistakeIsNamedWithItsPlaceAndWhatToWrite) {
 
 TEST(Config, AllMistakesAreReportedAtOnce) {
     const ConfigLoad load = parse_config(
-        "http:\n  retries: x\n  retry: 1\nlimit:\n  a: 1\nreports:\n  places: -1\n", "duwang.yaml");
+        "http:\n  retries: x\n  retry: 1\nlimit:\n  a: 1\nlimits:\n  depth_max: -1\n", "duwang.yaml");
     EXPECT_EQ(load.errors.size(), 4u) << all(load.errors);
 }
 

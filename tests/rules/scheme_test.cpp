@@ -161,9 +161,9 @@ TEST(Turpan2022, IsCompleteAndAddsUp) {
         {"links-dead",
          {"dead-link", "soft-404", "restricted-link", "hijacked-link"},
          {"in_session_deducts"}},
-        {"site-marks",
+        {"identity-site-marks",
          {"missing-mark", "malformed-mark", "inconsistent-mark", "wrong-domain", "wrong-name"},
-         {}},
+         {"marks"}},
         {"network-ipv6", {"no-aaaa", "ipv6-unreachable", "ipv6-http-error"}, {}}};
     EXPECT_EQ(all(validate_scheme(*load.scheme, checks)), "");
     EXPECT_EQ(load.scheme->indicators.size(), 47u);

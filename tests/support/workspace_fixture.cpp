@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <sstream>
 
 #include "app/demo/portals.h"
 #include "core/json.h"
@@ -27,7 +28,8 @@ std::string PortalWorkspace::make(const std::string& name) {
     write_text(workspace + "/columns.csv", std::string(tables.columns));
     write_text(workspace + "/marks.csv", std::string(tables.marks));
     write_text(workspace + "/duwang.yaml",
-               "links:\n  confirm_after_ms: 1000\nhttp:\n  answer_timeout_ms: 1000\n"
+               "links:\n  confirm_after_ms: 100\nhttp:\n  connect_timeout_ms: 1000\n"
+               "  answer_timeout_ms: 1000\n"
                "  total_timeout_ms: 2000\n  retries: 0\n");
     ProgramEnd end = run_program({"inventory", "import", "-w", workspace});
     EXPECT_EQ(end.exit_code, 0) << end.err;
@@ -53,6 +55,13 @@ std::string facts_of(const std::string& workspace, const std::string& site) {
     ProgramEnd end = run_program({"capture", "facts", "r1." + site, "-w", workspace});
     EXPECT_EQ(end.exit_code, 0) << end.err;
     return end.out;
+}
+
+std::string scores_of(const std::string& workspace, const std::string& round) {
+    std::istringstream lines(read_text(workspace + "/out/" + round + "/scores.csv"));
+    std::string result;
+    for (std::string line; std::getline(lines, line);) result += line.substr(0, line.rfind(',')) + "\n";
+    return result;
 }
 
 std::string outcomes_of(const std::string& workspace, const std::string& round) {

@@ -30,6 +30,8 @@ class PortalWorkspace {
 
 // What must not depend on how often a crawl was disturbed: facts, results and scores.
 std::string facts_of(const std::string& workspace, const std::string& site);
+// scores.csv without its last column, the head of the chained log.
+std::string scores_of(const std::string& workspace, const std::string& round);
 std::string outcomes_of(const std::string& workspace, const std::string& round);
 
 }  // namespace duwang::test

@@ -1,0 +1,233 @@
+#include "tests/support/fixture_view.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "core/url.h"
+#include "crawler/page/page_reader.h"
+
+namespace duwang::testing_support {
+namespace {
+
+constexpr std::int64_t control_exchanges = 500;  // where the numbers of controls begin
+
+Result<std::string> read_file(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in) return failure(Errc::not_found, path + ": no such file");
+    std::ostringstream out;
+    out << in.rdbuf();
+    return std::move(out).str();
+}
+
+void replace_all(std::string& text, const std::string& from, const std::string& to) {
+    for (std::size_t at = text.find(from); at != std::string::npos;
+         at = text.find(from, at + to.size()))
+        text.replace(at, from.size(), to);
+}
+
+std::vector<std::string> texts_of(const Yaml& node) {
+    if (node.is_scalar()) return {node.text()};
+    std::vector<std::string> out;
+    for (const Yaml& item : node.items()) out.push_back(item.text());
+    return out;
+}
+
+// The page's text: a file, or written into expect.yaml; `edit` replaces parts of it.
+Result<std::string> bytes_of(const Yaml& entry, const std::string& folder) {
+    std::string text = entry["html"].text();
+    if (entry["file"]) {
+        auto read = read_file(folder + "/" + entry["file"].text());
+        if (!read) return read;
+        text = *read;
+    }
+    for (const auto& [from, to] : entry["edit"].members()) {
+        if (text.find(from.text()) == std::string::npos)
+            return tl::unexpected(from.error("the page does not hold " + from.text()));
+        replace_all(text, from.text(), to.text());
+    }
+    return text;
+}
+
+FetchStatus status_in(const Yaml& node, int& http_status) {
+    const std::string word = node.text_or("ok");
+    http_status = word == "ok" ? 200 : 0;
+    return status_of(word, http_status);
+}
+
+}  // namespace
+
+std::string line_of(const CheckResult& result) {
+    std::string object = result.object;
+    const std::size_t hash = object.rfind('#');
+    if (hash != std::string::npos) object = object.substr(hash + 1);
+    if (object.starts_with("section:")) object = object.substr(8);
+    std::string line = object + " " + std::string(outcome_word(result.outcome));
+    if (!result.kind.empty()) line += " " + result.kind;
+    if (result.cause != Cause::none) line += " " + std::string(cause_word(result.cause));
+    return line;
+}
+
+Vocabulary fixture_vocabulary() {
+    Vocabulary vocabulary;
+    SectionList list;
+    list.name = "disclosure-six";
+    list.platform_names = {"政府信息公开", "政务公开"};
+    list.sections = {{"policy", "政策", {"政策文件"}},
+                     {"guide", "政府信息公开指南", {"公开指南"}},
+                     {"system", "政府信息公开制度", {}},
+                     {"contents", "法定主动公开内容", {}},
+                     {"request", "依申请公开", {}},
+                     {"annual_report", "政府信息公开年报", {"政府信息公开工作年度报告"}}};
+    vocabulary.sections["disclosure-six"] = list;
+    return vocabulary;
+}
+
+void FixtureView::read_site(const Yaml& root) {
+    const Yaml site = root["site"];
+    site_.id = "lake";
+    site_.name = site["name"].text_or("湖泊县人民政府");
+    if (site["name"] && site["name"].text() == "-") site_.name.clear();
+    site_.home = site["home"].text_or("http://www.lake.gov.cn/");
+    site_.code = site["code"].text();
+    site_.owner = "lake";
+    if (auto home = parse_url(site_.home)) site_.hosts = {home->host_port()};
+    unit_.id = root["unit"].text_or("lake");
+    unit_.name = unit_.id == "lake" ? "湖泊县人民政府" : "湖泊县教育局";
+    unit_.kind = unit_.id == "lake" ? "county" : "department";
+    for (const Yaml& column : root["columns"].items())
+        columns_.push_back({unit_.id, site_.id, column["kind"].text(), column["address"].text()});
+    const Yaml state = root["state"];
+    state_.reached = state["reached"].text_or("yes") == "yes";
+    state_.cause = state["cause"] ? cause_of(state["cause"].text()) : Cause::none;
+    state_.note = state["note"].text();
+    for (const auto& [name, value] : root["params"].members())
+        params[name.text()] = texts_of(value);
+}
+
+Result<void> FixtureView::read_page_entry(const Yaml& entry, const std::string& folder) {
+    auto bytes = bytes_of(entry, folder);
+    if (!bytes) return tl::unexpected(bytes.error());
+    const auto url = parse_url(entry["url"].text());
+    if (!url) return tl::unexpected(entry["url"].error("is no address"));
+    crawler::PageContext context;
+    context.url = *url;
+    context.content_type = entry["content_type"].text_or("text/html; charset=utf-8");
+    context.detail = context.structure = true;
+    context.as_of = as_of_.date();
+    PageFacts facts = crawler::read_page(*bytes, context).facts;
+    facts.id = facts.exchange = static_cast<std::int64_t>(pages_.size()) + 1;
+    facts.url = facts.final_url = entry["url"].text();
+    facts.status = status_in(entry["status"], facts.http_status);
+    pages_.push_back(std::move(facts));
+    return {};
+}
+
+void FixtureView::read_link(const Yaml& entry) {
+    LinkTarget target;
+    target.url = entry["url"].text();
+    const PageFacts* known = page(target.url);
+    target.id = known ? known->id : 100 + static_cast<std::int64_t>(links_.size());
+    target.skipped = entry["skipped"].text();
+    target.suspect = entry["suspect"].text();
+    target.internal_host = on_site(target.url);
+    for (const Yaml& word : entry["attempts"].items()) {
+        ExchangeFacts& attempt = target.attempts.emplace_back();
+        attempt.id = target.id;
+        attempt.url = target.url;
+        attempt.status = status_in(word, attempt.http_status);
+    }
+    const auto url = parse_url(target.url);
+    for (const auto& [kind, word] : entry["controls"].members()) {
+        ControlFacts& control = target.controls.emplace_back();
+        control.kind = kind.text();
+        control.status = status_in(word, control.http_status);
+        control.exchange = control_exchanges + target.id;
+        const std::string path(url ? url->path() : "/");
+        control.scope = url ? url->host_port() + path.substr(0, path.rfind('/') + 1) + "*" : "";
+    }
+    const Yaml place = entry["place"];
+    if (place.text() != "none") {
+        target.places.push_back(
+            {1, site_.home, site_.name, 1, "a", target.url, place.text_or("查看")});
+        target.place_count = 1;
+    }
+    links_.push_back(std::move(target));
+}
+
+void FixtureView::read_ipv6(const Yaml& entry) {
+    has_ipv6_ = true;
+    ipv6_.host = parse_url(site_.home)->host();
+    ipv6_.a_answer = entry["a"].text_or("ok");
+    ipv6_.aaaa_answer = entry["aaaa"].text_or("ok");
+    if (ipv6_.a_answer == "ok") ipv6_.a_addresses = {"192.0.2.8"};
+    if (ipv6_.aaaa_answer == "ok") ipv6_.aaaa_addresses = {"2001:db8::8"};
+    ipv6_.own_ipv6 = entry["own"].text_or("yes") == "yes";
+    for (const auto& [port, word] : entry["ports"].members()) {
+        int ignored = 0;
+        ipv6_.ports.push_back({std::atoi(port.text().c_str()), status_in(word, ignored)});
+    }
+    ipv6_.status = status_in(entry["status"], ipv6_.http_status);
+    if (!entry["status"]) ipv6_.http_status = 0;
+    ipv6_.dns_exchange = 90;
+    ipv6_.exchange = entry["status"] ? 91 : 0;
+}
+
+void FixtureView::read_expected(const Yaml& root) {
+    for (const Yaml& line : root["expect"].items()) expected.push_back(line.text());
+}
+
+Result<FixtureView> FixtureView::load(const std::string& folder) {
+    auto root = Yaml::load(folder + "/expect.yaml");
+    if (!root) return tl::unexpected(root.error());
+    static constexpr std::string_view known[] = {"site",  "unit",  "columns", "state", "params",
+                                                 "pages", "links", "ipv6",    "expect"};
+    for (const auto& [key, value] : root->members())
+        if (std::find(std::begin(known), std::end(known), key.text()) == std::end(known))
+            return tl::unexpected(key.error("unknown key " + key.text()));
+    FixtureView view;
+    view.as_of_ = *parse_timestamp("2026-09-30");
+    view.read_site(*root);
+    for (const Yaml& entry : (*root)["pages"].items())
+        if (auto read = view.read_page_entry(entry, folder); !read)
+            return tl::unexpected(read.error());
+    for (const Yaml& entry : (*root)["links"].items()) view.read_link(entry);
+    view.totals_ = {10, 10 - static_cast<std::int64_t>(view.links_.size()),
+                    static_cast<std::int64_t>(view.links_.size()), 0};
+    if ((*root)["ipv6"]) view.read_ipv6((*root)["ipv6"]);
+    view.read_expected(*root);
+    return view;
+}
+
+const PageFacts* FixtureView::page(std::string_view url) const {
+    for (const PageFacts& known : pages_)
+        if (known.url == url) return &known;
+    return nullptr;
+}
+
+std::vector<const PageFacts*> FixtureView::inner_pages(std::size_t at_most) const {
+    std::vector<const PageFacts*> inner;
+    for (const PageFacts& known : pages_)
+        if (known.url != site_.home && inner.size() < at_most) inner.push_back(&known);
+    return inner;
+}
+
+Evidence FixtureView::evidence(std::int64_t exchange, std::string quote) const {
+    Evidence evidence;
+    evidence.capture = "fixture";
+    evidence.exchange = exchange;
+    for (const PageFacts& known : pages_)
+        if (known.exchange == exchange) evidence.url = known.url;
+    evidence.at = as_of_;
+    evidence.quote = std::move(quote);
+    return evidence;
+}
+
+bool FixtureView::on_site(std::string_view url) const {
+    const auto address = parse_url(url);
+    return address && !site_.hosts.empty() && address->host_port() == site_.hosts.front();
+}
+
+}  // namespace duwang::testing_support

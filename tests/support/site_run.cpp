@@ -1,0 +1,131 @@
+#include "tests/support/site_run.h"
+
+#include <gtest/gtest.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <chrono>
+#include <filesystem>
+
+#include "crawler/http/connecting_client.h"
+#include "crawler/http/curl_client.h"
+#include "crawler/http/redirecting_client.h"
+#include "crawler/http/retrying_client.h"
+#include "crawler/run/site_crawl.h"
+#include "storage/capture/capture_store.h"
+#include "tests/support/run_task.h"
+
+namespace duwang::test {
+namespace {
+
+struct StoppedClock final : Clock {
+    Timestamp now() const override { return {1'790'000'000'000}; }
+};
+
+std::int64_t now_ms() {
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
+}  // namespace
+
+SiteRun::SiteRun(demo::AnswerFunction answer) : answer_(std::move(answer)) {
+    std::string name = (std::filesystem::temp_directory_path() / "duwang-run-XXXXXX").string();
+    folder_ = ::mkdtemp(name.data());
+    site.id = "x";
+    site.home = "http://www.x.gov.cn/";
+    site.hosts = {"www.x.gov.cn"};
+    site.internal = true;
+    options.http.connect_timeout_ms = 1'000;
+    options.http.answer_timeout_ms = 1'000;
+    options.http.total_timeout_ms = 1'500;
+    options.http.retries = 0;
+    options.links.confirm_after_ms = 0;
+    options.links.error_phrases = {"页面不存在"};
+    server_ = demo::DemoServer::start([this](std::string_view host, std::string_view path) {
+                  {
+                      std::lock_guard lock(mutex_);
+                      asked_.push_back({std::string(path), now_ms()});
+                      int limit = stop_after_;
+                      if (limit > 0 && static_cast<int>(asked_.size()) >= limit) stop_ = true;
+                  }
+                  return answer_(host, path);
+              }).value();
+}
+
+SiteRun::~SiteRun() {
+    server_.reset();
+    std::filesystem::remove_all(folder_);
+}
+
+Result<void> SiteRun::run(int stop_after) {
+    stop_ = false;
+    stop_after_ = stop_after > 0 ? static_cast<int>(asked().size()) + stop_after : 0;
+    StoppedClock clock;
+    storage::CaptureInfo info;
+    info.id = "r1.x";
+    info.started = clock.now();
+    auto store = storage::CaptureStore::open(folder_ + "/r1.x", info).value();
+    boost::asio::thread_pool work(2);
+    boost::asio::thread_pool writer(1);
+    boost::asio::io_context net(1);
+    auto resolver = crawler::make_fixed_resolver(
+        {{"www.x.gov.cn", {"127.0.0.1", server_->port(), 80}},
+         {"other.x.cn", {"127.0.0.1", server_->port(), 80}}},
+        nullptr);
+    auto any_host = [](const std::string&, const std::string& ip, int) { return ip == "127.0.0.1"; };
+    auto curl = crawler::make_curl_client(net.get_executor(), options.http, clock, any_host);
+    auto connecting = crawler::make_connecting_client(*curl, *resolver, clock, any_host);
+    auto polite = crawler::make_polite_client(*connecting, net.get_executor(), options.politeness,
+                                              site.internal ? std::set<std::string>{"www.x.gov.cn"}
+                                                            : std::set<std::string>{});
+    auto retrying = crawler::make_retrying_client(*polite, options.http);
+    auto http = crawler::make_redirecting_client(*retrying, options.http);
+    crawler::Progress progress;
+    crawler::SitePlan plan;
+    plan.site = site;
+    plan.options = options;
+    plan.focus = {focus.begin(), focus.end()};
+    plan.check_links = true;
+    plan.seed = "7";
+    plan.as_of = clock.now();
+    crawler::CrawlServices services{net.get_executor(), work.get_executor(), writer.get_executor(),
+                                    http.get(),         polite.get(),        resolver.get(),
+                                    &clock,             store.get(),         store.get(),
+                                    &progress,          &stop_};
+    Result<void> done = run_task(net, crawler::crawl_site(plan, services));
+    work.join();
+    writer.join();
+    return done;
+}
+
+std::shared_ptr<storage::CaptureReader> SiteRun::reader() const {
+    return storage::CaptureReader::open(folder_ + "/r1.x").value();
+}
+
+std::vector<std::string> SiteRun::urls() const {
+    std::vector<std::string> lines;
+    auto done = reader()->export_facts([&](const Json& fact) {
+        if (fact["fact"].text() != "url") return;
+        std::string line;
+        for (const char* key : {"class", "reason", "suspect", "url"}) line += fact[key].text() + " ";
+        line.pop_back();
+        lines.push_back(line);
+    });
+    EXPECT_TRUE(done);
+    return lines;
+}
+
+std::string SiteRun::facts() const {
+    std::string all;
+    auto done = reader()->export_facts([&](const Json& fact) { all += fact.dump() + "\n"; });
+    EXPECT_TRUE(done);
+    return all;
+}
+
+std::vector<SiteRun::Asked> SiteRun::asked() const {
+    std::lock_guard lock(mutex_);
+    return asked_;
+}
+
+}  // namespace duwang::test

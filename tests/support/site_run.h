@@ -1,0 +1,50 @@
+// Crawls one site, served by a function, into a capture in a temporary folder: the real stack, the
+// real pools, the real store.
+#pragma once
+
+#include <atomic>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "app/demo/server.h"
+#include "core/unit.h"
+#include "crawler/options.h"
+#include "storage/capture/capture_reader.h"
+
+namespace duwang::test {
+
+class SiteRun {
+  public:
+    explicit SiteRun(demo::AnswerFunction answer);
+    ~SiteRun();
+
+    Site site;                 // www.x.gov.cn, internal; may be changed before run()
+    crawler::Options options;  // quick; may be changed before run()
+    std::vector<std::string> focus;
+
+    // Crawls until the end, or until `stop_after` requests were made (0: never). Again: continues.
+    Result<void> run(int stop_after = 0);
+
+    // Lines of "status reason suspect url", in order of discovery.
+    std::vector<std::string> urls() const;
+    std::string facts() const;  // all facts, as `capture facts` prints them
+    std::shared_ptr<storage::CaptureReader> reader() const;
+
+    struct Asked {
+        std::string path;
+        std::int64_t at_ms;
+    };
+    std::vector<Asked> asked() const;  // what the server was sent, and when
+
+  private:
+    std::string folder_;
+    demo::AnswerFunction answer_;
+    std::unique_ptr<demo::DemoServer> server_;
+    mutable std::mutex mutex_;
+    std::vector<Asked> asked_;
+    std::atomic<bool> stop_ = false;
+    std::atomic<int> stop_after_ = 0;
+};
+
+}  // namespace duwang::test
