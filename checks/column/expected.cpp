@@ -113,6 +113,8 @@ void judge_content(const Judged& judged, const PageFacts& page, const Link& link
     if (!page.late.empty())
         return judged.report.not_determined(object, Cause::list_not_readable, page.late.front().what,
                                             evidence);
+    if (!page.structured)
+        return judged.report.not_determined(object, Cause::list_not_readable, "该页未按栏目读取", evidence);
     judged.report.doubtful(object, "empty-entry", {{"url", link.url}}, evidence);
 }
 

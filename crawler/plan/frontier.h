@@ -27,6 +27,11 @@ class Frontier {
     };
     Entry discover(const Url& url, int depth, std::int64_t found_on, UrlRole role,
                    std::string rule, bool focus);
+    // The id under which an address with this key (hash of its normal form) is known; 0: unknown.
+    std::int64_t find(std::uint64_t key) const {
+        auto known = ids_.find(key);
+        return known == ids_.end() ? 0 : known->second;
+    }
     // Restores one address of a continued crawl. In id order.
     void restore(const KnownUrl& known);
 

@@ -40,9 +40,14 @@ void SiteCrawl::take_links(Visit& visit, const PageReading& reading, int depth) 
         if (!link.url.empty() && plan_.focus.contains(strip_blanks(link.text)))
             focus_urls.insert(link.url);
     for (const LinkRef& link : reading.links) {
+        if (link.is_resource) continue;
+        // Most links of a page are known: they cost one look into a table.
+        if (std::int64_t known = frontier_.find(link.key); known > 0) {
+            visit.links.push_back(known);
+            continue;
+        }
         auto url = parse_url(link.url);
         if (!url || frontier_.full()) continue;
-        if (link.is_resource) continue;
         ScopeDecision decision = scope_.decide(*url, depth + 1, link.is_resource);
         if (halted_.size() && decision.role == UrlRole::page) decision = {UrlRole::skip, halted_};
         Frontier::Entry entry =

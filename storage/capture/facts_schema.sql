@@ -40,7 +40,7 @@ CREATE TABLE IF NOT EXISTS exchanges (
     length      INTEGER NOT NULL,
     sha256      TEXT NOT NULL              -- of the payload
 );
-CREATE INDEX IF NOT EXISTS exchanges_by_url ON exchanges (url_id) WHERE url_id > 0;
+CREATE INDEX IF NOT EXISTS exchanges_by_url ON exchanges (url_id);
 
 -- One row per page whose content was read.
 CREATE TABLE IF NOT EXISTS pages (
