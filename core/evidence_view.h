@@ -42,6 +42,11 @@ class EvidenceView {
 
     // Evidence for an exchange of this capture.
     virtual Evidence evidence(std::int64_t exchange, std::string quote = {}) const = 0;
+    // How the home page answered, for everything that could not be judged because of it.
+    std::vector<Evidence> home_evidence() const {
+        if (state().home_exchange == 0) return {};
+        return {evidence(state().home_exchange)};
+    }
     // Is this address on one of the site's hosts?
     virtual bool on_site(std::string_view url) const = 0;
 };

@@ -155,7 +155,7 @@ const PageFacts* find_platform(const EvidenceView& view, const SectionList& expe
         return report.not_determined(object,
                                      view.state().cause == Cause::none ? Cause::not_captured
                                                                        : view.state().cause,
-                                     view.state().note),
+                                     view.state().note, view.home_evidence()),
                nullptr;
     std::string address;
     const Column* column = platform_column(view);

@@ -205,7 +205,7 @@ void run(const EvidenceView& view, const Params& given, Report& report) {
     const PageFacts* home = view.home();
     if (!view.state().reached || !home || home->exchange == 0) {
         Cause cause = view.state().cause == Cause::none ? Cause::not_captured : view.state().cause;
-        return report.not_determined(whole, cause, view.state().note);
+        return report.not_determined(whole, cause, view.state().note, view.home_evidence());
     }
     auto inner = view.inner_pages(static_cast<std::size_t>(given.number("inner_pages", 5)));
     Judged judged{view, *home, inner, host};

@@ -101,7 +101,7 @@ void run(const EvidenceView& view, const Params& given, Report& report) {
     if (!view.state().reached || !home)
         return report.not_determined(whole, view.state().cause == Cause::none ? Cause::not_captured
                                                                               : view.state().cause,
-                                     view.state().note);
+                                     view.state().note, view.home_evidence());
     std::map<std::string, int> seen;  // one finding per object
     for (const LinkTarget& target : view.troubled_links()) {
         LinkVerdict verdict = judge_link(target);

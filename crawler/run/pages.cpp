@@ -76,7 +76,7 @@ Visit SiteCrawl::take_in(PageVisit visited) {
         visit.exchanges.back().status = FetchStatus::blocked;
     if (visited.known.reason == "home") {
         SiteState state = state_from_home(visit.status, visit.http_status, visited.wall);
-        visit.values.emplace_back("site_state", to_text(state, 0));
+        visit.values.emplace_back("site_state", to_text(state));
         if (!state.reached) halted_ = "site_not_reached";
     }
     return visit;

@@ -47,12 +47,11 @@ SiteState state_from_home(FetchStatus status, int http_status, const std::string
     return state;
 }
 
-std::string to_text(const SiteState& state, std::int64_t home_exchange) {
+std::string to_text(const SiteState& state) {
     return Json::object()
         .set("reached", state.reached)
         .set("cause", cause_word(state.cause))
         .set("note", state.note)
-        .set("home_exchange", home_exchange)
         .dump();
 }
 

@@ -10,6 +10,6 @@ namespace duwang::crawler {
 Cause cause_of_status(FetchStatus status, int http_status);
 
 SiteState state_from_home(FetchStatus status, int http_status, const std::string& note);
-std::string to_text(const SiteState& state, std::int64_t home_exchange);
+std::string to_text(const SiteState& state);
 
 }  // namespace duwang::crawler

@@ -25,8 +25,11 @@ class Reader final : public CaptureReader {
             state_.reached = (*json)["reached"].boolean();
             state_.cause = cause_of((*json)["cause"].text());
             state_.note = (*json)["note"].text();
-            state_.home_exchange = (*json)["home_exchange"].number();
         }
+        // The home page is the first address of every crawl.
+        Statement home =
+            database_->prepare("SELECT COALESCE(MAX(id), 0) FROM exchanges WHERE url_id = 1");
+        if (home.bind().step()) state_.home_exchange = home.number(0);
     }
 
     std::unique_ptr<EvidenceView> view(const Unit& unit, const Site& site,
