@@ -1,4 +1,5 @@
 // Nothing is lost on kill -9 or a full disk, and judging again changes nothing.
+#include <csignal>
 #include <random>
 
 #include "tests/support/workspace_fixture.h"
@@ -35,6 +36,19 @@ TEST(Continue, TwentyKillsChangeNothing) {
     for (const char* site : {"qinghe", "yunshan", "linjiang"})
         EXPECT_EQ(run_program({"capture", "verify", std::string("r1.") + site, "-w", disturbed}).exit_code, 0);
     EXPECT_EQ(run_program({"log", "verify", "-w", disturbed}).exit_code, 0);
+}
+
+TEST(Continue, CtrlCStopsSoonSaysSoAndLosesNothing) {
+    test::PortalWorkspace portals(20);
+    std::string calm = portals.make("calm");
+    ASSERT_EQ(run_program(portals.sweep(calm)).exit_code, 0);
+    std::string stopped = portals.make("stopped");
+    test::ProgramEnd end =
+        run_program(portals.sweep(stopped), {.kill_after_ms = 400, .signal = SIGINT});
+    EXPECT_EQ(end.exit_code, 130);
+    EXPECT_NE(end.err.find("continue"), std::string::npos) << end.err;
+    ASSERT_EQ(run_program(portals.sweep(stopped)).exit_code, 0);
+    expect_same(calm, stopped);
 }
 
 TEST(Continue, AFullDiskStopsCleanlyAndSaysHowToGoOn) {

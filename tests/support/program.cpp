@@ -32,12 +32,12 @@ namespace {
     ::_exit(127);
 }
 
-int wait_for(pid_t child, std::int64_t kill_after_ms) {
-    auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(kill_after_ms);
+int wait_for(pid_t child, const ProgramLimits& limits) {
+    auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(limits.kill_after_ms);
     int status = 0;
-    while (::waitpid(child, &status, kill_after_ms > 0 ? WNOHANG : 0) == 0) {
+    while (::waitpid(child, &status, limits.kill_after_ms > 0 ? WNOHANG : 0) == 0) {
         if (std::chrono::steady_clock::now() >= until) {
-            ::kill(child, SIGKILL);
+            ::kill(child, limits.signal);
             ::waitpid(child, &status, 0);
             break;
         }
@@ -55,7 +55,7 @@ ProgramEnd run_program(const std::vector<std::string>& arguments, const ProgramL
     pid_t child = ::fork();
     if (child == 0) become_program(arguments, out, err, limits.file_bytes_max);
     ProgramEnd end;
-    end.exit_code = wait_for(child, limits.kill_after_ms);
+    end.exit_code = wait_for(child, limits);
     end.out = read_text(out);
     end.err = read_text(err);
     return end;

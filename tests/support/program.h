@@ -13,7 +13,8 @@ struct ProgramEnd {
 };
 
 struct ProgramLimits {
-    std::int64_t kill_after_ms = 0;   // SIGKILL then; 0: never
+    std::int64_t kill_after_ms = 0;   // `signal` then; 0: never
+    int signal = 9;                   // SIGKILL; another one is waited for
     std::int64_t file_bytes_max = 0;  // RLIMIT_FSIZE; 0: none
 };
 
