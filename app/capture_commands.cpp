@@ -4,7 +4,9 @@
 #include "app/commands.h"
 #include "app/exit_code.h"
 #include "core/hash.h"
+#include "core/text/normalise.h"
 #include "storage/capture/capture_reader.h"
+#include "storage/capture/capture_store.h"
 #include "storage/capture/manifest.h"
 
 namespace duwang::app {
@@ -21,19 +23,21 @@ std::string folder_of(const Place& place, const std::string& capture) {
     return workspace_folder + capture;
 }
 
+// Bytes of a server, line by line, without anything a terminal would obey.
 void print_printable(std::string_view text) {
-    std::string safe;
-    for (char c : text) {
-        bool control = (c >= 0 && c < 0x20 && c != '\n' && c != '\t') || c == 0x7f;
-        if (!control) safe.push_back(c);
+    while (!text.empty()) {
+        auto end = std::min(text.find('\n'), text.size());
+        fmt::print("{}\n", printable(text.substr(0, end)));
+        text.remove_prefix(std::min(end + 1, text.size()));
     }
-    fmt::print("{}", safe);
 }
 
 }  // namespace
 
 int capture_verify_command(const Place& place, const std::string& capture) {
     std::string folder = folder_of(place, capture);
+    if (!storage::is_sealed(folder))
+        return report_error({Errc::usage, fmt::format("{}: no sealed capture is here", folder)});
     if (auto done = storage::verify_manifest(folder); !done) return report_error(done.error());
     auto hash = sha256_file(folder + "/manifest.json");
     if (!hash) return report_error(hash.error());

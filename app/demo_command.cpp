@@ -83,9 +83,14 @@ int demo_command(const DemoOrder& order) {
     auto server = demo::DemoServer::start(demo::answer);
     if (!server) return report_error(server.error());
     FixedClock clock(parse_timestamp(std::string(demo_date) + "T10:00").value());
+    bool is_new = !std::filesystem::exists(order.folder + "/duwang.yaml");
     if (auto done = init_workspace(order.folder); !done) return report_error(done.error());
     auto workspace = open_workspace(order.folder, order.data);
     if (!workspace) return report_error(workspace.error());
+    if (!is_new && !workspace->ledger->round(demo_round))
+        return report_error({Errc::usage, fmt::format("{} is a workspace of its own; name a new folder for "
+                                                      "the demo",
+                                                      order.folder)});
     hurry(workspace->config);
     workspace->config.crawler.ipv6_enabled = (*server)->has_ipv6() && !order.no_ipv6;
     if (auto done = fill(*workspace, clock.now()); !done) return report_error(done.error());

@@ -80,11 +80,13 @@ int import_marks(Workspace& workspace, const std::string& round, const std::stri
     for (const CsvRow& row : *table) rows.push_back(row.fields);
     rules::MarksLoad load = rules::parse_marks(rows, file);
     auto problems = rules::validate_marks(load.marks, (*plan)->scheme, file);
-    print_errors(load.errors);
-    print_errors(problems);
     for (const rules::EnteredMark& mark : load.marks)
         if (!(*plan)->inventory.unit(mark.unit))
-            problems.push_back({Errc::config, fmt::format("{}: no unit \"{}\"", file, mark.unit)});
+            problems.push_back({Errc::config, fmt::format("{}: unit \"{}\" is not in the inventory; write "
+                                                          "one of its ids",
+                                                          file, mark.unit)});
+    print_errors(load.errors);
+    print_errors(problems);
     if (!load.errors.empty() || !problems.empty())
         return report_error({Errc::config, "有错误，没有导入任何录分"});
     std::vector<storage::Mark> marks;

@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
+#include "core/hash.h"
 #include "storage/capture/capture_reader.h"
 #include "storage/capture/capture_store.h"
+#include "storage/capture/manifest.h"
 
 namespace duwang::app {
 namespace {
@@ -26,12 +29,29 @@ CheckResult cannot_judge(const PlannedCheck& planned, const Unit& unit, std::str
     return result;
 }
 
+// Bytes that changed since they were sealed prove nothing: files against the manifest, and the
+// manifest against the ledger's log.
+Result<void> check_untouched(const std::string& folder, const storage::AttachedCapture* attached) {
+    if (auto done = storage::verify_manifest(folder); !done) return done;
+    auto hash = sha256_file(folder + "/manifest.json");
+    if (!hash) return tl::unexpected(hash.error());
+    if (!attached || *hash == attached->manifest_sha256) return {};
+    return failure(Errc::damaged,
+                   fmt::format("{}/manifest.json: its SHA-256 is {}, the ledger says {}", folder, *hash,
+                               attached->manifest_sha256));
+}
+
 // Opens the sealed captures of the round. A site without one is simply not there.
-Readers open_captures(Workspace& workspace, const RoundPlan& plan) {
+Result<Readers> open_captures(Workspace& workspace, const RoundPlan& plan) {
     Readers readers;
+    auto attached = workspace.ledger->captures(plan.round.id);
+    if (!attached) return tl::unexpected(attached.error());
     for (const Site* site : plan.sites) {
         std::string folder = workspace.capture_folder(plan.round.id, site->id);
         if (!storage::is_sealed(folder)) continue;  // still growing: nothing can be concluded
+        auto known = std::ranges::find(*attached, site->id, &storage::AttachedCapture::site);
+        auto whole = check_untouched(folder, known == attached->end() ? nullptr : &*known);
+        if (!whole) return tl::unexpected(whole.error());
         auto reader = storage::CaptureReader::open(folder);
         if (reader) readers[site->id] = std::move(*reader);
     }
@@ -67,7 +87,9 @@ std::string as_text(const std::vector<CheckResult>& results) {
 }  // namespace
 
 Result<void> judge_round(Workspace& workspace, const RoundPlan& plan, Timestamp now) {
-    Readers readers = open_captures(workspace, plan);
+    auto opened = open_captures(workspace, plan);
+    if (!opened) return tl::unexpected(opened.error());
+    Readers& readers = *opened;
     std::vector<CheckResult> results;
     for (const Unit* unit : plan.units) judge_unit(plan, *unit, readers, results);
     auto before = workspace.ledger->results(plan.round.id);

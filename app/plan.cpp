@@ -82,8 +82,14 @@ Result<std::unique_ptr<RoundPlan>> plan_round(Workspace& workspace, const std::s
     auto inventory = workspace.ledger->inventory();
     if (!inventory) return tl::unexpected(inventory.error());
     plan->inventory = std::move(*inventory);
-    for (const std::string& id : plan->round.units)
-        if (const Unit* unit = plan->inventory.unit(id)) plan->units.push_back(unit);
+    for (const std::string& id : plan->round.units) {
+        const Unit* unit = plan->inventory.unit(id);
+        if (!unit)
+            return failure(Errc::usage, fmt::format("unit {} of round {} is no longer in the inventory; put "
+                                                    "it back into units.csv and import again",
+                                                    id, round_id));
+        plan->units.push_back(unit);
+    }
     for (const Site& site : plan->inventory.sites) {
         bool used = std::ranges::any_of(plan->units, [&](const Unit* unit) {
             auto theirs = plan->sites_of(*unit);

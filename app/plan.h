@@ -24,7 +24,6 @@ struct RoundPlan {
     std::vector<const Unit*> units;        // of the round, in order; into `inventory`
     std::vector<const Site*> sites;        // of those units
     std::vector<PlannedCheck> checks;      // each once
-    std::vector<Error> warnings;
 
     // Columns of the round's units on a site.
     std::vector<Column> columns_on(const std::string& site) const;

@@ -18,6 +18,7 @@
 #include "core/ip_address.h"
 #include "core/url.h"
 #include "crawler/async/gate.h"
+#include "crawler/async/offload.h"
 #include "crawler/http/connecting_client.h"
 #include "crawler/http/curl_client.h"
 #include "crawler/http/polite_client.h"
@@ -41,14 +42,15 @@ std::set<std::string> internal_hosts(const std::vector<CrawlJob>& jobs) {
 }
 
 // The addresses that may be connected to: public ones; those of hosts declared internal; and what
-// was allowed by name. A name given to --resolve is the operator's word for that address.
+// was allowed by name. What was given with --resolve is the operator's word for host and address.
 crawler::AddressCheck address_check(const NetworkSetup& network, std::set<std::string> internal) {
     std::set<std::string> allowed = network.allow_addresses;
-    for (const auto& fixed : network.resolve)
-        if (fixed.host != "*") internal.insert(fixed.host);
-        else allowed.insert(fixed.address.ip);
-    return [allowed, internal](const std::string& host_port, const std::string& address, int port) {
+    std::set<std::pair<std::string, std::string>> given;  // host and address of --resolve
+    for (const auto& fixed : network.resolve) given.emplace(fixed.host, fixed.address.ip);
+    return [=](const std::string& host_port, const std::string& address, int port) {
         if (is_public_address(address) || internal.contains(host_port)) return true;
+        std::string name = host_port.substr(0, host_port.rfind(':'));
+        if (given.contains({name, address}) || given.contains({"*", address})) return true;
         std::string host = address.find(':') == std::string::npos ? address : "[" + address + "]";
         return allowed.contains(address) || allowed.contains(fmt::format("{}:{}", host, port));
     };
@@ -76,9 +78,9 @@ class Runtime {
           resolver_(make_resolver(net_.get_executor(), options.dns, network)),
           clock_(clock) {
         auto hosts = internal_hosts(jobs);
-        auto allowed = address_check(network, hosts);
-        curl_ = crawler::make_curl_client(net_.get_executor(), options.http, clock, allowed);
-        connecting_ = crawler::make_connecting_client(*curl_, *resolver_, clock, allowed);
+        allowed_ = address_check(network, hosts);
+        curl_ = crawler::make_curl_client(net_.get_executor(), options.http, clock, allowed_);
+        connecting_ = crawler::make_connecting_client(*curl_, *resolver_, clock, allowed_);
         polite_ = crawler::make_polite_client(*connecting_, net_.get_executor(), options.politeness,
                                               hosts);
         retrying_ = crawler::make_retrying_client(*polite_, options.http);
@@ -106,6 +108,7 @@ class Runtime {
     std::unique_ptr<crawler::HttpClient> connecting_;
     std::unique_ptr<crawler::PoliteClient> polite_;
     std::unique_ptr<crawler::HttpClient> retrying_, http_;
+    crawler::AddressCheck allowed_;
     crawler::Progress progress_;
     std::atomic<bool> stop_ = false;
     std::size_t running_ = 0;
@@ -125,6 +128,7 @@ crawler::CrawlServices Runtime::services_for(CrawlJob& job) {
     services.lookback = job.store.get();
     services.progress = &progress_;
     services.stop = &stop_;
+    services.allowed = allowed_;
     return services;
 }
 
@@ -142,7 +146,12 @@ Task<> Runtime::crawl(CrawlJob& job, const std::function<void(CrawlJob&)>& finis
     }
     if (job.done) {
         ++progress_.sites_done;
-        finished(job);
+        // Sealing hashes whole files: not on the thread that serves the other sites.
+        auto seal = [&job, &finished] {
+            finished(job);
+            return true;
+        };
+        co_await crawler::offload(writer_.get_executor(), seal);
     }
 }
 

@@ -3,18 +3,58 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "app/exit_code.h"
 #include "app/judge.h"
 #include "app/score.h"
 #include "app/version.h"
 #include "core/hash.h"
+#include "core/ip_address.h"
+#include "storage/capture/lock_file.h"
 
 namespace duwang::app {
 namespace {
 
+// What was asked for must agree with the round as it was begun.
+Result<void> check_order(const SweepOrder& order, const storage::Round& round) {
+    auto differs = [&](std::string_view option, const std::string& asked, const std::string& begun) {
+        return failure(Errc::usage, fmt::format("{} {}: round {} was begun with {}; leave the option out, "
+                                                "or begin a new round",
+                                                option, asked, round.id, begun));
+    };
+    if (!order.scheme.empty() && order.scheme != round.scheme)
+        return differs("--scheme", order.scheme, round.scheme);
+    auto as_of = parse_timestamp(order.as_of);
+    if (!order.as_of.empty() && !as_of) return failure(Errc::usage, "--as-of: " + as_of.error().what);
+    if (as_of && *as_of != round.as_of) return differs("--as-of", order.as_of, round.as_of.iso());
+    for (const std::string& id : order.units)
+        if (std::ranges::find(round.units, id) == round.units.end())
+            return failure(Errc::usage, fmt::format("--unit {}: not a unit of round {}", id, round.id));
+    return {};
+}
+
+// "192.0.2.1", "192.0.2.1:53" or "[2001:db8::1]:53".
+bool is_name_server(const std::string& text) {
+    auto close = text.find(']');
+    auto colon = close == text.npos ? text.find(':') : text.find(':', close);
+    if (parse_ip(text)) return true;
+    return colon != text.npos && parse_ip(text.substr(0, colon)) && colon + 1 < text.size() &&
+           text.find_first_not_of("0123456789", colon + 1) == text.npos;
+}
+
+Result<void> check_names(const SweepOrder& order, const RoundPlan& plan) {
+    for (const std::string& id : order.sites)
+        if (std::ranges::find(plan.sites, id, &Site::id) == plan.sites.end())
+            return failure(Errc::usage, fmt::format("--site {}: not a site of round {}", id, plan.round.id));
+    for (const std::string& server : order.dns)
+        if (!is_name_server(server))
+            return failure(Errc::usage, fmt::format("--dns {}: write 192.0.2.1:53 or [2001:db8::1]:53", server));
+    return {};
+}
+
 Result<void> make_round(Workspace& workspace, const SweepOrder& order, Timestamp now) {
-    if (workspace.ledger->round(order.round)) return {};
+    if (auto known = workspace.ledger->round(order.round)) return check_order(order, *known);
     bool plain = !order.round.empty() && order.round.front() != '.' &&
                  std::ranges::all_of(order.round, [](char c) {
                      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -60,10 +100,10 @@ Result<void> make_round(Workspace& workspace, const SweepOrder& order, Timestamp
 }
 
 // Everything the crawl was told, for the manifest.
-Json crawl_options(const SweepOrder& order, const config::Config& config) {
+Json crawl_options(const storage::Round& round, const config::Config& config) {
     Json options = Json::object();
     for (const auto& [name, value] : config::option_values(config)) options.set(name, value);
-    return options.set("seed", order.seed);
+    return options.set("seed", round.seed);
 }
 
 Result<std::vector<CrawlJob>> open_jobs(Workspace& workspace, const RoundPlan& plan,
@@ -80,7 +120,7 @@ Result<std::vector<CrawlJob>> open_jobs(Workspace& workspace, const RoundPlan& p
         info.software = fmt::format("DuWang {}", version);
         info.as_of = plan.round.as_of;
         info.started = now;
-        info.options = crawl_options(order, workspace.config);
+        info.options = crawl_options(plan.round, workspace.config);
         auto store = storage::CaptureStore::open(folder, info);
         if (!store) return tl::unexpected(store.error());
         CrawlJob job;
@@ -129,6 +169,11 @@ Result<void> attach_sealed(Workspace& workspace, const RoundPlan& plan, Timestam
 
 Result<void> crawl(Workspace& workspace, const RoundPlan& plan, const SweepOrder& order,
                    const Clock& clock) {
+    std::string folder = fmt::format("{}/captures/{}", workspace.folder, plan.round.id);
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    auto lock = storage::LockFile::take(folder + "/.lock");
+    if (!lock) return tl::unexpected(lock.error());
     if (auto done = attach_sealed(workspace, plan, clock.now()); !done) return done;
     auto jobs = open_jobs(workspace, plan, order, clock.now());
     if (!jobs) return tl::unexpected(jobs.error());
@@ -149,7 +194,10 @@ Result<void> crawl(Workspace& workspace, const RoundPlan& plan, const SweepOrder
 int exit_code_of(const reports::RoundReport& report) {
     std::int64_t reached = report.coverage.sites_reached();
     if (reached == 0) return exit_nothing;
-    return reached < static_cast<std::int64_t>(report.coverage.sites.size()) ? exit_partial : exit_done;
+    bool whole = std::ranges::all_of(report.coverage.sites, [](const reports::SiteReach& site) {
+        return site.reached && site.cause == Cause::none;
+    });
+    return whole ? exit_done : exit_partial;
 }
 
 }  // namespace
@@ -179,6 +227,7 @@ Result<SweepEnd> sweep(Workspace& workspace, const SweepOrder& order, const Cloc
     if (auto done = make_round(workspace, order, clock.now()); !done) return tl::unexpected(done.error());
     auto plan = plan_round(workspace, order.round);
     if (!plan) return tl::unexpected(plan.error());
+    if (auto done = check_names(order, **plan); !done) return tl::unexpected(done.error());
     if (auto done = crawl(workspace, **plan, order, clock); !done) return tl::unexpected(done.error());
     return judge_and_report(workspace, **plan, clock.now());
 }

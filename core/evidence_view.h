@@ -16,6 +16,9 @@ struct SiteState {
     Cause cause = Cause::none;     // why not, or why incomplete
     std::string note;              // for people
     std::int64_t home_exchange = 0;
+    std::string halted;            // why the crawl ended early, or empty
+    std::int64_t not_visited = 0;  // pages known and in scope that were not visited
+    bool complete() const { return reached && halted.empty() && not_visited == 0; }
 };
 
 class EvidenceView {

@@ -146,6 +146,8 @@ Json to_json(const Ipv6Facts& facts) {
         .set("aaaa_answer", facts.aaaa_answer)
         .set("a_addresses", array_of(facts.a_addresses))
         .set("aaaa_addresses", array_of(facts.aaaa_addresses))
+        .set("dns_asked", facts.dns_asked)
+        .set("aaaa_trusted", facts.aaaa_trusted)
         .set("own_ipv6", facts.own_ipv6)
         .set("own_ipv6_note", facts.own_ipv6_note)
         .set("ports", ports)
@@ -162,6 +164,8 @@ Ipv6Facts ipv6_facts_from_json(const Json& json) {
     facts.aaaa_answer = json["aaaa_answer"].text();
     facts.a_addresses = texts(json["a_addresses"]);
     facts.aaaa_addresses = texts(json["aaaa_addresses"]);
+    facts.dns_asked = json["dns_asked"].boolean(true);
+    facts.aaaa_trusted = json["aaaa_trusted"].boolean(true);
     facts.own_ipv6 = json["own_ipv6"].boolean();
     facts.own_ipv6_note = json["own_ipv6_note"].text();
     for (const Json& port : json["ports"].items())

@@ -58,7 +58,7 @@ struct Mark {
 
 // A part of the page that arrives later and cannot be seen in static bytes.
 struct LateContent {
-    std::string kind;   // script_file, load_call, document_write, frame
+    std::string kind;   // script_file, module_script, load_call, document_write, frame, refresh
     std::string what;   // the file or call as written, shortened
     bool footer_like = false;  // its name or place says it brings the footer
     std::int64_t offset = 0;
@@ -164,6 +164,8 @@ struct Ipv6Facts {
     std::string aaaa_answer;
     std::vector<std::string> a_addresses;
     std::vector<std::string> aaaa_addresses;
+    bool dns_asked = true;    // false: the addresses were given with --resolve
+    bool aaaa_trusted = true; // our name server does let AAAA records through
     bool own_ipv6 = false;    // this machine's own IPv6 works
     std::string own_ipv6_note;  // how that was found out
     struct Port {

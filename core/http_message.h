@@ -61,7 +61,6 @@ struct Exchange {
     Timestamp started;
     Timings timings;
     TlsFacts tls;
-    bool kept = true;           // false: decided before anything was sent (robots, scope)
 
     std::string_view header(std::string_view name) const;  // first value, trimmed; "" if none
 };

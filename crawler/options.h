@@ -62,6 +62,7 @@ struct Options {
     LinkOptions links;
     DnsOptions dns;
     bool ipv6_enabled = true;                // false: this machine has no IPv6, do not try
+    std::vector<std::string> ipv6_names = {"www.gov.cn", "www.cernet.edu.cn"};  // surely have AAAA
     std::vector<std::string> ipv6_canaries;  // "[v6]:port": answer when our own IPv6 works
 };
 

@@ -22,6 +22,7 @@ constexpr FindingKind kinds[] = {
 
 constexpr std::string_view params[] = {"expected", "in_session_deducts"};
 constexpr std::int64_t article_chars_min = 100;  // a page with that much text is not empty
+constexpr int named_links_min = 5;  // fewer: the page is a shell, a redirect or a picture
 constexpr std::size_t alias_surplus_max = 12;    // bytes: 法定主动公开内容更多>>
 
 std::string name_of(const Link& link) {
@@ -31,16 +32,37 @@ std::string name_of(const Link& link) {
 
 // A link called by one of the names, the exact name before one with a little more around it.
 const Link* find_link(const PageFacts& page, const std::vector<std::string>& names) {
+    auto is_entry = [](const Link& link) { return link.tag == "a" || link.tag == "area"; };
     for (const std::string& name : names)
         for (const Link& link : page.links)
-            if (link.tag == "a" && name_of(link) == strip_blanks(name)) return &link;
+            if (is_entry(link) && name_of(link) == strip_blanks(name)) return &link;
     for (const std::string& name : names)
         for (const Link& link : page.links) {
             std::string shown = name_of(link);
             bool close = shown.starts_with(strip_blanks(name)) &&
                          shown.size() <= strip_blanks(name).size() + alias_surplus_max;
-            if (link.tag == "a" && close) return &link;
+            if (is_entry(link) && close) return &link;
         }
+    return nullptr;
+}
+
+// May it be said that something is absent from this page? Only when all of it was seen: a browser
+// may show more than the static bytes do. Cause::none: yes.
+Cause why_absence_is_uncertain(const EvidenceView& view, const PageFacts& page) {
+    if (page.status != FetchStatus::ok) return Cause::damaged;
+    if (!page.detailed || !view.on_site(page.final_url)) return Cause::not_captured;
+    bool more_comes = std::ranges::any_of(page.late, [](const LateContent& late) {
+        return late.kind != "script_file" && late.kind != "module_script";
+    });
+    auto named = std::ranges::count_if(page.links, [](const Link& link) { return !name_of(link).empty(); });
+    return more_comes || named < named_links_min ? Cause::not_visible : Cause::none;
+}
+
+// A link that shows only a picture may be the entry that is looked for (H15).
+const Link* unnamed_link(const PageFacts& page) {
+    for (const Link& link : page.links)
+        if ((link.tag == "a" || link.tag == "area") && !link.url.empty() && name_of(link).empty())
+            return &link;
     return nullptr;
 }
 
@@ -108,14 +130,27 @@ void judge_content(const Judged& judged, const PageFacts& page, const Link& link
         return judged.report.pass(object, fmt::format("列出 {} 条", page.items.size()), evidence);
     if (page.text_chars >= article_chars_min && !is_placeholder(judged, page))
         return judged.report.pass(object, "有正文", evidence);
-    if (page.text_chars < article_chars_min && is_placeholder(judged, page))
-        return judged.report.fail(object, "empty-entry", {{"url", link.url}}, evidence);
+    // A script may fill a list over a placeholder that stands in the static bytes.
     if (!page.late.empty())
         return judged.report.not_determined(object, Cause::list_not_readable, page.late.front().what,
                                             evidence);
+    bool whole = page.status == FetchStatus::ok;
+    if (whole && page.text_chars < article_chars_min && is_placeholder(judged, page))
+        return judged.report.fail(object, "empty-entry", {{"url", link.url}}, evidence);
     if (!page.structured)
         return judged.report.not_determined(object, Cause::list_not_readable, "该页未按栏目读取", evidence);
     judged.report.doubtful(object, "empty-entry", {{"url", link.url}}, evidence);
+}
+
+void judge_absence(const Judged& judged, Object object, Evidence platform) {
+    Cause uncertain = why_absence_is_uncertain(judged.view, judged.platform);
+    if (uncertain != Cause::none)
+        return judged.report.not_determined(object, uncertain, "", {platform});
+    if (const Link* picture = unnamed_link(judged.platform)) {
+        platform.quote = quote_of(*picture);
+        return judged.report.doubtful(object, "missing-entry", {}, {platform});
+    }
+    judged.report.fail(object, "missing-entry", {}, {platform});
 }
 
 void judge_section(const Judged& judged, const Section& section) {
@@ -125,10 +160,7 @@ void judge_section(const Judged& judged, const Section& section) {
     names.insert(names.end(), section.aliases.begin(), section.aliases.end());
     const Link* link = find_link(judged.platform, names);
     Evidence platform = view.evidence(judged.platform.exchange, judged.platform.title);
-    if (!link && judged.platform.links.size() < 5 && !judged.platform.late.empty())
-        return judged.report.not_determined(object, Cause::not_visible,
-                                            judged.platform.late.front().what, {platform});
-    if (!link) return judged.report.fail(object, "missing-entry", {}, {platform});
+    if (!link) return judge_absence(judged, object, platform);
     platform.quote = quote_of(*link);
     if (link->url.empty())
         return judged.report.not_determined(object, Cause::list_not_readable, "入口由脚本打开", {platform});
@@ -164,12 +196,13 @@ const PageFacts* find_platform(const EvidenceView& view, const SectionList& expe
         return report.not_determined(object, Cause::no_address, "政府信息公开平台"), nullptr;
     const Link* link = column ? nullptr : find_link(*home, expected.platform_names);
     Evidence seen = view.evidence(home->exchange, link ? quote_of(*link) : home->title);
-    if (!column && !link && home->links.size() < 5 && !home->late.empty())
-        return report.not_determined(object, Cause::not_visible, home->late.front().what, {seen}),
-               nullptr;
+    Cause uncertain = why_absence_is_uncertain(view, *home);
+    if (!column && !link && uncertain != Cause::none)
+        return report.not_determined(object, uncertain, "首页", {seen}), nullptr;
     if (!column && !link) {
-        std::string names = fmt::format("{}", fmt::join(expected.platform_names, "”或“"));
-        return report.fail(object, "no-platform", {{"names", names}}, {seen}), nullptr;
+        Details names{{"names", fmt::format("{}", fmt::join(expected.platform_names, "”或“"))}};
+        if (unnamed_link(*home)) return report.doubtful(object, "no-platform", names, {seen}), nullptr;
+        return report.fail(object, "no-platform", names, {seen}), nullptr;
     }
     if (link) address = link->url;
     const PageFacts* page = view.page(address);

@@ -153,15 +153,18 @@ void judge_present(const Judged& judged, const MarkKind& kind,
         if (registered.starts_with("BM")) registered.replace(0, 2, "bm");  // as pages are read
         if (!registered.empty()) values.insert(registered);
     }
+    auto shown = [&] { return Details{{"values", fmt::format("{}", fmt::join(values, "、"))}}; };
+    if (kind.id != "find_error" && !consistent(kind, values))
+        return report.fail(object, "inconsistent-mark", shown(), evidence);
     for (const PageFacts* page : judged.inner)
         for (const Mark* mark : marks_of(*page, kind.fact)) {
             if (mark->value.empty() || values.contains(mark->value)) continue;
             evidence.push_back(judged.view.evidence(page->exchange, mark->text));
             values.insert(mark->value);
         }
+    // An inner page may belong to another body for a good reason: a person has to look.
     if (kind.id != "find_error" && !consistent(kind, values))
-        return report.fail(object, "inconsistent-mark",
-                           {{"values", fmt::format("{}", fmt::join(values, "、"))}}, evidence);
+        return report.doubtful(object, "inconsistent-mark", shown(), evidence);
     report.pass(object, values.empty() ? "已设置" : fmt::format("{}", fmt::join(values, "、")),
                 evidence);
 }
@@ -207,6 +210,9 @@ void run(const EvidenceView& view, const Params& given, Report& report) {
         Cause cause = view.state().cause == Cause::none ? Cause::not_captured : view.state().cause;
         return report.not_determined(whole, cause, view.state().note, view.home_evidence());
     }
+    if (!view.on_site(home->final_url))
+        return report.not_determined(whole, Cause::not_captured, "首页跳转到站外：" + home->final_url,
+                                     view.home_evidence());
     auto inner = view.inner_pages(static_cast<std::size_t>(given.number("inner_pages", 5)));
     Judged judged{view, *home, inner, host};
     if (wanted(given, "domain")) judge_domain(judged, given, report);

@@ -109,6 +109,11 @@ void run(const EvidenceView& view, const Params& given, Report& report) {
         report_target(view, given, report, target, verdict);
     }
     LinkTotals totals = view.link_totals();
+    const SiteState& state = view.state();
+    if (!state.complete())
+        return report.not_determined(whole, Cause::not_captured,
+                                     fmt::format("采集没有到底：{} 个页面或链接未访问", state.not_visited),
+                                     view.home_evidence());
     report.pass(whole,
                 fmt::format("全站已访问链接目标 {} 个，其中正常 {} 个（会话内检查，未隔时复核）",
                             totals.distinct - totals.not_visited, totals.ok),

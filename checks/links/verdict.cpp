@@ -92,6 +92,11 @@ LinkVerdict unconfirmed(int row, std::string_view what) {
 LinkVerdict judge_404(const LinkTarget& target, int status) {
     if (!attempts_agree(target)) return unconfirmed(3, fmt::format("返回 {}", status));
     int random = random_path_status(target);
+    if (status == 404 && random == 0) return unconfirmed(3, "返回 404，没有不存在地址的对照");
+    // Row 6: with characters outside ASCII our encoding of the address may be at fault.
+    if (target.url.find("%E") != std::string::npos || target.url.find("%C") != std::string::npos ||
+        target.url.find("%B") != std::string::npos || target.url.find("%D") != std::string::npos)
+        return verdict(LinkClass::suspect, 6, fmt::format("返回 {}，地址含非英文字符，可能是编码问题", status));
     if (status == 404 && random != 404 && random != 0)
         return verdict(LinkClass::suspect, 3,
                        fmt::format("返回 404，但该主机对不存在的地址返回 {}", random));
@@ -121,7 +126,7 @@ LinkVerdict judge_http(const LinkTarget& target, int status) {
     if (!controlled) return unconfirmed(status == 403 ? 7 : 3, fmt::format("返回 {}，没有对照", status));
     if (status == 403) return judge_403(target);
     if (status == 404 || status == 410) return judge_404(target, status);
-    return verdict(LinkClass::suspect, 7, fmt::format("返回 {}", status));
+    return verdict(LinkClass::suspect, 7, fmt::format("返回 {}", status), Cause::http_refused);
 }
 
 LinkVerdict judge_network(const LinkTarget& target, FetchStatus status) {

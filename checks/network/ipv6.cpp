@@ -32,6 +32,10 @@ std::vector<Evidence> evidence_of(const EvidenceView& view, const Ipv6Facts& fac
     return evidence;
 }
 
+bool is_refusal(int status) {
+    return status == 401 || status == 403 || status == 405 || status == 429 || status == 503;
+}
+
 void judge_connection(const EvidenceView& view, const Ipv6Facts& facts, Report& report) {
     Object object = object_of(facts);
     std::vector<Evidence> evidence = evidence_of(view, facts);
@@ -46,6 +50,11 @@ void judge_connection(const EvidenceView& view, const Ipv6Facts& facts, Report& 
         return report.pass(object, "经 IPv6 访问首页正常", evidence);
     if (facts.status == FetchStatus::blocked)
         return report.not_determined(object, Cause::wall, "", evidence);
+    if (is_refusal(facts.http_status))
+        return report.not_determined(object, Cause::http_refused, status_word(facts.status, facts.http_status),
+                                     evidence);
+    if (facts.http_status >= 500)  // may pass: one look proves nothing
+        return report.doubtful(object, "ipv6-http-error", details, evidence);
     if (facts.http_status > 0) return report.fail(object, "ipv6-http-error", details, evidence);
     if (!any_port(facts, FetchStatus::ok) && !any_port(facts, FetchStatus::connect_timeout))
         return report.fail(object, "ipv6-unreachable", details, evidence);
@@ -59,6 +68,12 @@ void run(const EvidenceView& view, const Params&, Report& report) {
     if (!view.owns_site())
         return report.not_applicable(unknown, "网站由其他单位主办，IPv6 由主办单位负责");
     if (!facts) return report.not_determined(unknown, Cause::probe_missing, "");
+    if (!facts->dns_asked && facts->aaaa_answer != "ok")
+        return report.not_determined(object_of(*facts), Cause::probe_missing,
+                                     "地址由 --resolve 指定，没有查询域名系统", evidence_of(view, *facts));
+    if (!facts->aaaa_trusted && facts->aaaa_answer != "ok")
+        return report.not_determined(object_of(*facts), Cause::own_network,
+                                     "所用域名服务器从未给出任何 AAAA 记录", evidence_of(view, *facts));
     bool absent = facts->aaaa_answer == "nodata" && facts->a_answer == "ok";
     if (absent)
         return report.fail(object_of(*facts), "no-aaaa", {{"host", facts->host}},

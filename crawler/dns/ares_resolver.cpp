@@ -17,7 +17,9 @@ namespace {
 
 struct Watch {
     Watch(const Executor& net, ares_socket_t socket) : descriptor(net, socket) {}
-    ~Watch() { descriptor.release(); }
+    ~Watch() {
+        if (descriptor.is_open()) descriptor.release();
+    }
     asio::posix::stream_descriptor descriptor;
     bool read = false, write = false, reading = false, writing = false;
 };
@@ -93,8 +95,11 @@ class AresResolver final : public Resolver {
         arm();
         if (!question->finished)
             co_await question->done.async_wait(asio::as_tuple(asio::use_awaitable));
+        if (family == Family::v6 && !question->answer.addresses.empty()) saw_aaaa_ = true;
         co_return question->answer;
     }
+
+    bool saw_aaaa() const override { return saw_aaaa_; }
 
   private:
     static void on_answer(void* user, int status, int, unsigned char* data, int size) noexcept {
@@ -111,7 +116,11 @@ class AresResolver final : public Resolver {
 
     void watch(ares_socket_t socket, bool read, bool write) {
         if (!read && !write) {
-            watches_.erase(socket);
+            // Released at once: a handler may still hold the watch while the number is used anew.
+            auto found = watches_.find(socket);
+            if (found == watches_.end()) return;
+            found->second->descriptor.release();
+            watches_.erase(found);
             return;
         }
         if (closing_) return;
@@ -166,6 +175,7 @@ class AresResolver final : public Resolver {
     asio::steady_timer tick_;
     ares_channel channel_ = nullptr;
     bool closing_ = false;
+    bool saw_aaaa_ = false;
     std::unordered_map<ares_socket_t, std::shared_ptr<Watch>> watches_;
 };
 

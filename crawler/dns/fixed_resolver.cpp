@@ -27,11 +27,14 @@ class FixedResolver final : public Resolver {
             answer = co_await inner_->resolve(host, family);
             co_return answer;
         }
+        answer.fixed = inner_ != nullptr;  // without DNS the table is the whole truth
         answer.kind = !known                     ? DnsAnswer::Kind::nxdomain
                       : answer.addresses.empty() ? DnsAnswer::Kind::nodata
                                                  : DnsAnswer::Kind::ok;
         co_return answer;
     }
+
+    bool saw_aaaa() const override { return !inner_ || inner_->saw_aaaa(); }
 
   private:
     bool knows(const std::string& host) const {
@@ -54,10 +57,14 @@ class CachingResolver final : public Resolver {
         auto found = entries_.find(key);
         if (found != entries_.end() && found->second.until > now) co_return found->second.answer;
         DnsAnswer answer = co_await inner_->resolve(host, family);
+        if (answer.kind == DnsAnswer::Kind::error || answer.kind == DnsAnswer::Kind::timeout)
+            co_return answer;  // may pass: a retry asks again
         if (entries_.size() >= entries_max) entries_.clear();
         entries_[key] = {answer, now + keep};
         co_return answer;
     }
+
+    bool saw_aaaa() const override { return inner_->saw_aaaa(); }
 
   private:
     static constexpr std::chrono::seconds keep{60};

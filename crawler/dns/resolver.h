@@ -20,6 +20,7 @@ struct DnsAnswer {
     };
     Kind kind = Kind::error;
     std::string detail;  // the library's words, e.g. for SERVFAIL and REFUSED
+    bool fixed = false;  // from --resolve: DNS was not asked
     std::vector<Address> addresses;
 };
 
@@ -31,6 +32,8 @@ class Resolver {
     virtual ~Resolver() = default;
     // One family at a time: v4 asks A, v6 asks AAAA.
     virtual Task<DnsAnswer> resolve(std::string host, Family family) = 0;
+    // Has an AAAA record come through at all? A server that filters them answers "nodata" for all.
+    virtual bool saw_aaaa() const = 0;
 };
 
 // c-ares, asking the configured servers or the system's.

@@ -15,6 +15,8 @@
 namespace duwang::crawler {
 namespace {
 
+constexpr std::int64_t redirect_bytes_max = 64 << 10;
+
 struct EasyDeleter {
     void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
 };
@@ -50,7 +52,13 @@ std::size_t on_header(char* data, std::size_t, std::size_t size, void* user) noe
     auto& transcript = *static_cast<Transcript*>(user);
     std::string& head = transcript.exchange.response_head;
     std::string_view line(data, size);
-    if (line.starts_with("HTTP/")) head.clear();  // only the last block: after 100-continue
+    if (line.starts_with("HTTP/")) {
+        head.clear();  // only the last block: after 100-continue
+        // Nobody reads the body of a redirect.
+        auto space = line.find(' ');
+        if (space != line.npos && line.substr(space + 1).starts_with('3'))
+            transcript.body_max = std::min(transcript.body_max, redirect_bytes_max);
+    }
     if (head.size() + size > static_cast<std::size_t>(transcript.header_max)) {
         transcript.headers_too_large = true;
         return 0;

@@ -2,19 +2,14 @@
 // Runs on: net.
 #pragma once
 
-#include <functional>
 #include <memory>
 
 #include "core/ports/clock.h"
+#include "crawler/http/address_check.h"
 #include "crawler/http/http_client.h"
 #include "crawler/options.h"
 
 namespace duwang::crawler {
-
-// Asked at connect time, for the host of the URL and the address that is really used. True: may
-// connect.
-using AddressCheck =
-    std::function<bool(const std::string& host_port, const std::string& address, int port)>;
 
 class CurlClient : public HttpClient {
   public:

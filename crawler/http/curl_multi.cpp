@@ -15,7 +15,9 @@ namespace asio = boost::asio;
 // One socket that libcurl wants watched. The descriptor is libcurl's: it is released, not closed.
 struct SocketWatch {
     explicit SocketWatch(const Executor& net, curl_socket_t socket) : descriptor(net, socket) {}
-    ~SocketWatch() { descriptor.release(); }
+    ~SocketWatch() {
+        if (descriptor.is_open()) descriptor.release();
+    }
     asio::posix::stream_descriptor descriptor;
     int wanted = 0;  // CURL_POLL_*
     bool reading = false, writing = false;
@@ -38,6 +40,7 @@ class CurlMulti::Impl : public std::enable_shared_from_this<CurlMulti::Impl> {
         curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, &Impl::on_timer);
         curl_multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
         curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, connections_max);
+        curl_multi_setopt(multi_, CURLMOPT_MAX_TOTAL_CONNECTIONS, connections_max);
     }
 
     void close() {
@@ -51,6 +54,7 @@ class CurlMulti::Impl : public std::enable_shared_from_this<CurlMulti::Impl> {
 
     Task<int> perform(CURL* easy) {
         auto self = shared_from_this();
+        if (cancelled_) co_return CURLE_ABORTED_BY_CALLBACK;
         auto transfer = std::make_shared<Transfer>(net_);
         transfers_.emplace(easy, transfer);
         if (curl_multi_add_handle(multi_, easy) != CURLM_OK) {
@@ -65,6 +69,7 @@ class CurlMulti::Impl : public std::enable_shared_from_this<CurlMulti::Impl> {
     }
 
     void cancel_all() {
+        cancelled_ = true;
         for (auto& [easy, transfer] : transfers_) finish(*transfer, CURLE_ABORTED_BY_CALLBACK);
     }
 
@@ -102,7 +107,11 @@ class CurlMulti::Impl : public std::enable_shared_from_this<CurlMulti::Impl> {
     void watch(curl_socket_t socket, int what) {
         if (closing_) return;
         if (what == CURL_POLL_REMOVE) {
-            watches_.erase(socket);
+            // Released at once: a handler may still hold the watch while the number is used anew.
+            auto found = watches_.find(socket);
+            if (found == watches_.end()) return;
+            found->second->descriptor.release();
+            watches_.erase(found);
             return;
         }
         auto& watched = watches_[socket];
@@ -157,6 +166,7 @@ class CurlMulti::Impl : public std::enable_shared_from_this<CurlMulti::Impl> {
     asio::steady_timer timer_;
     CURLM* multi_;
     bool closing_ = false;
+    bool cancelled_ = false;
     std::unordered_map<curl_socket_t, std::shared_ptr<SocketWatch>> watches_;
     std::unordered_map<CURL*, std::shared_ptr<Transfer>> transfers_;
 };

@@ -20,7 +20,7 @@ class CurlMulti {
     // Performs one prepared easy handle; yields its CURLcode. The handle stays the caller's.
     Task<int> perform(CURL* easy);
 
-    // Ends every transfer at once with CURLE_ABORTED_BY_CALLBACK (42).
+    // Ends every transfer at once, and refuses new ones, with CURLE_ABORTED_BY_CALLBACK (42).
     void cancel_all();
 
   private:

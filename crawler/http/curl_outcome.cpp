@@ -78,10 +78,10 @@ FetchStatus status_from(const CurlEnding& ending) {
         return ending.http_status == 0 ? FetchStatus::protocol_error : from_http(ending.http_status);
     }
     FetchStatus status = ending.cut_by_us ? FetchStatus::partial : from_code(ending);
-    // An error page that also broke off is still that error.
+    // An error page or a redirect that also broke off is still that.
     bool body_trouble = status == FetchStatus::truncated || status == FetchStatus::too_slow ||
                         status == FetchStatus::partial;
-    if (body_trouble && ending.http_status >= 400) return from_http(ending.http_status);
+    if (body_trouble && ending.http_status >= 300) return from_http(ending.http_status);
     return status;
 }
 

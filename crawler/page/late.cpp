@@ -59,6 +59,10 @@ void LateReader::start_tag(const html::StartTag& tag) {
         case tag_number("script"): {
             const std::string src = tag.value("src");
             if (src.empty() || contains(src, "conac.cn")) return;  // the mark itself, not content
+            if (lowered(tag.value("type")) == "module") {  // J01: the page is built by it
+                add("module_script", src, false, tag.offset);
+                return;
+            }
             const bool footer_like = is_footer_like(file_name(src));
             if (in_body_ || footer_like) add("script_file", src, footer_like, tag.offset);
             return;
@@ -70,9 +74,12 @@ void LateReader::start_tag(const html::StartTag& tag) {
                 add("frame", src, is_footer_like(file_name(src)), tag.offset);
             return;
         }
+        case tag_number("meta"):
+            if (lowered(tag.value("http-equiv")) == "refresh")  // H14
+                add("refresh", tag.value("content"), false, tag.offset);
+            return;
         case tag_number("html"):
         case tag_number("head"):
-        case tag_number("meta"):
         case tag_number("link"):
         case tag_number("title"):
         case tag_number("style"):

@@ -75,11 +75,12 @@ std::string suspect_of(const FetchOutcome& outcome, const PageFacts& facts,
     if (is_home_like(outcome.final_url, asked_url, home_url)) return "home_redirect";
     // A page of a handful of characters has no fingerprint worth comparing.
     for (const ControlFacts& control : random_paths) {
+        if (asked_url == home_url) break;  // nonsense may be sent home; home itself is no nonsense
         if (control.kind != "random_path" || !content_arrived(control.status)) continue;
         if (outcome.final_url != asked_url && outcome.final_url == control.final_url)
             return "like_random_path";
         bool same_title = !facts.title.empty() && facts.title == control.title;
-        if (same_title && facts.text_chars > 0 && asked_url != home_url &&
+        if (same_title && facts.text_chars > 0 &&
             alike(facts.fingerprint, facts.text_chars, control.fingerprint, control.text_chars))
             return "like_random_path";
     }

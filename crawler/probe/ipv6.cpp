@@ -1,5 +1,7 @@
 #include "crawler/probe/ipv6.h"
 
+#include "crawler/plan/wall.h"
+
 #include <arpa/inet.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -31,16 +33,18 @@ bool has_route(const std::string& address) {
     return ok;
 }
 
-Task<FetchStatus> try_connect(Executor net, DnsAnswer::Address address, int port,
-                              std::int64_t timeout_ms) {
+Task<FetchStatus> try_connect(Ipv6Tools tools, std::string host, DnsAnswer::Address address,
+                              int port) {
     using namespace asio::experimental::awaitable_operators;
     boost::system::error_code bad;
     auto ip = asio::ip::make_address(address.ip, bad);
     if (bad) co_return FetchStatus::dns_error;
     if (address.only_for != 0 && address.only_for != port) co_return FetchStatus::connect_refused;
-    tcp::endpoint endpoint(ip, static_cast<unsigned short>(address.port > 0 ? address.port : port));
-    tcp::socket socket(net);
-    asio::steady_timer timer(net, std::chrono::milliseconds(timeout_ms));
+    int target = address.port > 0 ? address.port : port;
+    if (!tools.allowed(host, address.ip, target)) co_return FetchStatus::blocked_target;
+    tcp::endpoint endpoint(ip, static_cast<unsigned short>(target));
+    tcp::socket socket(tools.net);
+    asio::steady_timer timer(tools.net, std::chrono::milliseconds(tools.timeout_ms));
     auto connecting = socket.async_connect(endpoint, asio::as_tuple(asio::use_awaitable));
     auto waiting = timer.async_wait(asio::as_tuple(asio::use_awaitable));
     auto first = co_await (std::move(connecting) || std::move(waiting));
@@ -62,10 +66,19 @@ Task<bool> any_canary_answers(Ipv6Tools tools) {
     for (const std::string& canary : tools.canaries) {
         int port = 0;
         DnsAnswer::Address address = canary_address(canary, port);
-        FetchStatus status = co_await try_connect(tools.net, address, port, tools.timeout_ms);
+        FetchStatus status = co_await try_connect(tools, "", address, port);
         if (status == FetchStatus::ok) co_return true;
     }
     co_return false;
+}
+
+// Some name servers answer "no AAAA" for everybody. Unless one was seen, ask for a name that has one.
+Task<bool> aaaa_come_through(Ipv6Tools tools) {
+    for (const std::string& name : tools.names) {
+        if (tools.resolver->saw_aaaa()) break;
+        co_await tools.resolver->resolve(name, Family::v6);
+    }
+    co_return tools.resolver->saw_aaaa();
 }
 
 void note_addresses(const DnsAnswer& answer, std::string& word, std::vector<std::string>& list) {
@@ -84,6 +97,8 @@ Task<Ipv6Probe> probe_ipv6(Url home, Ipv6Tools tools) {
     DnsAnswer aaaa = co_await tools.resolver->resolve(facts.host, Family::v6);
     note_addresses(a, facts.a_answer, facts.a_addresses);
     note_addresses(aaaa, facts.aaaa_answer, facts.aaaa_addresses);
+    facts.dns_asked = !aaaa.fixed;
+    facts.aaaa_trusted = co_await aaaa_come_through(tools);
     if (aaaa.addresses.empty()) {
         facts.own_ipv6_note = "没有 AAAA 记录，未进行连接";
         co_return probe;
@@ -99,7 +114,7 @@ Task<Ipv6Probe> probe_ipv6(Url home, Ipv6Tools tools) {
     for (int port : {80, 443}) {
         FetchStatus status = FetchStatus::connect_refused;
         for (const auto& address : aaaa.addresses) {
-            status = co_await try_connect(tools.net, address, port, tools.timeout_ms);
+            status = co_await try_connect(tools, home.host_port(), address, port);
             if (status == FetchStatus::ok) break;
         }
         facts.ports.push_back({port, status});
@@ -107,7 +122,8 @@ Task<Ipv6Probe> probe_ipv6(Url home, Ipv6Tools tools) {
     Request request(std::string(home.str()), "ipv6");
     request.family = Family::v6;
     FetchOutcome outcome = co_await tools.http->fetch(request);
-    facts.status = outcome.status;
+    bool wall = !recognise_wall(outcome, PageFacts{}, 0).empty();
+    facts.status = wall ? FetchStatus::blocked : outcome.status;
     facts.http_status = outcome.http_status;
     probe.exchanges = std::move(outcome.exchanges);
     bool answered = facts.http_status > 0;

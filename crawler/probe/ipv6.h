@@ -7,6 +7,7 @@
 #include "core/fact.h"
 #include "core/url.h"
 #include "crawler/dns/resolver.h"
+#include "crawler/http/address_check.h"
 #include "crawler/http/http_client.h"
 
 namespace duwang::crawler {
@@ -22,6 +23,8 @@ struct Ipv6Tools {
     Resolver* resolver = nullptr;
     std::int64_t timeout_ms = 15'000;
     bool enabled = true;                // false: only DNS is asked
+    AddressCheck allowed;               // asked before every connection
+    std::vector<std::string> names;     // hosts that surely have AAAA records
     std::vector<std::string> canaries;  // "[v6]:port" that answer when our own IPv6 works
 };
 

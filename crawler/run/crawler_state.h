@@ -25,6 +25,8 @@ struct ControlOrder {
     std::string kind, scope, url;
 };
 
+enum class Again { no, yes };  // ask a control although it was asked before
+
 class SiteCrawl {
   public:
     SiteCrawl(SitePlan plan, const CrawlServices& services);
@@ -43,6 +45,9 @@ class SiteCrawl {
     Visit take_in(PageVisit visited);
     void take_links(Visit& visit, const PageReading& reading, int depth);
     void keep_going(const PageVisit& visited);
+    void note_limits(const PageVisit& visited);
+    bool out_of_limits() const;
+    Task<PageVisit> survive(const VisitUrl& visit, KnownUrl known);
     Task<Result<void>> in_order(std::size_t width, NextUrl next, VisitUrl visit, TakeVisit take);
     Task<Result<void>> probe_random_path();
     std::size_t width() const;
@@ -53,7 +58,7 @@ class SiteCrawl {
     Task<PageVisit> visit_link(KnownUrl known, std::string purpose);
     Task<PageVisit> fetch_and_read(KnownUrl known, Request request, bool detail, bool structure);
     Task<Result<void>> learn_robots();
-    Task<Robots> robots_of(Url url);
+    Task<std::shared_ptr<const Robots>> robots_of(Url url);
     Task<std::optional<PageVisit>> refused_by_robots(KnownUrl known);
     RobotsVerdict robots_verdict(const Robots& robots, const Url& url) const;
     PageVisit refused(KnownUrl known, FetchStatus status, std::string note) const;
@@ -62,7 +67,7 @@ class SiteCrawl {
     Task<Result<void>> check_links();
     Task<Result<void>> confirm_links();
     void order_control(std::vector<ControlOrder>& orders, const Url& url,
-                       const std::string& kind) const;
+                       const std::string& kind, Again again = Again::no) const;
     Task<Result<void>> ask_controls(std::vector<ControlOrder> orders);
     Visit take_control(PageVisit visited, const ControlOrder& order);
     Task<Result<void>> ask_again(std::vector<KnownUrl> targets);
@@ -82,11 +87,13 @@ class SiteCrawl {
     Scope scope_;
     Frontier frontier_;
     Robots robots_;
-    std::map<std::string, std::shared_ptr<Running<Robots>>> other_robots_;  // of linked hosts
+    using SharedRobots = std::shared_ptr<const Robots>;
+    std::map<std::string, std::shared_ptr<Running<SharedRobots>>> other_robots_;  // of linked hosts
     std::string home_key_;
     std::string home_url_;
     std::vector<ControlFacts> controls_;
     int failures_in_a_row_ = 0;
+    int stored_failures_ = 0;
     std::string halted_;     // why no more pages are asked for
     std::int64_t bytes_ = 0;
     std::int64_t reported_waiting_ = 0;

@@ -30,12 +30,13 @@ Visit SiteCrawl::visit_of_link(const PageVisit& visited) {
     if (!visited.has_page) return visit;
     visit.suspect = suspect_of(visited.outcome, visited.reading.facts, visited.known.url, home_url_,
                                controls_, plan_.options.links.error_phrases);
-    visit.facts = visited.reading.facts;
+    // A page was read whole when it was visited; a shorter second look must not replace that.
+    if (visited.known.role == UrlRole::link) visit.facts = visited.reading.facts;
     return visit;
 }
 
 Task<Result<void>> SiteCrawl::check_links() {
-    NextUrl next = [this] { return frontier_.next_link(); };
+    NextUrl next = [this] { return out_of_limits() ? std::nullopt : frontier_.next_link(); };
     VisitUrl visit = [this](KnownUrl known) { return visit_link(std::move(known), "link"); };
     TakeVisit take = [this](PageVisit visited) {
         ++s_.progress->links;
@@ -82,7 +83,7 @@ Visit SiteCrawl::take_control(PageVisit visited, const ControlOrder& order) {
 Task<Result<void>> SiteCrawl::ask_controls(std::vector<ControlOrder> orders) {
     std::size_t given = 0;
     NextUrl next = [&]() -> std::optional<KnownUrl> {
-        if (given == orders.size()) return std::nullopt;
+        if (given == orders.size() || out_of_limits()) return std::nullopt;
         KnownUrl target;
         target.url = orders[given++].url;
         target.id = static_cast<std::int64_t>(given);  // its place in `orders`, from 1
@@ -103,11 +104,14 @@ Task<Result<void>> SiteCrawl::ask_controls(std::vector<ControlOrder> orders) {
 
 // Adds the control of that kind for the address, unless it is known or ordered already.
 void SiteCrawl::order_control(std::vector<ControlOrder>& orders, const Url& url,
-                              const std::string& kind) const {
-    ControlOrder order{kind, url.host_port(), scope_.on_site(url) ? home_url_ : url.origin() + "/"};
+                              const std::string& kind, Again again) const {
+    auto home = parse_url(home_url_);
+    bool home_host = home && home->host_port() == url.host_port();
+    ControlOrder order{kind, url.host_port(), home_host ? home_url_ : url.origin() + "/"};
     if (kind == "random_path") order.url = random_url(url, order.scope);
     auto same = [&](const auto& other) { return other.kind == order.kind && other.scope == order.scope; };
-    if (std::ranges::any_of(controls_, same) || std::ranges::any_of(orders, same)) return;
+    bool asked = again == Again::no && std::ranges::any_of(controls_, same);
+    if (asked || std::ranges::any_of(orders, same)) return;
     orders.push_back(std::move(order));
 }
 
@@ -121,7 +125,7 @@ static bool needs_confirmation(const CaptureLookback::Troubled& row) {
 Task<Result<void>> SiteCrawl::ask_again(std::vector<KnownUrl> targets) {
     std::size_t given = 0;
     NextUrl next = [&]() -> std::optional<KnownUrl> {
-        if (given == targets.size()) return std::nullopt;
+        if (given == targets.size() || out_of_limits()) return std::nullopt;
         return targets[given++];
     };
     VisitUrl visit = [this](KnownUrl known) { return visit_link(std::move(known), "confirm"); };
@@ -155,7 +159,15 @@ Task<Result<void>> SiteCrawl::confirm_links() {
     if (!done || targets.empty()) co_return done;
     std::int64_t wait = ended_ms + plan_.options.links.confirm_after_ms - steady_ms();
     if (wait > 0) co_await pause(wait);
-    done = co_await ask_again(std::move(targets));
+    done = co_await ask_again(targets);
+    if (!done) co_return done;
+    // And once more after the last verdict: a host that went down meanwhile voids what it answered.
+    std::vector<ControlOrder> last;
+    for (const KnownUrl& target : targets) {
+        auto url = parse_url(target.url);
+        if (url) order_control(last, *url, "known_good", Again::yes);
+    }
+    done = co_await ask_controls(std::move(last));
     co_return done;
 }
 

@@ -16,6 +16,9 @@ Result<void> SiteCrawl::restore() {
     auto controls = s_.sink->controls();
     if (!controls) return tl::unexpected(controls.error());
     controls_ = std::move(*controls);
+    halted_ = s_.sink->value("halted");
+    std::string failures = s_.sink->value("failures_in_a_row");
+    stored_failures_ = failures_in_a_row_ = failures.empty() ? 0 : std::stoi(failures);
     return s_.sink->known([this](const KnownUrl& known) { frontier_.restore(known); });
 }
 
@@ -91,16 +94,36 @@ void SiteCrawl::keep_going(const PageVisit& visited) {
                            status != FetchStatus::redirect_loop;
     bool server_failure = status == FetchStatus::http_error && visited.outcome.http_status >= 500;
     failures_in_a_row_ = network_failure || server_failure ? failures_in_a_row_ + 1 : 0;
+    if (failures_in_a_row_ >= plan_.options.limits.failures_in_a_row_max)
+        halted_ = "host_stopped_answering";
+}
+
+// Limits of the whole site, whatever is asked.
+void SiteCrawl::note_limits(const PageVisit& visited) {
     for (const Exchange& exchange : visited.outcome.exchanges)
         bytes_ += static_cast<std::int64_t>(exchange.body.size());
     const LimitOptions& limits = plan_.options.limits;
-    if (failures_in_a_row_ >= limits.failures_in_a_row_max) halted_ = "host_stopped_answering";
     if (bytes_ > limits.site_bytes_max) halted_ = "site_bytes";
     if (steady_ms() - started_ms_ > limits.site_seconds_max * 1'000) halted_ = "site_seconds";
 }
 
+bool SiteCrawl::out_of_limits() const { return halted_ == "site_bytes" || halted_ == "site_seconds"; }
+
 static Task<> drain(std::deque<std::shared_ptr<Running<PageVisit>>>& window) {
     for (; !window.empty(); window.pop_front()) co_await window.front()->result();
+}
+
+// One visit that went wrong inside us is that visit's outcome, not the end of the crawl.
+Task<PageVisit> SiteCrawl::survive(const VisitUrl& visit, KnownUrl known) {
+    PageVisit visited;
+    std::string why;
+    try {
+        visited = co_await visit(known);
+    } catch (const std::exception& e) {
+        why = e.what();
+    }
+    if (!why.empty()) visited = refused(std::move(known), FetchStatus::internal, why);
+    co_return visited;
 }
 
 // `next` yields what to ask, `visit` asks it, `take` books it; in order, `width` at a time. Nothing
@@ -113,12 +136,13 @@ Task<Result<void>> SiteCrawl::in_order(std::size_t width, NextUrl next, VisitUrl
         while (window.size() < width && !stopping()) {
             auto known = next();
             if (!known) break;
-            window.push_back(start(s_.net, visit(std::move(*known))));
+            window.push_back(start(s_.net, survive(visit, std::move(*known))));
         }
         if (window.empty()) break;
         PageVisit visited = co_await window.front()->result();
         window.pop_front();
         if (visited.outcome.status == FetchStatus::cancelled || stopping()) break;
+        note_limits(visited);
         if (visited.outcome.status != FetchStatus::ok) ++s_.progress->errors;
         done = co_await store(take(std::move(visited)));
         if (!done) break;
@@ -155,13 +179,15 @@ Task<Result<void>> SiteCrawl::crawl_pages() {
     TakeVisit take = [this](PageVisit visited) {
         ++s_.progress->pages;
         keep_going(visited);
-        return take_in(std::move(visited));
+        int failures = failures_in_a_row_;
+        Visit booked = take_in(std::move(visited));
+        // What a continued crawl must know to decide as this one does.
+        if (!halted_.empty()) booked.values.emplace_back("halted", halted_);
+        if (failures != std::exchange(stored_failures_, failures))
+            booked.values.emplace_back("failures_in_a_row", std::to_string(failures));
+        return booked;
     };
     done = co_await in_order(width(), next, visit, take);
-    if (!done) co_return done;
-    Visit end;
-    end.values.emplace_back("halted", halted_);
-    done = co_await store(std::move(end));
     co_return done;
 }
 

@@ -31,6 +31,8 @@ Task<Result<void>> SiteCrawl::probe() {
     tools.resolver = s_.resolver;
     tools.timeout_ms = plan_.options.http.connect_timeout_ms;
     tools.enabled = plan_.options.ipv6_enabled;
+    tools.allowed = s_.allowed;
+    tools.names = plan_.options.ipv6_names;
     tools.canaries = plan_.options.ipv6_canaries;
     Ipv6Probe found = co_await probe_ipv6(*home, tools);
     if (stopping() || found.facts.status == FetchStatus::cancelled)

@@ -11,6 +11,7 @@
 #include "core/ports/capture_sink.h"
 #include "core/ports/clock.h"
 #include "crawler/dns/resolver.h"
+#include "crawler/http/address_check.h"
 #include "crawler/http/polite_client.h"
 #include "crawler/plan/frontier.h"
 #include "crawler/plan/scope.h"
@@ -31,6 +32,7 @@ struct CrawlServices {
     CaptureLookback* lookback = nullptr;
     Progress* progress = nullptr;
     const std::atomic<bool>* stop = nullptr;
+    AddressCheck allowed;
 };
 
 // Crawls to the end; Errc::interrupted when asked to stop, Errc::disk_full when the disk is.

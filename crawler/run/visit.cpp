@@ -6,6 +6,8 @@
 namespace duwang::crawler {
 namespace {
 
+constexpr std::size_t other_robots_max = 1'000;
+
 bool looks_like_html(const FetchOutcome& outcome) {
     std::string_view type = outcome.content_type;
     if (type.find("html") != type.npos || type.find("xml") != type.npos) return true;
@@ -56,22 +58,24 @@ Robots robots_from(const FetchOutcome& outcome) {
     return server_error ? Robots::unreachable() : Robots();
 }
 
-Task<Robots> ask_robots(HttpClient& http, std::string origin) {
+Task<std::shared_ptr<const Robots>> ask_robots(HttpClient& http, std::string origin) {
     Request request(origin + "/robots.txt", "robots");
     request.body_bytes_max = Robots::bytes_max;
     FetchOutcome outcome = co_await http.fetch(request);
-    co_return robots_from(outcome);
+    co_return std::make_shared<const Robots>(robots_from(outcome));
 }
 
 }  // namespace
 
 // The site's own, or those of a host it links to; those are asked for once.
-Task<Robots> SiteCrawl::robots_of(Url url) {
-    if (scope_.on_site(url)) co_return plan_.site.authority.empty() ? robots_ : Robots();
+Task<std::shared_ptr<const Robots>> SiteCrawl::robots_of(Url url) {
+    if (scope_.on_site(url))
+        co_return std::make_shared<const Robots>(plan_.site.authority.empty() ? robots_ : Robots());
+    if (other_robots_.size() >= other_robots_max) other_robots_.clear();
     auto& asked = other_robots_[url.origin()];
     if (!asked) asked = start(s_.net, ask_robots(*s_.http, url.origin()));
     auto mine = asked;
-    Robots robots = co_await mine->copy();
+    SharedRobots robots = co_await mine->copy();
     co_return robots;
 }
 
@@ -79,10 +83,10 @@ Task<Robots> SiteCrawl::robots_of(Url url) {
 Task<std::optional<PageVisit>> SiteCrawl::refused_by_robots(KnownUrl known) {
     auto url = parse_url(known.url);
     if (!url) co_return refused(known, FetchStatus::unsupported_scheme, "");
-    Robots robots = co_await robots_of(*url);
-    RobotsVerdict verdict = robots_verdict(robots, *url);
+    SharedRobots robots = co_await robots_of(*url);
+    RobotsVerdict verdict = robots_verdict(*robots, *url);
     if (verdict.allowed) co_return std::nullopt;
-    FetchStatus status = robots.is_unreachable() ? FetchStatus::robots_unreachable
+    FetchStatus status = robots->is_unreachable() ? FetchStatus::robots_unreachable
                                                  : FetchStatus::robots_denied;
     std::string note = verdict.rule + " (line " + std::to_string(verdict.line) + ")";
     co_return refused(known, status, note);
@@ -136,15 +140,15 @@ Task<PageVisit> SiteCrawl::fetch_and_read(KnownUrl known, Request request, bool 
             return read(rules, context, body);
         };
         visited.reading = co_await offload(s_.work, job);
-        visited.wall = recognise_wall(visited.outcome, visited.reading.facts,
-                                      visited.reading.links.size());
-        if (!visited.wall.empty()) visited.outcome.status = FetchStatus::blocked;
-        visited.has_page = content_arrived(visited.outcome.status);
         visited.reading.facts.url = known.url;
         visited.reading.facts.final_url = visited.outcome.final_url;
-        visited.reading.facts.status = visited.outcome.status;
         visited.reading.facts.http_status = visited.outcome.http_status;
     }
+    visited.wall =
+        recognise_wall(visited.outcome, visited.reading.facts, visited.reading.links.size());
+    if (!visited.wall.empty()) visited.outcome.status = FetchStatus::blocked;
+    visited.has_page = came && base && content_arrived(visited.outcome.status);
+    visited.reading.facts.status = visited.outcome.status;
     visited.known = std::move(known);
     co_return visited;
 }

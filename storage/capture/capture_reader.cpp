@@ -26,6 +26,12 @@ class Reader final : public CaptureReader {
             state_.cause = cause_of((*json)["cause"].text());
             state_.note = (*json)["note"].text();
         }
+        Statement halted = database_->prepare("SELECT value FROM named_values WHERE name = 'halted'");
+        if (halted.bind().step()) state_.halted = halted.text(0);
+        Statement left = database_->prepare(
+            "SELECT COUNT(*) FROM urls WHERE status = '' AND role <> 'skip' OR reason = ?");
+        if (left.bind(state_.halted.empty() ? "-" : state_.halted).step())
+            state_.not_visited = left.number(0);
         // The home page is the first address of every crawl.
         Statement home =
             database_->prepare("SELECT COALESCE(MAX(id), 0) FROM exchanges WHERE url_id = 1");

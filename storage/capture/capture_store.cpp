@@ -12,6 +12,7 @@
 #include "storage/capture/manifest.h"
 #include "storage/capture/record_log.h"
 #include "storage/capture/sqlite.h"
+#include "storage/capture/store_statements.h"
 #include "storage/capture/varint.h"
 
 namespace duwang::storage {
@@ -52,7 +53,7 @@ class Store final : public CaptureStore {
     Result<SealedCapture> seal(Timestamp now) override;
 
   private:
-    void prepare_statements();
+    Result<void> writing(const std::function<void()>& work);
     void begin();
     void commit_all();
     void insert_urls(const std::vector<KnownUrl>& discovered);
@@ -69,15 +70,12 @@ class Store final : public CaptureStore {
     RecordLog log_;
     std::int64_t next_exchange_ = 1;
     bool open_ = false;
+    std::optional<Error> broken_;
     int uncommitted_ = 0;
     std::chrono::steady_clock::time_point last_commit_ = std::chrono::steady_clock::now();
     std::string last_marks_;
     std::int64_t last_marks_id_ = 0;
-    struct Statements {
-        Statement insert_url, insert_exchange, insert_page, update_url, insert_control, insert_value,
-            find_marks, insert_marks, last_attempt, insert_place, insert_count;
-    };
-    Statements statements_;
+    StoreStatements statements_;
 };
 
 Store::Store(std::string folder, const CaptureInfo& info)
@@ -89,7 +87,7 @@ Store::Store(std::string folder, const CaptureInfo& info)
                       "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;");
     for (const auto& file : embedded::facts_schema())
         database_.execute(std::string(file.content).c_str());
-    prepare_statements();
+    statements_ = prepare_store_statements(database_);
     std::string length = value("warc_length");
     log_.open(length.empty() ? 0 : std::stoll(length));
     Statement last = database_.prepare("SELECT COALESCE(MAX(id), 0) FROM exchanges");
@@ -98,30 +96,13 @@ Store::Store(std::string folder, const CaptureInfo& info)
         begin();
         log_.add_info(info_.software, info_.started.iso_utc());
         set_value("info", info_.options.dump());
-        set_value("started", info_.started.iso_utc());
+        set_value("started_ms", std::to_string(info_.started.unix_ms));
         commit_all();
+        return;
     }
-}
-
-void Store::prepare_statements() {
-    statements_.insert_url = database_.prepare("INSERT INTO urls (id, url, key, depth, found_on, role, reason, "
-                                    "focus) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-    statements_.insert_exchange =
-        database_.prepare("INSERT INTO exchanges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    statements_.insert_page =
-        database_.prepare("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    statements_.update_url = database_.prepare("UPDATE urls SET status = ?, http_status = ?, final_url = ?, "
-                                    "suspect = ? WHERE id = ?");
-    statements_.insert_control = database_.prepare("INSERT INTO controls (kind, scope, status, http_status, "
-                                        "final_url, title, text_chars, fingerprint, exchange, at_ms) "
-                                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    statements_.insert_value = database_.prepare("INSERT OR REPLACE INTO named_values VALUES (?, ?)");
-    statements_.find_marks = database_.prepare("SELECT id FROM mark_sets WHERE hash = ?");
-    statements_.insert_marks = database_.prepare("INSERT INTO mark_sets (hash, marks) VALUES (?, ?) RETURNING id");
-    statements_.last_attempt =
-        database_.prepare("SELECT COALESCE(MAX(attempt), 0) FROM exchanges WHERE url_id = ?");
-    statements_.insert_place = database_.prepare("INSERT OR IGNORE INTO link_places VALUES (?, ?, ?, ?, ?)");
-    statements_.insert_count = database_.prepare("INSERT OR REPLACE INTO link_counts VALUES (?, ?)");
+    // A continued crawl keeps what it was begun with.
+    info_.started.unix_ms = std::stoll(value("started_ms"));
+    if (auto options = Json::parse(value("info"))) info_.options = *options;
 }
 
 void Store::begin() {
@@ -142,14 +123,28 @@ void Store::commit_all() {
 }
 
 Result<void> Store::commit() {
-    return guarded([&]() -> Result<void> {
-        commit_all();
+    return writing([&] { commit_all(); });
+}
+
+// After a write that failed nothing more is written: the next start continues from the last commit.
+Result<void> Store::writing(const std::function<void()>& work) {
+    if (broken_) return tl::unexpected(*broken_);
+    Result<void> done = guarded([&]() -> Result<void> {
+        work();
         return {};
     });
+    if (done) return done;
+    broken_ = done.error();
+    open_ = false;
+    try {
+        database_.execute("ROLLBACK");
+    } catch (const DatabaseFailure&) {  // SQLite has rolled back already
+    }
+    return done;
 }
 
 Result<void> Store::store(Visit visit) {
-    return guarded([&]() -> Result<void> {
+    return writing([&] {
         begin();
         insert_urls(visit.discovered);
         std::int64_t exchange = insert_exchanges(visit);
@@ -164,7 +159,6 @@ Result<void> Store::store(Visit visit) {
         ++uncommitted_;
         auto age = std::chrono::steady_clock::now() - last_commit_;
         if (uncommitted_ >= visits_per_commit || age >= commit_interval) commit_all();
-        return {};
     });
 }
 
@@ -343,22 +337,21 @@ Result<void> Store::linking_pages(const std::vector<std::int64_t>& targets, int 
 }
 
 Result<void> Store::store_place(std::int64_t target, const LinkPlace& place) {
-    return guarded([&]() -> Result<void> {
+    return writing([&] {
         begin();
         statements_.insert_place.bind(target, place.page, place.tag, place.raw, place.text).run();
-        return {};
     });
 }
 
 Result<void> Store::store_place_count(std::int64_t target, std::int64_t pages) {
-    return guarded([&]() -> Result<void> {
+    return writing([&] {
         begin();
         statements_.insert_count.bind(target, pages).run();
-        return {};
     });
 }
 
 Result<SealedCapture> Store::seal(Timestamp now) {
+    if (broken_) return tl::unexpected(*broken_);
     return guarded([&]() -> Result<SealedCapture> {
         commit_all();
         SealedCapture sealed;

@@ -124,8 +124,11 @@ std::vector<const PageFacts*> CaptureView::inner_pages(std::size_t at_most) cons
     std::vector<const PageFacts*> result;
     Statement rows = s_.database->prepare(std::string(page_columns) +
                                           "WHERE u.role = 'page' AND u.status = 'ok' AND u.depth > 0 "
-                                          "AND p.url_id IS NOT NULL ORDER BY u.id LIMIT ?");
-    for (rows.bind(static_cast<std::int64_t>(at_most)); rows.step();) result.push_back(keep(rows));
+                                          "AND p.url_id IS NOT NULL ORDER BY u.id LIMIT 1000");
+    for (rows.bind(); rows.step() && result.size() < at_most;) {
+        const PageFacts* page = keep(rows);
+        if (on_site(page->final_url)) result.push_back(page);  // not what it redirects away to
+    }
     return result;
 }
 

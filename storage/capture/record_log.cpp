@@ -32,7 +32,6 @@ void RecordLog::add_info(const std::string& software, const std::string& started
 
 RecordPlace RecordLog::add(const Exchange& exchange, std::int64_t id) {
     RecordPlace place;
-    if (!exchange.kept) return place;
     WarcRecords records = make_records(exchange, fmt::format("{}/{}", capture_id_, id));
     place.file = warc_file_name;
     place.payload_sha256 = records.payload_sha256;

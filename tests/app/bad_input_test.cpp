@@ -1,5 +1,6 @@
 // What an operator gets wrong, and what the program says about it.
 #include <filesystem>
+#include <fstream>
 
 #include "tests/support/workspace_fixture.h"
 
@@ -76,7 +77,9 @@ TEST_F(BadInput, WrongMarksAreRefusedWithTheirLine) {
     EXPECT_EQ(end.exit_code, 2);
     EXPECT_NE(end.err.find("bad.csv"), std::string::npos) << end.err;
     write_text(marks, "unit,indicator,points,reason,by,at\nnobody,3.03,1,无此单位,某人,2026-09-30\n");
-    EXPECT_EQ(run({"marks", "import", marks, "--round", "r1"}).exit_code, 2);
+    end = run({"marks", "import", marks, "--round", "r1"});
+    EXPECT_EQ(end.exit_code, 2);
+    EXPECT_NE(end.err.find("nobody"), std::string::npos) << end.err;
     EXPECT_EQ(run({"marks", "import", workspace_ + "/marks.csv", "--round", "r1"}).exit_code, 0);
 }
 
@@ -86,7 +89,34 @@ TEST_F(BadInput, UnknownRoundUnitIndicatorAndCapture) {
     EXPECT_EQ(run({"explain", "r1", "--unit", "nobody"}).exit_code, 2);
     EXPECT_EQ(run({"explain", "r1", "--unit", "qinghe", "--indicator", "9.99"}).exit_code, 2);
     EXPECT_EQ(run({"capture", "show", "r1.nowhere", "--exchange", "1"}).exit_code, 2);
+    EXPECT_EQ(run({"capture", "verify", "r1.nowhere"}).exit_code, 2);
     EXPECT_EQ(run({"capture", "show", "r1.qinghe", "--exchange", "99999"}).exit_code, 2);
+}
+
+TEST_F(BadInput, OptionsThatContradictTheRoundAreRefused) {
+    ASSERT_EQ(run_program(portals_.sweep(workspace_)).exit_code, 0);
+    for (std::vector<std::string> words : {std::vector<std::string>{"--scheme", "other"},
+                                           {"--as-of", "2025-01-01"},
+                                           {"--unit", "nobody"},
+                                           {"--site", "nowhere"},
+                                           {"--dns", "not-an-address"}}) {
+        words.insert(words.begin(), {"sweep", "r1"});
+        EXPECT_EQ(run(words).exit_code, 2) << words[2];
+    }
+}
+
+TEST_F(BadInput, TheDemoLeavesOtherWorkspacesAlone) {
+    ProgramEnd end = run_program({"demo", workspace_});
+    EXPECT_EQ(end.exit_code, 2);
+    EXPECT_NE(end.err.find("name a new folder"), std::string::npos) << end.err;
+}
+
+TEST_F(BadInput, AnAlteredCaptureIsNotJudged) {
+    ASSERT_EQ(run_program(portals_.sweep(workspace_)).exit_code, 0);
+    std::ofstream(workspace_ + "/captures/r1/r1.qinghe/facts.sqlite", std::ios::app) << "x";
+    ProgramEnd end = run({"judge", "r1"});
+    EXPECT_EQ(end.exit_code, 70);
+    EXPECT_NE(end.err.find("facts.sqlite"), std::string::npos) << end.err;
 }
 
 TEST_F(BadInput, AChangedCaptureIsNoticed) {

@@ -1,6 +1,8 @@
 // Nothing is lost on kill -9 or a full disk, and judging again changes nothing.
 #include <csignal>
+#include <chrono>
 #include <random>
+#include <thread>
 
 #include "tests/support/workspace_fixture.h"
 
@@ -49,6 +51,17 @@ TEST(Continue, CtrlCStopsSoonSaysSoAndLosesNothing) {
     EXPECT_NE(end.err.find("continue"), std::string::npos) << end.err;
     ASSERT_EQ(run_program(portals.sweep(stopped)).exit_code, 0);
     expect_same(calm, stopped);
+}
+
+TEST(Continue, TwoSweepsOfOneRoundDoNotMix) {
+    test::PortalWorkspace portals(20);
+    std::string workspace = portals.make("ws");
+    std::thread first([&] { EXPECT_EQ(run_program(portals.sweep(workspace)).exit_code, 0); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    test::ProgramEnd second = run_program(portals.sweep(workspace));
+    first.join();
+    EXPECT_EQ(second.exit_code, 2) << second.err;
+    EXPECT_NE(second.err.find("another sweep"), std::string::npos) << second.err;
 }
 
 TEST(Continue, AFullDiskStopsCleanlyAndSaysHowToGoOn) {

@@ -164,6 +164,8 @@ void FixtureView::read_ipv6(const Yaml& entry) {
     ipv6_.aaaa_answer = entry["aaaa"].text_or("ok");
     if (ipv6_.a_answer == "ok") ipv6_.a_addresses = {"192.0.2.8"};
     if (ipv6_.aaaa_answer == "ok") ipv6_.aaaa_addresses = {"2001:db8::8"};
+    ipv6_.dns_asked = entry["asked"].text_or("yes") == "yes";
+    ipv6_.aaaa_trusted = entry["trusted"].text_or("yes") == "yes";
     ipv6_.own_ipv6 = entry["own"].text_or("yes") == "yes";
     for (const auto& [port, word] : entry["ports"].members()) {
         int ignored = 0;

@@ -92,7 +92,7 @@ Result<void> SiteRun::run(int stop_after) {
     crawler::CrawlServices services{net.get_executor(), work.get_executor(), writer.get_executor(),
                                     http.get(),         polite.get(),        resolver.get(),
                                     &clock,             store.get(),         store.get(),
-                                    &progress,          &stop_};
+                                    &progress,          &stop_,              any_host};
     Result<void> done = run_task(net, crawler::crawl_site(plan, services));
     work.join();
     writer.join();

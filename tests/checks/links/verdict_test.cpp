@@ -70,7 +70,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"fine", 1, ok, Cause::none, {"ok"}, {}, "", "", ""},
         Row{"fine_again", 1, ok, Cause::none, {"http_404", "ok"}, {good}, "", "", ""},
         Row{"gone_404", 3, broken, Cause::none, twice_404, {good, random_404}, "", "", ""},
-        Row{"gone_404_unprobed", 3, broken, Cause::none, twice_404, {good}, "", "", ""},
+        Row{"gone_404_unprobed", 3, transient, Cause::unconfirmed, twice_404, {good}, "", "", ""},
         Row{"once_404", 3, transient, Cause::unconfirmed, {"http_404"}, {good}, "", "", ""},
         Row{"changing",
             3,

@@ -152,6 +152,37 @@ TEST(SiteCrawl, FailingLinksAreAskedAgainBesideControls) {
     }));
 }
 
+// A second look at a page reads less of it; what the first look read must stay.
+TEST(SiteCrawl, AskingAHomePageAgainKeepsItsLinks) {
+    SiteRun run([](std::string_view, std::string_view path) {
+        DemoAnswer answer = html(links(0, 8));
+        if (path == "/" || path == "/index.html") return answer;
+        answer.status = 302;  // nonsense is sent home, as some portals do
+        answer.headers.emplace_back("Location", "/index.html");
+        answer.body.clear();
+        return path.starts_with("/p") ? html(links(0, 3)) : answer;
+    });
+    run.focus = {"第1页"};
+    ASSERT_TRUE(run.run());
+    EXPECT_TRUE(holds(run.urls(), "ok home  http://www.x.gov.cn/"));
+    Unit unit;
+    auto view = run.reader()->view(unit, run.site, {}, {1});
+    ASSERT_NE(view->home(), nullptr);
+    EXPECT_EQ(view->home()->links.size(), 8u);
+}
+
+TEST(SiteCrawl, ACutCrawlSaysSo) {
+    SiteRun run([](std::string_view, std::string_view path) {
+        DemoAnswer answer = html(links(0, 40));
+        if (path != "/") answer.status = path == "/robots.txt" ? 404 : 502;
+        return answer;
+    });
+    ASSERT_TRUE(run.run());
+    EXPECT_EQ(run.reader()->state().halted, "host_stopped_answering");
+    EXPECT_GT(run.reader()->state().not_visited, 20);
+    EXPECT_FALSE(run.reader()->state().complete());
+}
+
 TEST(SiteCrawl, PrivateAddressesAreRecordedAndNeverAsked) {
     SiteRun run([](std::string_view, std::string_view path) {
         if (path != "/") return missing();

@@ -1,0 +1,15 @@
+// The statements with which a crawl writes its facts, prepared once.
+#pragma once
+
+#include "storage/capture/sqlite.h"
+
+namespace duwang::storage {
+
+struct StoreStatements {
+    Statement insert_url, insert_exchange, insert_page, update_url, insert_control, insert_value,
+        find_marks, insert_marks, last_attempt, insert_place, insert_count;
+};
+
+StoreStatements prepare_store_statements(Database& database);
+
+}  // namespace duwang::storage
