@@ -92,9 +92,11 @@ class AresResolver final : public Resolver {
         auto* cell = new std::shared_ptr<Question>(question);  // freed in on_answer
         ares_query(channel_, host.c_str(), 1 /* IN */, family == Family::v6 ? 28 : 1,
                    &AresResolver::on_answer, cell);
+        ++pending_;
         arm();
         if (!question->finished)
             co_await question->done.async_wait(asio::as_tuple(asio::use_awaitable));
+        if (--pending_ == 0) tick_.cancel();  // nothing left that could time out
         if (family == Family::v6 && !question->answer.addresses.empty()) saw_aaaa_ = true;
         co_return question->answer;
     }
@@ -176,6 +178,7 @@ class AresResolver final : public Resolver {
     ares_channel channel_ = nullptr;
     bool closing_ = false;
     bool saw_aaaa_ = false;
+    int pending_ = 0;
     std::unordered_map<ares_socket_t, std::shared_ptr<Watch>> watches_;
 };
 
