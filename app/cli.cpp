@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/cli_inspect.h"
 #include "app/commands.h"
 #include "app/demo_command.h"
 #include "app/exit_code.h"
@@ -48,6 +49,7 @@ class CommandLine {
         add_round();
         add_reading();
         add_demo();
+        add_probes(app_, action_);
     }
 
     int run(int argc, char** argv) {
