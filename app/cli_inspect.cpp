@@ -66,6 +66,8 @@ class InspectCommands {
     Shared words_;
 };
 
+constexpr const char* reference = "The day dates without a year are completed by, e.g. 2026-09-30";
+
 void add_inspect(CLI::App& app, std::function<int()>& action) {
     CLI::App* inspect =
         app.add_subcommand("inspect", "How the program reads one address, file or text (offline)");
@@ -84,9 +86,20 @@ void add_inspect(CLI::App& app, std::function<int()>& action) {
     commands.last().add_option("--robots", commands.value("robots_file"),
                                "File with the robots.txt");
 
+    commands.add("page", "What does the program read in a page, and where?", "file", inspect_page);
+    commands.last().add_option("--url", commands.value("url"), "Address the page was fetched from");
+    commands.last().add_option("--content-type", commands.value("content_type"),
+                               "The Content-Type it was sent with");
+    commands.last().add_option("--reference-date", commands.value("reference_date"), reference);
+
+    commands.add("sitemap", "Which entries of a sitemap or feed are taken?", "file",
+                 inspect_sitemap);
+    commands.add("text", "Is the charset guessed right?", "file", inspect_text);
+    commands.last().add_option("--charset,--label", commands.value("charset"),
+                               "Read in this charset instead of guessing");
+
     commands.add("date", "Which dates stand in a text?", "text", inspect_date);
-    commands.last().add_option("--reference-date", commands.value("reference_date"),
-                               "The day dates without a year are completed by, e.g. 2026-09-30");
+    commands.last().add_option("--reference-date", commands.value("reference_date"), reference);
 }
 
 }  // namespace

@@ -160,8 +160,8 @@ Robots Robots::parse(std::string_view bytes) {
         bytes = bytes.substr(0, end == bytes.npos ? 0 : end);
     }
     // S03: an error page in place of the file is no robots.txt.
-    if (trimmed(bytes.substr(0, std::min<std::size_t>(bytes.size(), 64))).starts_with('<'))
-        return robots;
+    auto first = bytes.find_first_not_of(" \t\r\n");
+    if (first != bytes.npos && bytes[first] == '<') return robots;
     RobotsReader reader(robots);
     for (int number = 1; !bytes.empty(); ++number) {
         auto end = bytes.find_first_of("\r\n");

@@ -49,6 +49,7 @@ const std::vector<Door>& doors() {
         {"boost/beast/", {"app/demo/"}},
         {"curl/", {"crawler/http/curl_", "tests/bench/"}},
         {"ares.h", {"crawler/dns/"}},
+        {"libxml/", {"core/xml.cpp"}},
         {"gumbo.h", {"core/html/document.cpp", "tests/bench/"}},
         {"openssl/", {"core/hash.cpp"}},
         {"unicode/", {"core/text/"}},
