@@ -1,13 +1,17 @@
 #include "app/cli_inspect.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <map>
 #include <memory>
 
 #include "app/commands.h"
 #include "app/exit_code.h"
+#include "app/fetch.h"
 #include "app/inspect.h"
 #include "app/probe.h"
+#include "app/system_clock.h"
 
 namespace duwang::app {
 namespace {
@@ -17,6 +21,8 @@ struct Words {
     std::map<std::string, std::string> values;
     std::vector<std::string> many;  // the positional arguments
     bool json = false, batch = false;
+    std::string origin;  // inspect robots
+    NetworkOrder network;
 };
 using Shared = std::shared_ptr<Words>;
 
@@ -34,6 +40,29 @@ std::vector<Json> questions_of(const Words& words, const std::string& key) {
     return questions;
 }
 
+// inspect robots --origin: the one inspection that asks the network.
+int ask_origin(const Words& words, const std::string& key, const Probe& probe) {
+    Json fetched = Json::object();
+    if (auto done = fetch_robots(words.origin, words.network, fetched, SystemClock()); !done)
+        return report_error(done.error());
+    std::vector<Json> questions = questions_of(words, key);
+    for (Json& question : questions)
+        for (const auto& [name, value] : fetched.members()) question.set(name, value);
+    return run_probe(probe, questions, words.json);
+}
+
+void add_network(CLI::App& command, NetworkOrder& network) {
+    command.add_option("--resolve", network.resolve,
+                       "HOST:PORT:ADDRESS[:PORT]; host * is any; repeatable");
+    command.add_option("--dns", network.dns, "Name server ADDRESS[:PORT]; repeatable");
+    command.add_option("--ca-file", network.ca_file, "Certificates to trust, PEM");
+    command.add_option(
+        "--allow-address", network.allow,
+        "Non-public ADDRESS[:PORT] or ADDRESS/BITS that may be connected to; repeatable");
+    command.add_option("--timeout", network.timeout_s, "Seconds an answer may take in all")
+        ->check(CLI::Range(1, 3600));
+}
+
 class InspectCommands {
   public:
     InspectCommands(CLI::App& parent, std::function<int()>& action)
@@ -49,6 +78,7 @@ class InspectCommands {
                            "Questions as JSON lines from standard input, answers as JSON lines");
         command_->callback([this_action = &action_, words = words_, key, probe = std::move(probe)] {
             *this_action = [words, key, probe] {
+                if (!words->origin.empty()) return ask_origin(*words, key, probe);
                 if (words->batch) return run_batch(probe, stdin);
                 if (words->many.empty())
                     return report_error({Errc::usage, key + " is missing; see --help"});
@@ -57,6 +87,7 @@ class InspectCommands {
         });
     }
     CLI::App& last() { return *command_; }
+    Words& words() { return *words_; }
     std::string& value(const std::string& key) { return words_->values[key]; }
 
   private:
@@ -85,6 +116,9 @@ void add_inspect(CLI::App& app, std::function<int()>& action) {
                                "Product token of the crawler; default DuWang");
     commands.last().add_option("--robots", commands.value("robots_file"),
                                "File with the robots.txt");
+    commands.last().add_option("--origin", commands.words().origin,
+                               "Fetch the robots.txt of this site, https://HOST");
+    add_network(commands.last(), commands.words().network);
 
     commands.add("page", "What does the program read in a page, and where?", "file", inspect_page);
     commands.last().add_option("--url", commands.value("url"), "Address the page was fetched from");
@@ -95,15 +129,55 @@ void add_inspect(CLI::App& app, std::function<int()>& action) {
     commands.add("sitemap", "Which entries of a sitemap or feed are taken?", "file",
                  inspect_sitemap);
     commands.add("text", "Is the charset guessed right?", "file", inspect_text);
-    commands.last().add_option("--charset,--label", commands.value("charset"),
+    commands.last().add_option("--charset", commands.value("charset"),
                                "Read in this charset instead of guessing");
+    commands.last().add_option("--label", commands.value("label"), "The same");
 
     commands.add("date", "Which dates stand in a text?", "text", inspect_date);
     commands.last().add_option("--reference-date", commands.value("reference_date"), reference);
 }
 
+// An answer is printed; a negative finding is exit code 1.
+int tell(const Result<Told>& told, bool json) {
+    if (!told) return report_error(told.error());
+    fmt::print("{}", json ? told->answer.dump() + "\n" : probe_text(told->answer));
+    return told->good ? exit_done : exit_negative;
+}
+
+using NetworkProbe = Result<Told> (*)(const FetchOrder&, const Clock&);
+
+std::shared_ptr<FetchOrder> add_network_probe(CLI::App& command, std::function<int()>& action,
+                                              NetworkProbe probe) {
+    auto order = std::make_shared<FetchOrder>();
+    auto json = std::make_shared<bool>(false);
+    command.add_option("url", order->url, "Address, https://HOST/PATH")->required();
+    command.add_flag("--json", *json, "Answer as JSON");
+    add_network(command, order->network);
+    command.callback([&action, order, json, probe] {
+        action = [order, json, probe] { return tell(probe(*order, SystemClock()), *json); };
+    });
+    return order;
+}
+
 }  // namespace
 
-void add_probes(CLI::App& app, std::function<int()>& action) { add_inspect(app, action); }
+void add_probes(CLI::App& app, std::function<int()>& action) {
+    add_inspect(app, action);
+    CLI::App* fetch = app.add_subcommand("fetch", "One exchange with a server, told in full");
+    auto order = add_network_probe(*fetch, action, fetch_told);
+    fetch->add_flag("--ipv4", order->v4, "Connect over IPv4 only");
+    fetch->add_flag("--ipv6", order->v6, "Connect over IPv6 only");
+    fetch->add_flag("--head", order->head, "Ask with HEAD");
+    fetch->add_option("--warc", order->warc, "Write what was sent and received to this file");
+    fetch->add_option("--max-bytes", order->network.max_bytes, "Read no more of the body")
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 30));
+
+    CLI::App* check = app.add_subcommand("check", "Ask one question of a site's servers");
+    check->require_subcommand(1);
+    CLI::App* ipv6 = check->add_subcommand("ipv6", "Does the site answer over IPv6? (IPv6 支持)");
+    add_network_probe(*ipv6, action, check_ipv6);
+    CLI::App* tls = check->add_subcommand("tls", "Is the certificate in order?");
+    add_network_probe(*tls, action, check_tls);
+}
 
 }  // namespace duwang::app

@@ -78,6 +78,8 @@ Json parts_of(const Url& url) {
 
 Result<crawler::Robots> robots_of(const Json& question) {
     if (question["robots_unreachable"].boolean()) return crawler::Robots::unreachable();
+    if (const Json& text = question["robots_text"]; !text.is_null())
+        return crawler::Robots::parse(text.text());
     auto bytes = probe_bytes(question, "robots", {"robots"});
     if (!bytes) return tl::unexpected(bytes.error());
     return crawler::Robots::parse(*bytes);

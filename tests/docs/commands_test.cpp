@@ -56,8 +56,8 @@ TEST(CommandDocs, CommandsAreDocumented) {
 TEST(CommandDocs, ExitCodesAreDocumented) {
     auto cells = column(section(read_source("docs/commands.md"), "Exit codes"), 0);
     std::multiset<std::string> known;
-    for (int code : {app::exit_done, app::exit_usage, app::exit_partial, app::exit_nothing,
-                     app::exit_internal, app::exit_interrupted})
+    for (int code : {app::exit_done, app::exit_negative, app::exit_usage, app::exit_partial,
+                     app::exit_nothing, app::exit_internal, app::exit_interrupted})
         known.insert(std::to_string(code));
     EXPECT_EQ(cells, known);
     for (const char* readme : {"README.md", "README.zh-CN.md"}) {
