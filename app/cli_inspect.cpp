@@ -26,29 +26,37 @@ struct Words {
 };
 using Shared = std::shared_ptr<Words>;
 
-// One question for each positional argument; with none, one question of the options alone.
-std::vector<Json> questions_of(const Words& words, const std::string& key) {
+// What every question of the command has in common: its options, and the robots.txt of --origin
+// (the one inspection that asks the network).
+Result<Json> common_of(const Words& words) {
     Json common = Json::object();
     for (const auto& [name, value] : words.values)
         if (!value.empty()) common.set(name, value);
-    if (words.many.empty()) return {common};
+    if (!words.origin.empty())
+        if (auto done = fetch_robots(words.origin, words.network, common, SystemClock()); !done)
+            return tl::unexpected(done.error());
+    return common;
+}
+
+int ask_each(const Words& words, const Json& common, const std::string& key, const Probe& probe) {
+    if (words.many.empty()) return report_error({Errc::usage, key + " is missing; see --help"});
     std::vector<Json> questions;
     for (const std::string& text : words.many) {
         Json question = common;
         questions.push_back(question.set(key, text));
     }
-    return questions;
+    return run_probe(probe, questions, words.json);
 }
 
-// inspect robots --origin: the one inspection that asks the network.
-int ask_origin(const Words& words, const std::string& key, const Probe& probe) {
-    Json fetched = Json::object();
-    if (auto done = fetch_robots(words.origin, words.network, fetched, SystemClock()); !done)
-        return report_error(done.error());
-    std::vector<Json> questions = questions_of(words, key);
-    for (Json& question : questions)
-        for (const auto& [name, value] : fetched.members()) question.set(name, value);
-    return run_probe(probe, questions, words.json);
+// In a batch the command's own options stand for what a line leaves out.
+int ask_batch(const Json& common, const Probe& probe) {
+    auto completed = [&](const Json& line) {
+        Json question = line;
+        for (const auto& [name, value] : common.members())
+            if (option(line, name).is_null()) question.set(name, value);
+        return probe(question);
+    };
+    return run_batch(completed, stdin);
 }
 
 void add_network(CLI::App& command, NetworkOrder& network) {
@@ -78,11 +86,10 @@ class InspectCommands {
                            "Questions as JSON lines from standard input, answers as JSON lines");
         command_->callback([this_action = &action_, words = words_, key, probe = std::move(probe)] {
             *this_action = [words, key, probe] {
-                if (!words->origin.empty()) return ask_origin(*words, key, probe);
-                if (words->batch) return run_batch(probe, stdin);
-                if (words->many.empty())
-                    return report_error({Errc::usage, key + " is missing; see --help"});
-                return run_probe(probe, questions_of(*words, key), words->json);
+                auto common = common_of(*words);
+                if (!common) return report_error(common.error());
+                return words->batch ? ask_batch(*common, probe)
+                                    : ask_each(*words, *common, key, probe);
             };
         });
     }

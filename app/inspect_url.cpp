@@ -77,8 +77,10 @@ Json parts_of(const Url& url) {
 }
 
 Result<crawler::Robots> robots_of(const Json& question) {
-    if (question["robots_unreachable"].boolean()) return crawler::Robots::unreachable();
-    if (const Json& text = question["robots_text"]; !text.is_null())
+    bool own =
+        !option(question, "robots_b64").is_null() || !option(question, "robots_file").is_null();
+    if (!own && question["robots_unreachable"].boolean()) return crawler::Robots::unreachable();
+    if (const Json& text = question["robots_text"]; !own && !text.is_null())
         return crawler::Robots::parse(text.text());
     auto bytes = probe_bytes(question, "robots", {"robots"});
     if (!bytes) return tl::unexpected(bytes.error());

@@ -70,12 +70,24 @@ Json refusal(const Json& id, const std::string& what) {
     return Json::object().set("id", id).set("error", what);
 }
 
+// A value that is no text would be read as a missing one.
+std::string wrong_value(const Json& question) {
+    for (const char* name :
+         {"ref", "base", "charset", "label", "agent", "url", "text", "file", "content_type",
+          "reference_date", "robots_b64", "robots_file", "page_b64", "sitemap_b64", "text_b64"})
+        if (const Json& value = option(question, name); !value.is_null() && !value.is_text())
+            return name;
+    return {};
+}
+
 Json answer_line(const Probe& probe, const std::string& line, bool too_long) {
     if (too_long) return refusal({}, "this line is longer than 96 MB");
     if (too_deep(line)) return refusal({}, "this line is nested too deeply");
     auto question = Json::parse(line);
     if (!question || !question->is_object()) return refusal({}, "this line is not a JSON object");
     const Json& id = (*question)["id"];
+    if (std::string name = wrong_value(*question); !name.empty())
+        return refusal(id, fmt::format("\"{}\" must be a text", name));
     auto answer = ask(probe, *question);
     if (!answer) return refusal(id, answer.error().what);
     Json result = Json::object();

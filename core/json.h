@@ -40,6 +40,7 @@ class Json {
 
     bool is_null() const { return std::holds_alternative<std::monostate>(value_); }
     bool is_object() const { return std::holds_alternative<Object>(value_); }
+    bool is_text() const { return std::holds_alternative<std::string>(value_); }
     bool is_array() const { return std::holds_alternative<Array>(value_); }
 
     // Writing. set() keeps the order of first use; a null Json becomes an object, or an array.

@@ -95,6 +95,16 @@ TEST(Inspect, BadLinesDoNotEndABatch) {
     EXPECT_EQ(answers[5]["url"].text(), "http://h.example/x");
 }
 
+TEST(Inspect, OptionsStandForWhatALineLeavesOut) {
+    test::ProgramLimits limits;
+    limits.input = "{\"ref\":\"x\"}\n{\"ref\":\"x\",\"base\":\"http://b.example/\"}\n{\"ref\":5}\n";
+    ProgramEnd end =
+        run_program({"inspect", "url", "--batch", "--base", "http://a.example/"}, limits);
+    EXPECT_NE(end.out.find("http://a.example/x"), end.out.npos) << end.out;
+    EXPECT_NE(end.out.find("http://b.example/x"), end.out.npos) << end.out;
+    EXPECT_NE(end.out.find("must be a text"), end.out.npos) << end.out;
+}
+
 TEST(Inspect, RobotsNamesTheLine) {
     Json answer =
         json_of({"robots", "--robots", "-", "--agent", "DuWang", "http://h.example/a/b?c"},
