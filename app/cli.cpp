@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/cli_inspect.h"
 #include "app/commands.h"
 #include "app/demo_command.h"
 #include "app/exit_code.h"
@@ -31,6 +32,7 @@ Result<void> read_words(const SweepWords& words, SweepOrder& order) {
         order.network.resolve.push_back(std::move(*fixed));
     }
     order.network.allow_addresses.insert(words.allow.begin(), words.allow.end());
+    if (auto fine = check_allowed(order.network.allow_addresses); !fine) return fine;
     order.progress = words.progress == "json"   ? ProgressStyle::json
                      : words.progress == "line" ? ProgressStyle::line
                      : words.progress == "none" ? ProgressStyle::none
@@ -48,6 +50,7 @@ class CommandLine {
         add_round();
         add_reading();
         add_demo();
+        add_probes(app_, action_);
     }
 
     int run(int argc, char** argv) {
@@ -143,7 +146,7 @@ void CommandLine::add_sweep() {
     sweep->add_option("--dns", order_.dns, "Name server ADDRESS[:PORT]; repeatable");
     sweep->add_option("--resolve", words_.resolve, "HOST:PORT:ADDRESS[:PORT]; host * is any; repeatable");
     sweep->add_option("--allow-address", words_.allow,
-                      "Non-public ADDRESS[:PORT] that may be connected to; repeatable");
+                      "Non-public ADDRESS[:PORT] or ADDRESS/BITS that may be connected to; repeatable");
     sweep->add_option("--ca-file", order_.ca_file, "Certificates to trust, PEM");
     sweep->footer("A sweep that was stopped continues where it was when run again.");
     on(sweep, [this] {

@@ -15,15 +15,9 @@
 
 #include "app/exit_code.h"
 #include "app/progress_line.h"
-#include "core/ip_address.h"
 #include "core/url.h"
 #include "crawler/async/gate.h"
 #include "crawler/async/offload.h"
-#include "crawler/http/connecting_client.h"
-#include "crawler/http/curl_client.h"
-#include "crawler/http/polite_client.h"
-#include "crawler/http/redirecting_client.h"
-#include "crawler/http/retrying_client.h"
 #include "crawler/run/site_crawl.h"
 
 namespace duwang::app {
@@ -41,30 +35,6 @@ std::set<std::string> internal_hosts(const std::vector<CrawlJob>& jobs) {
     return hosts;
 }
 
-// The addresses that may be connected to: public ones; those of hosts declared internal; and what
-// was allowed by name. What was given with --resolve is the operator's word for host and address.
-crawler::AddressCheck address_check(const NetworkSetup& network, std::set<std::string> internal) {
-    std::set<std::string> allowed = network.allow_addresses;
-    std::set<std::pair<std::string, std::string>> given;  // host and address of --resolve
-    for (const auto& fixed : network.resolve) given.emplace(fixed.host, fixed.address.ip);
-    return [=](const std::string& host_port, const std::string& address, int port) {
-        if (is_public_address(address) || internal.contains(host_port)) return true;
-        std::string name = host_port.substr(0, host_port.rfind(':'));
-        if (given.contains({name, address}) || given.contains({"*", address})) return true;
-        std::string host = address.find(':') == std::string::npos ? address : "[" + address + "]";
-        return allowed.contains(address) || allowed.contains(fmt::format("{}:{}", host, port));
-    };
-}
-
-std::unique_ptr<crawler::Resolver> make_resolver(const crawler::Executor& net,
-                                                 const crawler::DnsOptions& options,
-                                                 const NetworkSetup& network) {
-    std::unique_ptr<crawler::Resolver> real;
-    if (!network.only_fixed) real = crawler::make_ares_resolver(net, options);
-    auto fixed = crawler::make_fixed_resolver(network.resolve, std::move(real));
-    return crawler::make_caching_resolver(std::move(fixed));
-}
-
 // Everything that lives while crawling. Members are destroyed from the last to the first: clients
 // go before the executors they use.
 class Runtime {
@@ -75,17 +45,8 @@ class Runtime {
           work_(std::max(1u, std::thread::hardware_concurrency())),
           writer_(1),
           sites_(net_.get_executor(), static_cast<std::size_t>(options.limits.parallel_sites)),
-          resolver_(make_resolver(net_.get_executor(), options.dns, network)),
-          clock_(clock) {
-        auto hosts = internal_hosts(jobs);
-        allowed_ = address_check(network, hosts);
-        curl_ = crawler::make_curl_client(net_.get_executor(), options.http, clock, allowed_);
-        connecting_ = crawler::make_connecting_client(*curl_, *resolver_, clock, allowed_);
-        polite_ = crawler::make_polite_client(*connecting_, net_.get_executor(), options.politeness,
-                                              hosts);
-        retrying_ = crawler::make_retrying_client(*polite_, options.http);
-        http_ = crawler::make_redirecting_client(*retrying_, options.http);
-    }
+          stack_(net_.get_executor(), options, network, internal_hosts(jobs), clock),
+          clock_(clock) {}
 
     bool run(ProgressStyle style, const std::function<void(CrawlJob&)>& finished);
 
@@ -102,13 +63,8 @@ class Runtime {
     asio::thread_pool work_;
     asio::thread_pool writer_;
     crawler::Gate sites_;
-    std::unique_ptr<crawler::Resolver> resolver_;
+    ClientStack stack_;
     const Clock& clock_;
-    std::unique_ptr<crawler::CurlClient> curl_;
-    std::unique_ptr<crawler::HttpClient> connecting_;
-    std::unique_ptr<crawler::PoliteClient> polite_;
-    std::unique_ptr<crawler::HttpClient> retrying_, http_;
-    crawler::AddressCheck allowed_;
     crawler::Progress progress_;
     std::atomic<bool> stop_ = false;
     std::size_t running_ = 0;
@@ -120,15 +76,15 @@ crawler::CrawlServices Runtime::services_for(CrawlJob& job) {
     services.net = net_.get_executor();
     services.work = work_.get_executor();
     services.writer = writer_.get_executor();
-    services.http = http_.get();
-    services.polite = polite_.get();
-    services.resolver = resolver_.get();
+    services.http = &stack_.http();
+    services.polite = &stack_.polite();
+    services.resolver = &stack_.resolver();
     services.clock = &clock_;
     services.sink = job.store.get();
     services.lookback = job.store.get();
     services.progress = &progress_;
     services.stop = &stop_;
-    services.allowed = allowed_;
+    services.allowed = stack_.allowed();
     return services;
 }
 
@@ -142,7 +98,7 @@ Task<> Runtime::crawl(CrawlJob& job, const std::function<void(CrawlJob&)>& finis
     bool disk_full = !job.done && job.done.error().code == Errc::disk_full;
     if (disk_full) {  // the other sites share the disk
         stop_ = true;
-        curl_->cancel_all();
+        stack_.cancel_all();
     }
     if (job.done) {
         ++progress_.sites_done;
@@ -171,7 +127,7 @@ Task<> Runtime::watch_signals(asio::signal_set& signals) {
     auto [error, number] = co_await signals.async_wait(asio::as_tuple(asio::use_awaitable));
     if (error) co_return;
     stop_ = true;
-    curl_->cancel_all();
+    stack_.cancel_all();
     co_await crawler::pause(1'500);
     leave_at_once();
 }

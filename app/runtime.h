@@ -1,25 +1,18 @@
-// Threads, signals and the client stack: crawls many sites at once and shuts down in order.
+// Threads and signals: crawls many sites at once and shuts down in order.
 #pragma once
 
 #include <functional>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
+#include "app/client_stack.h"
 #include "core/ports/clock.h"
-#include "crawler/dns/resolver.h"
 #include "crawler/run/progress.h"
 #include "crawler/run/site_plan.h"
 #include "storage/capture/capture_store.h"
 
 namespace duwang::app {
-
-struct NetworkSetup {
-    std::vector<crawler::FixedAddress> resolve;  // --resolve
-    bool only_fixed = false;                     // names outside `resolve` do not exist
-    std::set<std::string> allow_addresses;       // --allow-address: "ADDR" or "ADDR:PORT"
-};
 
 struct CrawlJob {
     crawler::SitePlan plan;

@@ -27,6 +27,7 @@ struct Request {
     Family family = Family::any;
     bool fresh_connection = false;
     bool follow_redirects = true;
+    bool head = false;              // ask with HEAD: the answer has no body
     std::int64_t body_bytes_max = 0;  // 0: as configured; what goes beyond is cut off
 
     // Set by the layer that resolves names: connect here, whatever the host is called.

@@ -107,6 +107,10 @@ std::string Json::dump(int indent) const {
                                                  Library::error_handler_t::replace);
 }
 
+std::string Json::dump_ascii() const {
+    return JsonConverter::to_library(*this).dump(-1, ' ', true, Library::error_handler_t::replace);
+}
+
 Result<Json> Json::parse(std::string_view text) {
     Library value = Library::parse(text, nullptr, false);
     if (value.is_discarded()) return failure(Errc::config, "this is not JSON");

@@ -25,6 +25,7 @@ class Json {
     Json(bool value) : value_(value) {}
     Json(int value) : value_(std::int64_t{value}) {}
     Json(std::int64_t value) : value_(value) {}
+    Json(double value) : value_(value) {}  // seconds and the like; never points
     Json(std::size_t value) : value_(static_cast<std::int64_t>(value)) {}
     Json(const char* value) : value_(std::string(value)) {}
     Json(std::string_view value) : value_(std::string(value)) {}
@@ -39,6 +40,7 @@ class Json {
 
     bool is_null() const { return std::holds_alternative<std::monostate>(value_); }
     bool is_object() const { return std::holds_alternative<Object>(value_); }
+    bool is_text() const { return std::holds_alternative<std::string>(value_); }
     bool is_array() const { return std::holds_alternative<Array>(value_); }
 
     // Writing. set() keeps the order of first use; a null Json becomes an object, or an array.
@@ -55,6 +57,7 @@ class Json {
 
     // Invalid UTF-8 is replaced by U+FFFD. indent < 0: one line.
     std::string dump(int indent = -1) const;
+    std::string dump_ascii() const;  // one line; what is not ASCII is written \uXXXX
     static Result<Json> parse(std::string_view text);
 
   private:

@@ -206,6 +206,7 @@ void MultiClient::prepare(CURL* easy, const Request& request, Transcript& transc
                                                      : options_.body_bytes_max;
     set_limits(easy, transcript);
     curl_easy_setopt(easy, CURLOPT_URL, request.url.c_str());
+    if (request.head) curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
     curl_easy_setopt(easy, CURLOPT_PROXY, "");

@@ -80,6 +80,7 @@ class DateFinder {
     const Date& reference_;
     std::vector<FoundDate> found_;
     std::size_t end_ = 0;  // of the last date found
+    std::size_t counted_ = 0, characters_ = 0;  // bytes looked at, and the characters they are
 };
 
 // A date inside a code or an address is none.
@@ -97,6 +98,9 @@ bool DateFinder::stands_free(std::size_t from, std::size_t to) const {
 
 bool DateFinder::add(FoundDate found, std::size_t from, std::size_t to) {
     found.text = text_.substr(from, to - from);
+    for (; counted_ < from; ++counted_)
+        if ((static_cast<unsigned char>(text_[counted_]) & 0xC0) != 0x80) ++characters_;
+    found.start = characters_;
     found_.push_back(std::move(found));
     end_ = to;
     return true;
@@ -147,7 +151,7 @@ bool DateFinder::full(std::size_t at) {
         reader = month_end;
         if (first != 'w') return false;  // "2026-08" alone is too often part of a number
     }
-    FoundDate found{date, {}, {}, false};
+    FoundDate found{date, {}, {}, false, 0};
     if (!is_sane(date, reference_) || !stands_free(at, reader.at())) return false;
     found.iso = date.day == 0 ? fmt::format("{:04}-{:02}", date.year, date.month) : date.iso();
     if (date.day > 0) time_of_day(reader, found);
@@ -166,7 +170,7 @@ bool DateFinder::day_first(std::size_t at) {
     if (date.month < 0) return false;
     reader.take("月");
     if (!is_sane(date, reference_) || !date.valid() || !stands_free(at, reader.at())) return false;
-    return add({date, date.iso(), {}, false}, at, reader.at());
+    return add({date, date.iso(), {}, false, 0}, at, reader.at());
 }
 
 // "08-25", "[08-25]", "8月25日" with blanks or brackets around them.
@@ -188,7 +192,7 @@ bool DateFinder::without_year(std::size_t at) {
     if (!is_edge(at == 0 ? '\0' : text_[at - 1]) || !is_edge(reader.peek())) return false;
     if (date > reference_) --date.year;
     if (!date.valid()) return false;
-    return add({date, date.iso(), {}, true}, at, reader.at());
+    return add({date, date.iso(), {}, true, 0}, at, reader.at());
 }
 
 std::vector<FoundDate> DateFinder::run() {

@@ -15,6 +15,7 @@ struct FoundDate {
                                 // "2026-08-25T10:03"; midnight counts as no time of day (D09)
     std::string text;           // as written, half width
     bool year_assumed = false;  // the text has no year: low confidence
+    std::size_t start = 0;      // characters (code points) before it in the text
 };
 
 // All dates in reading order. Years from 1995 to 31 days after `reference` count, others are not

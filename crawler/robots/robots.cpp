@@ -34,7 +34,13 @@ bool is_unreserved(int c) {
            c == '.' || c == '_' || c == '~';
 }
 
-std::string normalised(std::string_view path) {
+// '*' and '$' are signs in a rule, but plain characters in an address, where a rule can only mean
+// them as %2A and %24 (RFC 9309 §2.2.3). Inside a rule, only a '$' at its end is a sign.
+bool is_literal_sign(char c, bool in_rule, bool at_end) {
+    return in_rule ? c == '$' && !at_end : c == '*' || c == '$';
+}
+
+std::string normalised(std::string_view path, bool in_rule) {
     std::string result;
     for (std::size_t i = 0; i < path.size(); ++i) {
         auto byte = static_cast<unsigned char>(path[i]);
@@ -45,13 +51,31 @@ std::string normalised(std::string_view path) {
             result += is_unreserved(value) ? std::string(1, static_cast<char>(value))
                                            : fmt::format("%{:02X}", value);
             i += 2;
-        } else if (byte >= 0x80) {
+        } else if (byte >= 0x80 || is_literal_sign(path[i], in_rule, i + 1 == path.size())) {
             result += fmt::format("%{:02X}", byte);
         } else {
             result.push_back(path[i]);
         }
     }
     return result;
+}
+
+// "DuWang/1.0 (…)" → "duwang".
+std::string token_of(std::string_view agent) {
+    return lowered(agent.substr(0, agent.find_first_of("/ \t")));
+}
+
+// "2", "1.5" and "10s" in milliseconds; -1 when there is no number or more than a day is asked for.
+std::int64_t delay_of(std::string_view value) {
+    std::int64_t seconds = 0;
+    auto [end, error] = std::from_chars(value.begin(), value.end(), seconds);
+    if (error != std::errc{} || seconds < 0 || seconds > 86'400) return -1;
+    std::int64_t delay_ms = seconds * 1'000;
+    if (end == value.end() || *end != '.') return delay_ms;
+    std::int64_t unit = 100;
+    for (++end; end != value.end() && *end >= '0' && *end <= '9' && unit > 0; ++end, unit /= 10)
+        delay_ms += (*end - '0') * unit;
+    return delay_ms;
 }
 
 // '*' matches anything, a final '$' the end. Linear: only the last star is remembered.
@@ -104,22 +128,22 @@ class RobotsReader {
     void agent(std::string_view name) {
         if (!collecting_agents_) robots_.groups_.emplace_back();
         collecting_agents_ = true;
-        robots_.groups_.back().agents.push_back(lowered(name.substr(0, name.find('/'))));
+        robots_.groups_.back().agents.push_back({token_of(name), std::string(name), 0});
     }
 
     void rule(bool allow, std::string_view path, int number) {
         collecting_agents_ = false;
         if (robots_.groups_.empty() || path.empty()) return;  // an empty Disallow allows
-        robots_.groups_.back().rules.push_back({allow, normalised(path), number});
+        robots_.groups_.back().rules.push_back(
+            {allow, normalised(path, true), std::string(path), number});
     }
 
+    // No rule of RFC 9309, so it does not end the user-agent lines (§2.2.4); it holds for the
+    // agents named so far.
     void delay(std::string_view value) {
-        collecting_agents_ = false;
-        if (robots_.groups_.empty()) return;
-        std::int64_t seconds = 0;
-        auto [end, error] = std::from_chars(value.begin(), value.end(), seconds);
-        if (error == std::errc{} && seconds >= 0 && seconds <= 86'400)
-            robots_.groups_.back().delay_ms = seconds * 1'000;
+        std::int64_t delay_ms = delay_of(value);
+        if (robots_.groups_.empty() || delay_ms < 0) return;
+        for (auto& agent : robots_.groups_.back().agents) agent.delay_ms = delay_ms;
     }
 
     Robots& robots_;
@@ -129,9 +153,15 @@ class RobotsReader {
 Robots Robots::parse(std::string_view bytes) {
     Robots robots;
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-    bytes = bytes.substr(0, bytes_max);
+    if (bytes.size() > bytes_max) {
+        // Half a line must not count: "Disallow: /abc" cut behind the slash would forbid
+        // everything.
+        auto end = bytes.find_last_of("\r\n", bytes_max - 1);
+        bytes = bytes.substr(0, end == bytes.npos ? 0 : end);
+    }
     // S03: an error page in place of the file is no robots.txt.
-    if (trimmed(bytes.substr(0, std::min<std::size_t>(bytes.size(), 64))).starts_with('<')) return robots;
+    auto first = bytes.find_first_not_of(" \t\r\n");
+    if (first != bytes.npos && bytes[first] == '<') return robots;
     RobotsReader reader(robots);
     for (int number = 1; !bytes.empty(); ++number) {
         auto end = bytes.find_first_of("\r\n");
@@ -149,13 +179,15 @@ Robots Robots::unreachable() {
     return robots;
 }
 
-std::vector<const Robots::Group*> Robots::groups_for(std::string_view agent) const {
-    std::vector<const Group*> named;
-    std::vector<const Group*> general;
-    std::string name = lowered(agent);
+std::vector<Robots::Addressed> Robots::groups_for(std::string_view agent) const {
+    std::vector<Addressed> named;
+    std::vector<Addressed> general;
+    std::string token = token_of(agent);
     for (const Group& group : groups_) {
-        if (std::ranges::find(group.agents, name) != group.agents.end()) named.push_back(&group);
-        if (std::ranges::find(group.agents, "*") != group.agents.end()) general.push_back(&group);
+        auto line = std::ranges::find(group.agents, token, &Agent::token);
+        if (line != group.agents.end()) named.push_back({&group, &*line});
+        auto star = std::ranges::find(group.agents, "*", &Agent::token);
+        if (star != group.agents.end()) general.push_back({&group, &*star});
     }
     return named.empty() ? general : named;
 }
@@ -168,10 +200,11 @@ RobotsVerdict Robots::allowed(std::string_view agent, std::string_view path_and_
         verdict.rule = "robots.txt unreachable";
         return verdict;
     }
-    std::string path = normalised(path_and_query);
+    std::string path = normalised(path_and_query, false);
     std::size_t longest = 0;
-    for (const Group* group : groups_for(agent)) {
-        for (const Rule& rule : group->rules) {
+    for (const Addressed& addressed : groups_for(agent)) {
+        if (verdict.group.empty()) verdict.group = addressed.agent->written;
+        for (const Rule& rule : addressed.group->rules) {
             if (!matches(rule.path, path)) continue;
             bool better = rule.path.size() > longest ||
                           (rule.path.size() == longest && rule.allow && !verdict.allowed);
@@ -179,8 +212,8 @@ RobotsVerdict Robots::allowed(std::string_view agent, std::string_view path_and_
             longest = rule.path.size();
             verdict.allowed = rule.allow;
             verdict.line = rule.line;
-            verdict.rule = fmt::format("{}: {}", rule.allow ? "Allow" : "Disallow", rule.path);
-            verdict.group = group->agents.front();
+            verdict.rule = fmt::format("{}: {}", rule.allow ? "Allow" : "Disallow", rule.written);
+            verdict.group = addressed.agent->written;
         }
     }
     return verdict;
@@ -188,7 +221,8 @@ RobotsVerdict Robots::allowed(std::string_view agent, std::string_view path_and_
 
 std::int64_t Robots::crawl_delay_ms(std::string_view agent) const {
     std::int64_t delay = 0;
-    for (const Group* group : groups_for(agent)) delay = std::max(delay, group->delay_ms);
+    for (const Addressed& addressed : groups_for(agent))
+        delay = std::max(delay, addressed.agent->delay_ms);
     return delay;
 }
 

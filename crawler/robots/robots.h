@@ -11,8 +11,8 @@ namespace duwang::crawler {
 struct RobotsVerdict {
     bool allowed = true;
     int line = 0;       // 1-based; 0: no rule matched
-    std::string rule;   // "Disallow: /admin/"
-    std::string group;  // the user-agent line the rule stands under
+    std::string rule;   // "Disallow: /admin/", as written
+    std::string group;  // the name on the user-agent line that addresses the agent; "": none does
 };
 
 class Robots {
@@ -24,7 +24,8 @@ class Robots {
     // A robots.txt that could not be had: 4xx allows everything, 5xx and network failure nothing.
     static Robots unreachable();
 
-    // `agent`: the product token, "DuWang". `path_and_query`: "/a/b?c=d".
+    // `agent`: the product token, "DuWang"; what follows a '/' or a blank is left out.
+    // `path_and_query`: "/a/b?c=d".
     RobotsVerdict allowed(std::string_view agent, std::string_view path_and_query) const;
     std::int64_t crawl_delay_ms(std::string_view agent) const;  // 0: none asked for
     const std::vector<std::string>& sitemaps() const { return sitemaps_; }
@@ -33,16 +34,25 @@ class Robots {
   private:
     struct Rule {
         bool allow = false;
-        std::string path;
+        std::string path;     // in one spelling, for comparing
+        std::string written;  // for people
         int line = 0;
     };
-    struct Group {
-        std::vector<std::string> agents;  // lower case
-        std::vector<Rule> rules;
+    struct Agent {
+        std::string token;    // lower case
+        std::string written;  // for people
         std::int64_t delay_ms = 0;
     };
+    struct Group {
+        std::vector<Agent> agents;
+        std::vector<Rule> rules;
+    };
+    struct Addressed {  // a group, and its line that names the agent
+        const Group* group = nullptr;
+        const Agent* agent = nullptr;
+    };
     friend class RobotsReader;
-    std::vector<const Group*> groups_for(std::string_view agent) const;
+    std::vector<Addressed> groups_for(std::string_view agent) const;
 
     std::vector<Group> groups_;
     std::vector<std::string> sitemaps_;

@@ -19,8 +19,12 @@ std::vector<std::string> quoted_after(std::string_view text, std::string_view be
     return found;
 }
 
+std::string command_line() {
+    return read_source("app/cli.cpp") + read_source("app/cli_inspect.cpp");
+}
+
 TEST(CommandDocs, OptionsAreDocumented) {
-    std::string source = read_source("app/cli.cpp"), page = read_source("docs/commands.md");
+    std::string source = command_line(), page = read_source("docs/commands.md");
     std::size_t options = 0;
     for (std::string_view before : {"add_option(\"", "add_flag(\""})
         for (std::string option : quoted_after(source, before)) {
@@ -33,11 +37,13 @@ TEST(CommandDocs, OptionsAreDocumented) {
 }
 
 TEST(CommandDocs, CommandsAreDocumented) {
-    std::string source = read_source("app/cli.cpp"), page = read_source("docs/commands.md");
+    std::string source = command_line(), page = read_source("docs/commands.md");
     for (std::string_view before : {"add_subcommand(\"", "in_workspace(app_, \"", "add(\""})
         for (const std::string& name : quoted_after(source, before))
             EXPECT_TRUE(page.find("duwang " + name) != page.npos ||
-                        page.find("capture " + name) != page.npos)
+                        page.find("capture " + name) != page.npos ||
+                        page.find("inspect " + name) != page.npos ||
+                        page.find("check " + name) != page.npos)
                 << name;
     for (std::string_view parent : {"inventory", "scheme"})
         for (const std::string& name :
@@ -50,8 +56,8 @@ TEST(CommandDocs, CommandsAreDocumented) {
 TEST(CommandDocs, ExitCodesAreDocumented) {
     auto cells = column(section(read_source("docs/commands.md"), "Exit codes"), 0);
     std::multiset<std::string> known;
-    for (int code : {app::exit_done, app::exit_usage, app::exit_partial, app::exit_nothing,
-                     app::exit_internal, app::exit_interrupted})
+    for (int code : {app::exit_done, app::exit_negative, app::exit_usage, app::exit_partial,
+                     app::exit_nothing, app::exit_internal, app::exit_interrupted})
         known.insert(std::to_string(code));
     EXPECT_EQ(cells, known);
     for (const char* readme : {"README.md", "README.zh-CN.md"}) {

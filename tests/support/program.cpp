@@ -15,8 +15,10 @@
 namespace duwang::test {
 namespace {
 
-[[noreturn]] void become_program(const std::vector<std::string>& arguments, const std::string& out,
-                                 const std::string& err, std::int64_t file_bytes_max) {
+[[noreturn]] void become_program(const std::vector<std::string>& arguments, const std::string& in,
+                                 const std::string& out, const std::string& err,
+                                 std::int64_t file_bytes_max) {
+    ::dup2(::open(in.c_str(), O_RDONLY), STDIN_FILENO);
     int out_file = ::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     int err_file = ::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     ::dup2(out_file, STDOUT_FILENO);
@@ -26,7 +28,8 @@ namespace {
         ::setrlimit(RLIMIT_FSIZE, &limit);
     }
     std::vector<char*> words{const_cast<char*>(DUWANG_PROGRAM)};
-    for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
+    for (const std::string& argument : arguments)
+        words.push_back(const_cast<char*>(argument.c_str()));
     words.push_back(nullptr);
     ::execv(DUWANG_PROGRAM, words.data());
     ::_exit(127);
@@ -52,8 +55,10 @@ ProgramEnd run_program(const std::vector<std::string>& arguments, const ProgramL
     TempFolder folder;
     std::string out = folder.path("out");
     std::string err = folder.path("err");
+    std::string in = folder.path("in");
+    write_text(in, limits.input);
     pid_t child = ::fork();
-    if (child == 0) become_program(arguments, out, err, limits.file_bytes_max);
+    if (child == 0) become_program(arguments, in, out, err, limits.file_bytes_max);
     ProgramEnd end;
     end.exit_code = wait_for(child, limits);
     end.out = read_text(out);

@@ -16,6 +16,7 @@ struct ProgramLimits {
     std::int64_t kill_after_ms = 0;   // `signal` then; 0: never
     int signal = 9;                   // SIGKILL; another one is waited for
     std::int64_t file_bytes_max = 0;  // RLIMIT_FSIZE; 0: none
+    std::string input = {};           // what stands on standard input
 };
 
 ProgramEnd run_program(const std::vector<std::string>& arguments, const ProgramLimits& limits = {});

@@ -1,0 +1,190 @@
+#include "app/cli_inspect.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <map>
+#include <memory>
+
+#include "app/commands.h"
+#include "app/exit_code.h"
+#include "app/fetch.h"
+#include "app/inspect.h"
+#include "app/probe.h"
+#include "app/system_clock.h"
+
+namespace duwang::app {
+namespace {
+
+// What was written on the line: every option's value by the key it has in a question.
+struct Words {
+    std::map<std::string, std::string> values;
+    std::vector<std::string> many;  // the positional arguments
+    bool json = false, batch = false;
+    std::string origin;  // inspect robots
+    NetworkOrder network;
+};
+using Shared = std::shared_ptr<Words>;
+
+// What every question of the command has in common: its options, and the robots.txt of --origin
+// (the one inspection that asks the network).
+Result<Json> common_of(const Words& words) {
+    Json common = Json::object();
+    for (const auto& [name, value] : words.values)
+        if (!value.empty()) common.set(name, value);
+    if (!words.origin.empty())
+        if (auto done = fetch_robots(words.origin, words.network, common, SystemClock()); !done)
+            return tl::unexpected(done.error());
+    return common;
+}
+
+int ask_each(const Words& words, const Json& common, const std::string& key, const Probe& probe) {
+    if (words.many.empty()) return report_error({Errc::usage, key + " is missing; see --help"});
+    std::vector<Json> questions;
+    for (const std::string& text : words.many) {
+        Json question = common;
+        questions.push_back(question.set(key, text));
+    }
+    return run_probe(probe, questions, words.json);
+}
+
+// In a batch the command's own options stand for what a line leaves out.
+int ask_batch(const Json& common, const Probe& probe) {
+    auto completed = [&](const Json& line) {
+        Json question = line;
+        for (const auto& [name, value] : common.members())
+            if (option(line, name).is_null()) question.set(name, value);
+        return probe(question);
+    };
+    return run_batch(completed, stdin);
+}
+
+void add_network(CLI::App& command, NetworkOrder& network) {
+    command.add_option("--resolve", network.resolve,
+                       "HOST:PORT:ADDRESS[:PORT]; host * is any; repeatable");
+    command.add_option("--dns", network.dns, "Name server ADDRESS[:PORT]; repeatable");
+    command.add_option("--ca-file", network.ca_file, "Certificates to trust, PEM");
+    command.add_option(
+        "--allow-address", network.allow,
+        "Non-public ADDRESS[:PORT] or ADDRESS/BITS that may be connected to; repeatable");
+    command.add_option("--timeout", network.timeout_s, "Seconds an answer may take in all")
+        ->check(CLI::Range(1, 3600));
+}
+
+class InspectCommands {
+  public:
+    InspectCommands(CLI::App& parent, std::function<int()>& action)
+        : parent_(parent), action_(action) {}
+
+    // A command whose positional arguments have the key `key` in a question.
+    void add(const char* name, const char* help, const std::string& key, Probe probe) {
+        words_ = std::make_shared<Words>();
+        command_ = parent_.add_subcommand(name, help);
+        command_->add_option(key, words_->many, "What to look at; several are answered in order");
+        command_->add_flag("--json", words_->json, "Answer as JSON, one line each");
+        command_->add_flag("--batch", words_->batch,
+                           "Questions as JSON lines from standard input, answers as JSON lines");
+        command_->callback([this_action = &action_, words = words_, key, probe = std::move(probe)] {
+            *this_action = [words, key, probe] {
+                auto common = common_of(*words);
+                if (!common) return report_error(common.error());
+                return words->batch ? ask_batch(*common, probe)
+                                    : ask_each(*words, *common, key, probe);
+            };
+        });
+    }
+    CLI::App& last() { return *command_; }
+    Words& words() { return *words_; }
+    std::string& value(const std::string& key) { return words_->values[key]; }
+
+  private:
+    CLI::App& parent_;
+    std::function<int()>& action_;
+    CLI::App* command_ = nullptr;
+    Shared words_;
+};
+
+constexpr const char* reference = "The day dates without a year are completed by, e.g. 2026-09-30";
+
+void add_inspect(CLI::App& app, std::function<int()>& action) {
+    CLI::App* inspect =
+        app.add_subcommand("inspect", "How the program reads one address, file or text (offline)");
+    inspect->require_subcommand(1);
+    InspectCommands commands(*inspect, action);
+    commands.add("url", "Where does this link lead, and is it the same page as another?", "ref",
+                 inspect_url);
+    commands.last().add_option("--base", commands.value("base"),
+                               "Address of the page it stands on");
+    commands.last().add_option("--charset", commands.value("charset"), "Charset of that page");
+
+    commands.add("robots", "Which line of robots.txt allows or forbids an address?", "url",
+                 inspect_robots);
+    commands.last().add_option("--agent", commands.value("agent"),
+                               "Product token of the crawler; default DuWang");
+    commands.last().add_option("--robots", commands.value("robots_file"),
+                               "File with the robots.txt");
+    commands.last().add_option("--origin", commands.words().origin,
+                               "Fetch the robots.txt of this site, https://HOST");
+    add_network(commands.last(), commands.words().network);
+
+    commands.add("page", "What does the program read in a page, and where?", "file", inspect_page);
+    commands.last().add_option("--url", commands.value("url"), "Address the page was fetched from");
+    commands.last().add_option("--content-type", commands.value("content_type"),
+                               "The Content-Type it was sent with");
+    commands.last().add_option("--reference-date", commands.value("reference_date"), reference);
+
+    commands.add("sitemap", "Which entries of a sitemap or feed are taken?", "file",
+                 inspect_sitemap);
+    commands.add("text", "Is the charset guessed right?", "file", inspect_text);
+    commands.last().add_option("--charset", commands.value("charset"),
+                               "Read in this charset instead of guessing");
+    commands.last().add_option("--label", commands.value("label"), "The same");
+
+    commands.add("date", "Which dates stand in a text?", "text", inspect_date);
+    commands.last().add_option("--reference-date", commands.value("reference_date"), reference);
+}
+
+// An answer is printed; a negative finding is exit code 1.
+int tell(const Result<Told>& told, bool json) {
+    if (!told) return report_error(told.error());
+    fmt::print("{}", json ? told->answer.dump() + "\n" : probe_text(told->answer));
+    return told->good ? exit_done : exit_negative;
+}
+
+using NetworkProbe = Result<Told> (*)(const FetchOrder&, const Clock&);
+
+std::shared_ptr<FetchOrder> add_network_probe(CLI::App& command, std::function<int()>& action,
+                                              NetworkProbe probe) {
+    auto order = std::make_shared<FetchOrder>();
+    auto json = std::make_shared<bool>(false);
+    command.add_option("url", order->url, "Address, https://HOST/PATH")->required();
+    command.add_flag("--json", *json, "Answer as JSON");
+    add_network(command, order->network);
+    command.callback([&action, order, json, probe] {
+        action = [order, json, probe] { return tell(probe(*order, SystemClock()), *json); };
+    });
+    return order;
+}
+
+}  // namespace
+
+void add_probes(CLI::App& app, std::function<int()>& action) {
+    add_inspect(app, action);
+    CLI::App* fetch = app.add_subcommand("fetch", "One exchange with a server, told in full");
+    auto order = add_network_probe(*fetch, action, fetch_told);
+    fetch->add_flag("--ipv4", order->v4, "Connect over IPv4 only");
+    fetch->add_flag("--ipv6", order->v6, "Connect over IPv6 only");
+    fetch->add_flag("--head", order->head, "Ask with HEAD");
+    fetch->add_option("--warc", order->warc, "Write what was sent and received to this file");
+    fetch->add_option("--max-bytes", order->network.max_bytes, "Read no more of the body")
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 30));
+
+    CLI::App* check = app.add_subcommand("check", "Ask one question of a site's servers");
+    check->require_subcommand(1);
+    CLI::App* ipv6 = check->add_subcommand("ipv6", "Does the site answer over IPv6? (IPv6 支持)");
+    add_network_probe(*ipv6, action, check_ipv6);
+    CLI::App* tls = check->add_subcommand("tls", "Is the certificate in order?");
+    add_network_probe(*tls, action, check_tls);
+}
+
+}  // namespace duwang::app

@@ -1,0 +1,169 @@
+// `duwang inspect` as an operator uses it: offline, text or JSON, alone or in batches.
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "core/json.h"
+#include "tests/support/program.h"
+
+namespace duwang {
+namespace {
+
+using test::ProgramEnd;
+using test::run_program;
+
+Json json_of(std::vector<std::string> arguments, const std::string& input = {}) {
+    arguments.insert(arguments.begin(), "inspect");
+    arguments.emplace_back("--json");
+    test::ProgramLimits limits;
+    limits.input = input;
+    ProgramEnd end = run_program(arguments, limits);
+    EXPECT_EQ(end.exit_code, 0) << end.err;
+    auto answer = Json::parse(end.out);
+    return answer ? *answer : Json();
+}
+
+std::vector<Json> batch(const std::string& kind, const std::string& input) {
+    test::ProgramLimits limits;
+    limits.input = input;
+    ProgramEnd end = run_program({"inspect", kind, "--batch"}, limits);
+    EXPECT_EQ(end.exit_code, 0) << end.err;
+    std::vector<Json> answers;
+    std::istringstream lines(end.out);
+    for (std::string line; std::getline(lines, line);) {
+        for (char c : line) EXPECT_TRUE(c >= 0x20 && c < 0x7F) << line;
+        answers.push_back(Json::parse(line).value());
+    }
+    return answers;
+}
+
+TEST(Inspect, UrlTellsEveryPart) {
+    Json answer = json_of({"url", "--base", "http://湖.example:8080/a/b", "c?d=1#e"});
+    EXPECT_TRUE(answer["valid"].boolean());
+    EXPECT_EQ(answer["url"].text(), "http://xn--n7w.example:8080/a/c?d=1#e");
+    EXPECT_EQ(answer["host_unicode"].text(), "湖.example");
+    EXPECT_EQ(answer["port"].number(), 8080);
+    EXPECT_EQ(answer["query"].text(), "d=1");
+    EXPECT_EQ(answer["fragment"].text(), "e");
+    EXPECT_EQ(answer["key"].text(), "http://xn--n7w.example:8080/a/c?d=1");
+    EXPECT_TRUE(answer["crawlable"].boolean());
+}
+
+TEST(Inspect, UrlSaysWhyNot) {
+    EXPECT_EQ(json_of({"url", "x"})["reason"].text(), "no_base");
+    EXPECT_EQ(json_of({"url", "mailto:a@h.example"})["reason"].text(), "unsupported_scheme");
+    EXPECT_EQ(json_of({"url", "http://h.example:99999/"})["reason"].text(), "invalid");
+    EXPECT_EQ(json_of({"url", "http://0x7f.1/"})["reason"].text(), "blocked_target");
+    EXPECT_EQ(json_of({"url", "--base", "nonsense", "x"})["reason"].text(), "bad_base");
+    EXPECT_EQ(json_of({"url", "http://h.example/" + std::string(9000, 'a')})["reason"].text(),
+              "url_too_long");
+}
+
+TEST(Inspect, SeveralReferencesAreAnsweredInOrder) {
+    ProgramEnd end =
+        run_program({"inspect", "url", "--json", "http://a.example", "http://b.example"});
+    EXPECT_LT(end.out.find("a.example"), end.out.find("b.example"));
+    ProgramEnd text = run_program({"inspect", "url", "http://a.example"});
+    EXPECT_NE(text.out.find("crawlable: true"), std::string::npos) << text.out;
+}
+
+TEST(Inspect, UsageIsTold) {
+    EXPECT_EQ(run_program({"inspect"}).exit_code, 2);
+    EXPECT_EQ(run_program({"inspect", "url"}).exit_code, 2);
+    EXPECT_EQ(run_program({"inspect", "url", "--charset", "klingon", "x"}).exit_code, 2);
+    EXPECT_EQ(run_program({"inspect", "robots", "/a"}).exit_code, 2);
+    EXPECT_EQ(run_program({"inspect", "robots", "--robots", "/nonexistent", "/a"}).exit_code, 2);
+    EXPECT_EQ(run_program({"inspect", "page", "/dev/null"}).exit_code, 2);
+    EXPECT_EQ(run_program({"inspect", "date", "--reference-date", "now", "x"}).exit_code, 2);
+}
+
+TEST(Inspect, BadLinesDoNotEndABatch) {
+    std::string deep(100'000, '[');
+    auto answers = batch("url",
+                         "{\"id\":1,\"ref\":\"http://h.example/湖\",\"more\":[{}]}\nnonsense\n"
+                         "{\"id\":\"三\"}\n\n[1]\n" +
+                             deep +
+                             "\n{\"id\":{\"a\":5},\"ref\":\"x\","
+                             "\"base\":\"http://h.example/\"}");
+    ASSERT_EQ(answers.size(), 6u);
+    EXPECT_EQ(answers[0]["url"].text(), "http://h.example/%E6%B9%96");
+    EXPECT_EQ(answers[0]["id"].number(), 1);
+    EXPECT_TRUE(answers[1]["id"].is_null());
+    EXPECT_EQ(answers[2]["id"].text(), "三");
+    for (std::size_t bad : {1, 2, 3, 4}) EXPECT_FALSE(answers[bad]["error"].text().empty()) << bad;
+    EXPECT_EQ(answers[5]["id"]["a"].number(), 5);
+    EXPECT_EQ(answers[5]["url"].text(), "http://h.example/x");
+}
+
+TEST(Inspect, OptionsStandForWhatALineLeavesOut) {
+    test::ProgramLimits limits;
+    limits.input = "{\"ref\":\"x\"}\n{\"ref\":\"x\",\"base\":\"http://b.example/\"}\n{\"ref\":5}\n";
+    ProgramEnd end =
+        run_program({"inspect", "url", "--batch", "--base", "http://a.example/"}, limits);
+    EXPECT_NE(end.out.find("http://a.example/x"), end.out.npos) << end.out;
+    EXPECT_NE(end.out.find("http://b.example/x"), end.out.npos) << end.out;
+    EXPECT_NE(end.out.find("must be a text"), end.out.npos) << end.out;
+}
+
+TEST(Inspect, RobotsNamesTheLine) {
+    Json answer =
+        json_of({"robots", "--robots", "-", "--agent", "DuWang", "http://h.example/a/b?c"},
+                "User-agent: *\nCrawl-delay: 1.5\nDisallow: /a\nSitemap: http://h.example/s\n");
+    EXPECT_FALSE(answer["allowed"].boolean(true));
+    EXPECT_EQ(answer["rule"]["line"].number(), 3);
+    EXPECT_EQ(answer["rule"]["text"].text(), "Disallow: /a");
+    EXPECT_EQ(answer["group"].text(), "*");
+    EXPECT_EQ(answer["crawl_delay"].dump(), "1.5");
+    EXPECT_EQ(answer["sitemaps"].items().size(), 1u);
+}
+
+TEST(Inspect, RobotsInBatchesComeAsBase64) {
+    auto answers =
+        batch("robots",
+              "{\"url\":\"/a\",\"robots_b64\":\"VXNlci1hZ2VudDogKgpEaXNhbGxvdzogLw==\"}\n"
+              "{\"url\":\"/a\",\"robots_b64\":\"%%%\"}\n"
+              "{\"url\":\"ftp://x\",\"robots_b64\":\"\"}\n");
+    ASSERT_EQ(answers.size(), 3u);
+    EXPECT_EQ(answers[0]["rule"]["line"].number(), 2);
+    EXPECT_FALSE(answers[1]["error"].text().empty());
+    EXPECT_FALSE(answers[2]["error"].text().empty());
+}
+
+TEST(Inspect, PageTellsWhatItRead) {
+    Json page = json_of(
+        {"page", "-", "--url", "http://h.example/202608/t20260825_1.html", "--content-type",
+         "text/html; charset=utf-8", "--reference-date", "2026-09-30"},
+        "<html lang=zh><base href='/b/'><title>某县</title><meta name=description content=说明>"
+        "<a rel=nofollow href=x.html>公开</a><p>更新时间：2026年9月1日 14:30</p>"
+        "<p>京ICP备05001234号-1 京ICP证030173号</p>");
+    EXPECT_EQ(page["charset"]["source"].text(), "header");
+    EXPECT_EQ(page["title"].text(), "某县");
+    EXPECT_EQ(page["base"].text(), "/b/");
+    EXPECT_EQ(page["description"].text(), "说明");
+    const Json& link = page["links"].items().at(0);
+    EXPECT_EQ(link["url"].text(), "http://h.example/b/x.html");
+    EXPECT_EQ(link["rel"].text(), "nofollow");
+    std::string dates = page["dates"].dump();
+    EXPECT_NE(dates.find("\"2026-09-01T14:30\""), dates.npos) << dates;
+    EXPECT_NE(dates.find("\"updated\""), dates.npos) << dates;
+    std::string identifiers = page["identifiers"].dump();
+    EXPECT_NE(identifiers.find("icp_licence"), identifiers.npos) << identifiers;
+    EXPECT_NE(identifiers.find("京ICP备05001234号-1"), identifiers.npos) << identifiers;
+}
+
+TEST(Inspect, SitemapTextAndDate) {
+    Json sitemap =
+        json_of({"sitemap", "-"}, "<urlset><url><loc>http://h.example/</loc></url></urlset>");
+    EXPECT_EQ(sitemap["kind"].text(), "sitemap");
+    EXPECT_EQ(sitemap["entries"].items().size(), 1u);
+    Json text = json_of({"text", "-", "--label", "GBK"}, "\xB9\xAB\xFF");
+    EXPECT_EQ(text["text"].text(), "公\uFFFD");
+    EXPECT_EQ(text["charset"].text(), "gb18030");
+    EXPECT_EQ(text["replaced"].number(), 1);
+    Json date = json_of({"date", "--reference-date", "2026-09-30", "发布于２０２６年8月5日"});
+    EXPECT_EQ(date["dates"].items().at(0)["value"].text(), "2026-08-05");
+    EXPECT_EQ(date["dates"].items().at(0)["start"].number(), 3);
+}
+
+}  // namespace
+}  // namespace duwang
