@@ -3,6 +3,7 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <chrono>
 
 namespace duwang::crawler {
 namespace asio = boost::asio;
@@ -26,6 +27,11 @@ void Gate::leave() {
     auto turn = std::move(waiting_.front());
     waiting_.pop_front();
     turn->cancel();
+}
+
+std::int64_t steady_ms() {
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
 }
 
 Task<bool> pause(std::int64_t milliseconds) {

@@ -4,6 +4,7 @@
 
 #include <boost/asio/steady_timer.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <memory>
 
@@ -38,6 +39,9 @@ class Gate {
     std::size_t free_;
     std::deque<std::shared_ptr<boost::asio::steady_timer>> waiting_;
 };
+
+// Milliseconds of the steady clock, for measuring how long things take.
+std::int64_t steady_ms();
 
 // Waits on the steady clock; false when cancelled.
 Task<bool> pause(std::int64_t milliseconds);

@@ -1,7 +1,6 @@
 #include "crawler/http/polite_client.h"
 
 #include <charconv>
-#include <chrono>
 #include <map>
 
 #include "core/url.h"
@@ -10,11 +9,6 @@
 
 namespace duwang::crawler {
 namespace {
-
-std::int64_t steady_ms() {
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
-}
 
 std::int64_t retry_after_ms(const FetchOutcome& outcome) {
     if (!outcome.last()) return 0;

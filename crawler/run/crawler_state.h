@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 
+#include "crawler/async/gate.h"
 #include "crawler/async/offload.h"
 #include "crawler/async/running.h"
 #include "crawler/run/site_crawl.h"
@@ -99,7 +100,5 @@ class SiteCrawl {
     std::int64_t reported_waiting_ = 0;
     std::int64_t started_ms_ = 0;
 };
-
-std::int64_t steady_ms();
 
 }  // namespace duwang::crawler

@@ -1,15 +1,8 @@
 #include "crawler/run/site_crawl.h"
 
-#include <chrono>
-
 #include "crawler/run/crawler_state.h"
 
 namespace duwang::crawler {
-
-std::int64_t steady_ms() {
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
-}
 
 SiteCrawl::SiteCrawl(SitePlan plan, const CrawlServices& services)
     : plan_(std::move(plan)),

@@ -47,8 +47,6 @@ class Reader final : public CaptureReader {
     const SiteState& state() const override { return state_; }
     std::string id() const override { return id_; }
 
-    LinkTotals totals() override { return count_links(*database_); }
-
     std::int64_t page_count() override {
         Statement rows = database_->prepare("SELECT COUNT(*) FROM pages");
         return rows.bind().step() ? rows.number(0) : 0;

@@ -22,7 +22,6 @@ class CaptureReader {
                                                const std::vector<Column>& on_site,
                                                Timestamp as_of) = 0;
     virtual const SiteState& state() const = 0;
-    virtual LinkTotals totals() = 0;
     virtual std::int64_t page_count() = 0;
     virtual Result<ExchangeFacts> exchange(std::int64_t id) = 0;
     virtual Result<WarcRecord> record(const RecordPlace& place) = 0;

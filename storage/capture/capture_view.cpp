@@ -38,6 +38,17 @@ constexpr std::string_view exchange_columns =
     "SELECT id, url, purpose, status, http_status, location, started_ms, duration_ms, address, file, "
     "offset, length, sha256 FROM exchanges ";
 
+LinkTotals count_links(Database& database) {
+    Statement rows = database.prepare(
+        "SELECT COUNT(*), COALESCE(SUM(status = 'ok' AND suspect = ''), 0), "
+        "COALESCE(SUM((status <> '' AND status <> 'ok') OR suspect <> ''), 0), "
+        "COALESCE(SUM(status = ''), 0) FROM urls WHERE role <> 'skip'");
+    LinkTotals totals;
+    if (rows.bind().step())
+        totals = {rows.number(0), rows.number(1), rows.number(2), rows.number(3)};
+    return totals;
+}
+
 class CaptureView final : public EvidenceView {
   public:
     explicit CaptureView(CaptureViewSource source) : s_(std::move(source)) {
@@ -266,17 +277,6 @@ std::optional<ExchangeFacts> find_exchange(Database& database, std::int64_t id) 
     Statement rows = database.prepare(std::string(exchange_columns) + "WHERE id = ?");
     if (!rows.bind(id).step()) return std::nullopt;
     return exchange_from(rows);
-}
-
-LinkTotals count_links(Database& database) {
-    Statement rows = database.prepare(
-        "SELECT COUNT(*), COALESCE(SUM(status = 'ok' AND suspect = ''), 0), "
-        "COALESCE(SUM((status <> '' AND status <> 'ok') OR suspect <> ''), 0), "
-        "COALESCE(SUM(status = ''), 0) FROM urls WHERE role <> 'skip'");
-    LinkTotals totals;
-    if (rows.bind().step())
-        totals = {rows.number(0), rows.number(1), rows.number(2), rows.number(3)};
-    return totals;
 }
 
 std::string marks_json(const PageFacts& facts) {
