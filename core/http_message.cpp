@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
+#include "core/text/ascii.h"
+
 namespace duwang {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
 bool same_name(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
+    return std::ranges::equal(a, b, [](char x, char y) { return lower_ascii(x) == lower_ascii(y); });
 }
 
 std::string_view trimmed(std::string_view text) {

@@ -1,19 +1,18 @@
 // The normal form that tells pages apart (quirks K05 to K07).
 #include <algorithm>
 
+#include "core/text/ascii.h"
 #include "core/url.h"
 
 namespace duwang {
 namespace {
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 bool matches(std::string_view name, std::string_view pattern) {
     const bool open = pattern.ends_with('*');
     if (open) pattern.remove_suffix(1);
     if (open ? name.size() < pattern.size() : name.size() != pattern.size()) return false;
     return std::equal(pattern.begin(), pattern.end(), name.begin(),
-                      [](char a, char b) { return a == lower(b); });
+                      [](char a, char b) { return a == lower_ascii(b); });
 }
 
 bool matches_any(std::string_view name, const std::vector<std::string>& patterns) {

@@ -41,6 +41,38 @@ struct LimitOptions {
     int failures_in_a_row_max = 5;          // then the host is asked whether it is there at all
 };
 
+// 爬行陷阱: addresses without end that lead to nothing new (portal-quirks §8).
+struct TrapOptions {
+    std::vector<std::string> mirror_words = {"/gate/big5/", "/print.", "/wza", "/wap/"};
+    std::vector<std::string> mirror_parameters = {"fontsize", "wcaurl", "print"};
+    std::vector<std::string> search_words = {"/search"};
+    std::vector<std::string> search_parameters = {"searchword", "channelid", "keyword"};
+    std::vector<std::string> paging_parameters = {
+        "page",    "pn",        "p",           "pageno",      "pageindex",
+        "curpage", "cur_page", "currentpage", "startrecord", "endrecord"};
+    std::vector<std::string> calendar_parameters = {"y",   "year", "m",    "month", "d",
+                                                    "day", "date", "rq",   "nian",  "yue"};
+    std::vector<std::string> file_endings = {
+        ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".wps", ".et",   ".dps", ".ofd", ".pdf",
+        ".zip", ".rar",  ".7z",  ".gz",   ".jpg", ".jpeg", ".png", ".gif",  ".bmp", ".webp", ".svg",
+        ".ico", ".tif",  ".tiff", ".mp3", ".mp4", ".avi",  ".wmv", ".flv",  ".mov", ".css", ".js",
+        ".json", ".xml", ".txt", ".csv",  ".exe", ".apk",  ".ipa"};
+    int segments_max = 12;             // directories of a path
+    int repeats_max = 2;               // of one run of directories after another: /a/b/a/b/
+    int query_variants_max = 2'000;    // of one path and one set of parameters
+    int calendar_variants_max = 240;   // the same where a parameter is a date
+    int parameter_sets_max = 20;       // sets of parameters of one path: 分面筛选
+    int same_content_max = 5;          // pages of one path and set that say the same
+};
+
+// 防护墙: when a known page is asked for again, to tell whether the site still answers us.
+struct WallOptions {
+    int control_every = 200;           // visits between two controls
+    int same_content_run = 5;          // different addresses in a row that say the same
+    int waits = 3;                     // pauses before a walled site is given up
+    std::int64_t wait_ms = 60'000;     // the first; each further one is twice as long
+};
+
 struct LinkOptions {
     bool check_external = true;
     std::int64_t body_bytes_max = 64 << 10;  // enough to recognise a page
@@ -59,6 +91,8 @@ struct Options {
     HttpOptions http;
     PolitenessOptions politeness;
     LimitOptions limits;
+    TrapOptions traps;
+    WallOptions walls;
     LinkOptions links;
     DnsOptions dns;
     bool ipv6_enabled = true;                // false: this machine has no IPv6, do not try

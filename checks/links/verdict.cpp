@@ -225,6 +225,9 @@ LinkVerdict judge_link(const LinkTarget& target) {
     }
     if (target.attempts.empty())
         return verdict(LinkClass::undetermined, 45, "没有访问", Cause::not_captured);
+    // Host rule (c): what a site answered from behind its wall counts for nothing.
+    if (target.suspect == "voided")
+        return verdict(LinkClass::blocked, 9, "网站此时已启用防护，结果作废", Cause::wall);
     const ExchangeFacts& last = target.attempts.back();
     if (last.status != FetchStatus::ok) return judge_failure(target, last);
     if (!target.suspect.empty()) return judge_suspect(target);

@@ -32,6 +32,19 @@ struct KnownUrl {
     std::string reason;           // the rule that decided the role
     bool visited = false;
     std::string status;           // status word once visited
+
+    // Only of addresses read back for a continued crawl.
+    std::int64_t exchange = 0;      // the last one
+    bool has_page = false;          // content was read: the next two are known
+    std::uint64_t fingerprint = 0;
+    std::int64_t text_chars = 0;
+    std::string final_url;
+};
+
+// An address that is not to be visited after all, and the rule that decided.
+struct LeftUrl {
+    std::int64_t id = 0;
+    std::string reason;
 };
 
 // One visit of one address: all of it is committed, or nothing.
@@ -47,6 +60,11 @@ struct Visit {
     std::vector<std::int64_t> links;   // ids of the distinct targets on the page
     std::optional<ControlFacts> control;
     std::vector<std::pair<std::string, std::string>> values;  // named values, e.g. probe results
+
+    std::vector<LeftUrl> left;           // known addresses that turned out to be traps
+    std::vector<std::int64_t> ask_again; // visits that count for nothing; to be made once more
+    std::vector<std::int64_t> voided;    // visits that count for nothing: a wall stood before the site
+    std::string not_visited;             // why all that is still waiting is not visited
 };
 
 class CaptureSink {

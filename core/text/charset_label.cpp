@@ -1,6 +1,7 @@
 // Labels of character sets and where pages declare them.
 #include <algorithm>
 
+#include "core/text/ascii.h"
 #include "core/text/charset.h"
 
 namespace duwang {
@@ -55,13 +56,6 @@ constexpr Label labels[] = {
 };
 
 bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-std::string lowered(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), lower);
-    return out;
-}
 
 // The value after "charset" and '=' in `text` (lower case), quoted or not.
 std::string_view value_of_charset(std::string_view text, std::string_view original) {
@@ -108,7 +102,7 @@ bool Prescan::next_attribute(std::string& name, std::string& value) {
     if (at_ >= text_.size() || text_[at_] == '>') return false;
     while (at_ < text_.size() && (text_[at_] != '=' || name.empty()) && text_[at_] != '>' &&
            text_[at_] != '/' && !is_blank(text_[at_]))
-        name += lower(text_[at_++]);
+        name += lower_ascii(text_[at_++]);
     skip_blanks(false);
     if (at_ >= text_.size() || text_[at_] != '=') return true;
     ++at_;
@@ -117,12 +111,12 @@ bool Prescan::next_attribute(std::string& name, std::string& value) {
     if (text_[at_] == '"' || text_[at_] == '\'') {
         const std::size_t end = text_.find(text_[at_], at_ + 1);
         if (end == std::string_view::npos) return at_ = text_.size(), false;
-        value = lowered(text_.substr(at_ + 1, end - at_ - 1));
+        value = lower_ascii(text_.substr(at_ + 1, end - at_ - 1));
         at_ = end + 1;
         return true;
     }
     while (at_ < text_.size() && text_[at_] != '>' && !is_blank(text_[at_]))
-        value += lower(text_[at_++]);
+        value += lower_ascii(text_[at_++]);
     return true;
 }
 
@@ -158,7 +152,7 @@ std::string Prescan::run() {
             const std::size_t end = text_.find("-->", at_ + 2);
             if (end == std::string_view::npos) break;
             at_ = end + 3;
-        } else if (rest.size() > 5 && lowered(rest.substr(0, 5)) == "<meta" &&
+        } else if (rest.size() > 5 && lower_ascii(rest.substr(0, 5)) == "<meta" &&
                    (is_blank(rest[5]) || rest[5] == '/')) {
             at_ += 5;
             std::string found = meta();
@@ -182,14 +176,14 @@ std::string_view charset_of_label(std::string_view label) {
     for (const Label& entry : labels)
         if (entry.label.size() == label.size() &&
             std::equal(label.begin(), label.end(), entry.label.begin(),
-                       [](char a, char b) { return lower(a) == b; }))
+                       [](char a, char b) { return lower_ascii(a) == b; }))
             return entry.name;
     return {};
 }
 
 std::string_view charset_parameter(std::string_view content_type) {
     content_type = content_type.substr(0, 512);
-    return value_of_charset(lowered(content_type), content_type);
+    return value_of_charset(lower_ascii(content_type), content_type);
 }
 
 std::string meta_charset(std::string_view bytes) {

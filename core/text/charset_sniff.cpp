@@ -1,6 +1,7 @@
 // Which character set a page is really in.
 #include <algorithm>
 
+#include "core/text/ascii.h"
 #include "core/text/charset.h"
 
 namespace duwang {
@@ -91,13 +92,6 @@ std::string_view overrule(std::string_view declared, std::string_view bytes, boo
     return best_legacy(shares_of(sample));
 }
 
-std::string lowered(std::string_view text) {
-    std::string out(text.substr(0, 40));
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return out;
-}
-
 std::string_view utf16_without_bom(std::string_view bytes) {
     if (bytes.size() < 8) return {};
     const auto ascii_pair = [&](std::size_t high, std::size_t low) {
@@ -116,8 +110,8 @@ CharsetGuess sniff_charset(std::string_view bytes, std::string_view content_type
     CharsetGuess guess;
     const std::string_view header = charset_parameter(content_type);
     const std::string meta = meta_charset(bytes);
-    if (!header.empty()) guess.declared.push_back("header:" + lowered(header));
-    if (!meta.empty()) guess.declared.push_back("meta:" + lowered(meta));
+    if (!header.empty()) guess.declared.push_back("header:" + lower_ascii(header.substr(0, 40)));
+    if (!meta.empty()) guess.declared.push_back("meta:" + lower_ascii(meta.substr(0, 40)));
     const std::string_view by_header = charset_of_label(header), by_meta = charset_of_label(meta);
     const bool conflict = !by_header.empty() && !by_meta.empty() && by_header != by_meta;
     const auto decide = [&](std::string_view name, std::string_view source) {

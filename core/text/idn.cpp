@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "core/text/ascii.h"
+
 namespace duwang {
 namespace {
 
@@ -30,19 +32,12 @@ bool is_plain(std::string_view name) {
                        [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-std::string lower(std::string_view name) {
-    std::string out(name);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return out;
-}
-
 }  // namespace
 
 std::optional<std::string> domain_to_ascii(std::string_view utf8) {
     if (utf8.empty() || utf8.size() > longest_input) return std::nullopt;
     if (is_plain(utf8)) {
-        std::string name = lower(utf8);
+        std::string name = lower_ascii(utf8);
         if (name.find("xn--") == std::string::npos) return name;
     }
     const Converter idna = open_converter();
@@ -54,7 +49,7 @@ std::optional<std::string> domain_to_ascii(std::string_view utf8) {
         uidna_nameToASCII_UTF8(idna.get(), utf8.data(), static_cast<std::int32_t>(utf8.size()),
                                buffer, sizeof buffer, &info, &error);
     if (U_FAILURE(error) || (info.errors & ~tolerated) != 0 || length <= 0) return std::nullopt;
-    return lower({buffer, static_cast<std::size_t>(length)});
+    return lower_ascii({buffer, static_cast<std::size_t>(length)});
 }
 
 std::string domain_to_unicode(std::string_view ascii) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core/text/ascii.h"
 #include "core/text/normalise.h"
 #include "crawler/page/script_text.h"
 #include "crawler/page/tag_name.h"
@@ -13,18 +14,11 @@ namespace {
 constexpr std::size_t late_max = 100;
 constexpr std::size_t what_max = 160;  // characters
 
-std::string lowered(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return out;
-}
-
 // The last segment of an address without its query: "/js/Footer.js?v=1" → "footer.js".
 std::string file_name(std::string_view address) {
     address = address.substr(0, address.find_first_of("?#"));
     const std::size_t slash = address.find_last_of("/\\");
-    return lowered(slash == std::string_view::npos ? address : address.substr(slash + 1));
+    return lower_ascii(slash == std::string_view::npos ? address : address.substr(slash + 1));
 }
 
 bool contains(std::string_view text, std::string_view part) {
@@ -59,7 +53,7 @@ void LateReader::start_tag(const html::StartTag& tag) {
         case tag_number("script"): {
             const std::string src = tag.value("src");
             if (src.empty() || contains(src, "conac.cn")) return;  // the mark itself, not content
-            if (lowered(tag.value("type")) == "module") {  // J01: the page is built by it
+            if (lower_ascii(tag.value("type")) == "module") {  // J01: the page is built by it
                 add("module_script", src, false, tag.offset);
                 return;
             }
@@ -75,7 +69,7 @@ void LateReader::start_tag(const html::StartTag& tag) {
             return;
         }
         case tag_number("meta"):
-            if (lowered(tag.value("http-equiv")) == "refresh")  // H14
+            if (lower_ascii(tag.value("http-equiv")) == "refresh")  // H14
                 add("refresh", tag.value("content"), false, tag.offset);
             return;
         case tag_number("html"):
@@ -95,9 +89,9 @@ void LateReader::script_text(std::string_view script, std::size_t offset) {
     if (!is_writing_script(script)) return;
     const std::string clean = without_comments(script);
     for (const LoadCall& call : load_calls(clean))
-        add("load_call", call.what, is_footer_like(lowered(call.what)), offset + call.offset);
+        add("load_call", call.what, is_footer_like(lower_ascii(call.what)), offset + call.offset);
     for (const Written& written : written_markup(clean)) {
-        const std::string markup = lowered(written.markup);
+        const std::string markup = lower_ascii(written.markup);
         // The 党政机关 and 找错 marks are written this way too and bring no other content.
         if (contains(markup, "conac.cn") || contains(markup, "jiucuo")) continue;
         add("document_write", written.markup, is_footer_like(markup), offset + written.offset);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/html/char_ref.h"
+#include "core/text/ascii.h"
 #include "core/text/charset.h"
 #include "core/text/normalise.h"
 #include "crawler/page/late.h"
@@ -69,9 +70,7 @@ void PageScan::meta(const html::StartTag& tag) {
     std::string name = tag.value("name");
     if (name.empty()) name = tag.value("property");
     if (name.empty()) name = tag.value("http-equiv");
-    name = trim_blanks(name);
-    for (char& c : name)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    name = lower_ascii(trim_blanks(name));
     const html::Attribute* content = tag.find("content");
     if (name.empty() || content == nullptr || facts_.metas.size() >= metas_max) return;
     const std::string value = content->value();

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/text/ascii.h"
 #include "core/text/normalise.h"
 #include "crawler/page/marks.h"
 #include "crawler/page/tag_name.h"
@@ -12,13 +13,6 @@ constexpr std::size_t quote_max = 160;  // characters
 
 bool is_hex(char c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'); }
 bool is_alnum(char c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
-
-std::string lowered(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return out;
-}
 
 std::string uppered(std::string_view text) {
     std::string out(text);
@@ -78,10 +72,10 @@ void TagMarks::add(std::string_view kind, std::string value, std::string text,
 // 找错 entry; the site code it carries is one of the three places of a site code (F03).
 void TagMarks::find_error(std::string_view address, std::string_view code, std::string_view source,
                           std::size_t offset) {
-    const std::string lower = lowered(address);
+    const std::string lower = lower_ascii(address);
     std::string value(code);
     if (value.empty()) value = parameter(lower, {"site_code=", "sitecode=", "sitecode%3d"});
-    value = lowered(strip_blanks(value));
+    value = lower_ascii(strip_blanks(value));
     add("find_error", value, std::string(address), source, offset);
     if (!value.empty()) add("gov_site_id", value, std::string(address), source, offset);
 }
@@ -90,24 +84,24 @@ void TagMarks::link(const html::StartTag& tag) {
     in_conac_link_ = false;
     const html::Attribute* href = tag.find("href");
     if (href == nullptr || href->raw.size() < 4) return;
-    const std::string lower = lowered(href->raw);
+    const std::string lower = lower_ascii(href->raw);
     if (has(lower, "conac.cn") && has(lower, "sitename")) {
         const std::string address = href->value();
-        const std::string query = lowered(address);
+        const std::string query = lower_ascii(address);
         const std::string_view id = parameter(query, {"&id=", "?id=", "id="});
         const bool good = id.size() == 32 && std::all_of(id.begin(), id.end(), is_hex);
         add("conac", good ? uppered(id) : "", address, "link", tag.offset);
         in_conac_link_ = true;
     }
     if (has(lower, "beian.gov.cn") || has(lower, "beian.mps.gov.cn")) {
-        const std::string address = lowered(href->value());
+        const std::string address = lower_ascii(href->value());
         add("psb", std::string(parameter(address, {"recordcode=", "code="})), href->value(), "link",
             tag.offset);
     }
     if (contains_any(lower, rules_.find_error_files))
         find_error(href->value(), {}, "link", tag.offset);
     if (lower.starts_with("mailto:"))
-        add("contact", lowered(href->value().substr(7)), href->value(), "link", tag.offset);
+        add("contact", lower_ascii(href->value().substr(7)), href->value(), "link", tag.offset);
     if (lower.starts_with("tel:"))
         add("contact", strip_blanks(href->value().substr(4)), href->value(), "link", tag.offset);
 }
@@ -115,7 +109,7 @@ void TagMarks::link(const html::StartTag& tag) {
 void TagMarks::script(const html::StartTag& tag) {
     const html::Attribute* src = tag.find("src");
     if (src == nullptr) return;
-    const std::string lower = lowered(src->raw);
+    const std::string lower = lower_ascii(src->raw);
     if (has(lower, "conac.cn/js")) {
         const std::size_t name = lower.rfind("/ca");
         const std::string_view file = name == std::string::npos
@@ -128,7 +122,7 @@ void TagMarks::script(const html::StartTag& tag) {
 }
 
 void TagMarks::image(const html::StartTag& tag) {
-    const std::string lower = lowered(tag.raw("src"));
+    const std::string lower = lower_ascii(tag.raw("src"));
     if (contains_any(lower, rules_.find_error_files))
         find_error(tag.value("src"), {}, "image", tag.offset);
     if (in_conac_link_ || lower.empty()) return;
@@ -140,9 +134,9 @@ void TagMarks::image(const html::StartTag& tag) {
 }
 
 void TagMarks::meta(const html::StartTag& tag) {
-    if (lowered(trim_blanks(tag.value("name"))) != "siteidcode") return;
+    if (lower_ascii(trim_blanks(tag.value("name"))) != "siteidcode") return;
     const std::string content = tag.value("content");
-    const std::string value = lowered(fold_width(trim_blanks(content)));
+    const std::string value = lower_ascii(fold_width(trim_blanks(content)));
     if (!value.empty()) add("gov_site_id", value, content, "meta", tag.offset);
 }
 
@@ -173,8 +167,8 @@ void TagMarks::link_text(const Link& link, std::string_view target) {
     if (contains_any(said, rules_.contact_links))
         add("contact", std::string(target), said, "link", offset);
     if (contains_any(said, rules_.find_error) &&
-        !contains_any(lowered(link.raw), rules_.find_error_files)) {
-        const std::string address = lowered(target.empty() ? link.raw : target);
+        !contains_any(lower_ascii(link.raw), rules_.find_error_files)) {
+        const std::string address = lower_ascii(target.empty() ? link.raw : target);
         add("find_error", std::string(parameter(address, {"site_code=", "sitecode="})), said,
             "link", offset);
     }

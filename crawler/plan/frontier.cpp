@@ -1,8 +1,26 @@
 #include "crawler/plan/frontier.h"
 
+#include <algorithm>
+
 #include "core/hash.h"
 
 namespace duwang::crawler {
+namespace {
+
+constexpr int rank_step = 1'000;  // more than any depth
+
+int rank_of(const KnownUrl& known) {
+    int group = 2;
+    if (known.found_on == 0 && known.reason != "sitemap")
+        group = 0;
+    else if (known.reason == "column_subtree")
+        group = 1;
+    else if (known.reason == "sitemap")
+        group = 3;
+    return group * rank_step + std::min(known.depth, rank_step - 1);
+}
+
+}  // namespace
 
 Frontier::Frontier(const LimitOptions& limits, UrlRules rules)
     : limits_(limits), rules_(std::move(rules)) {}
@@ -39,16 +57,40 @@ void Frontier::restore(const KnownUrl& known) {
     enqueue(known);
 }
 
+void Frontier::restore_given(const std::vector<std::int64_t>& ids) {
+    for (std::int64_t id : ids)
+        for (auto& [rank, queue] : pages_) {
+            auto found = std::ranges::find(queue, id, &KnownUrl::id);
+            if (found == queue.end()) continue;
+            given_.push_back(std::move(*found));
+            queue.erase(found);
+            break;
+        }
+}
+
+void Frontier::give_back(KnownUrl known) {
+    known.visited = false;
+    --pages_given_;
+    ++waiting_pages_;
+    given_.push_back(std::move(known));
+}
+
 void Frontier::enqueue(KnownUrl known) {
     if (known.role == UrlRole::link) links_.push_back(std::move(known));
-    else if (known.role == UrlRole::page) pages_.push_back(std::move(known));
+    if (known.role != UrlRole::page) return;
+    ++waiting_pages_;
+    int rank = rank_of(known);
+    pages_[rank].push_back(std::move(known));
 }
 
 std::optional<KnownUrl> Frontier::next_page() {
-    if (pages_.empty() || pages_given_ >= limits_.pages_max) return std::nullopt;
-    KnownUrl known = std::move(pages_.front());
-    pages_.pop_front();
+    if (page_limit_reached() || waiting_pages_ == 0) return std::nullopt;
+    while (given_.empty() && pages_.begin()->second.empty()) pages_.erase(pages_.begin());
+    std::deque<KnownUrl>& queue = given_.empty() ? pages_.begin()->second : given_;
+    KnownUrl known = std::move(queue.front());
+    queue.pop_front();
     ++pages_given_;
+    --waiting_pages_;
     return known;
 }
 

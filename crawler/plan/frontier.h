@@ -1,9 +1,11 @@
-// Which address next. Knows every address once; pages in order of discovery (breadth first, seeds
-// ahead), then links to be asked. A machine without I/O: however often a crawl is interrupted, the
-// order is the same.
+// Which address next. Knows every address once. Pages come in this order: the home page and the
+// columns, what lies below the columns, then everything else breadth first, at last what only a
+// sitemap names; within that by clicks and in order of discovery. Then links to be asked. A machine
+// without I/O: however often a crawl is interrupted, the order is the same.
 #pragma once
 
 #include <deque>
+#include <map>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -25,8 +27,8 @@ class Frontier {
         bool is_new = false;
         KnownUrl known;  // only when new
     };
-    Entry discover(const Url& url, int depth, std::int64_t found_on, UrlRole role,
-                   std::string rule, bool focus);
+    Entry discover(const Url& url, int depth, std::int64_t found_on, UrlRole role, std::string rule,
+                   bool focus);
     // The id under which an address with this key (hash of its normal form) is known; 0: unknown.
     std::int64_t find(std::uint64_t key) const {
         auto known = ids_.find(key);
@@ -34,15 +36,20 @@ class Frontier {
     }
     // Restores one address of a continued crawl. In id order.
     void restore(const KnownUrl& known);
+    // Pages that were given out before an interruption and not booked come first again.
+    void restore_given(const std::vector<std::int64_t>& ids);
+    // A page that has to be asked once more.
+    void give_back(KnownUrl known);
 
     std::optional<KnownUrl> next_page();
     std::optional<KnownUrl> next_link();
 
     // Everything still waiting, for the record of what was not visited.
-    std::size_t waiting() const { return pages_.size() + links_.size(); }
+    std::size_t waiting() const { return waiting_pages_ + links_.size(); }
+    std::size_t waiting_pages() const { return waiting_pages_; }
     std::int64_t known_count() const { return last_id_; }
-    std::int64_t pages_given() const { return pages_given_; }
     bool full() const { return last_id_ >= limits_.known_urls_max; }
+    bool page_limit_reached() const { return pages_given_ >= limits_.pages_max; }
 
   private:
     void enqueue(KnownUrl known);
@@ -50,7 +57,10 @@ class Frontier {
     LimitOptions limits_;
     UrlRules rules_;
     std::unordered_map<std::uint64_t, std::uint32_t> ids_;  // hash of the key → id
-    std::deque<KnownUrl> pages_, links_;
+    std::map<int, std::deque<KnownUrl>> pages_;             // by rank; each in order of discovery
+    std::deque<KnownUrl> given_;                            // ahead of all
+    std::deque<KnownUrl> links_;
+    std::size_t waiting_pages_ = 0;
     std::int64_t last_id_ = 0;
     std::int64_t pages_given_ = 0;
     std::string key_;  // reused buffer

@@ -28,7 +28,8 @@ void HostPolicy::ended(FetchStatus status, int http_status, std::int64_t took_ms
     bool good = content_arrived(status) && http_status < 400;
     delay_ms_ = std::max(base_ms_, good ? wanted : std::max(wanted, delay_ms_));
     bool asked_to_wait = http_status == 429 || http_status == 503;
-    if (asked_to_wait) delay_ms_ = std::min(std::max<std::int64_t>(delay_ms_ * 2, 1'000), options_.delay_max_ms);
+    if (asked_to_wait)
+        delay_ms_ = std::min(std::max<std::int64_t>(delay_ms_ * 2, 1'000), options_.delay_max_ms);
     std::int64_t pause = asked_to_wait ? std::min(retry_after_ms, options_.delay_max_ms) : 0;
     // The delay counts from the answer, so a slow server is never asked twice at once.
     next_ms_ = std::max(next_ms_, now_ms + std::max(delay_ms_, pause));

@@ -13,8 +13,10 @@ bool worth_retrying(FetchStatus status, int http_status) {
         case FetchStatus::connection_closed:
         case FetchStatus::empty_response:
         case FetchStatus::timeout:
-        case FetchStatus::truncated: return true;
-        default: return false;
+        case FetchStatus::truncated:
+            return true;
+        default:
+            return false;
     }
 }
 

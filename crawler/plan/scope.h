@@ -1,5 +1,6 @@
 // What is to become of an address that was found: fetch and read it, only ask it, or leave it.
-// Pure; every decision names its rule.
+// Pure; every decision names its rule: "on_site", "column_subtree", "file", "external", "depth",
+// "private_address", "external_not_checked", or the trap (url_traps.h).
 #pragma once
 
 #include <set>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "core/ports/capture_sink.h"
+#include "core/time.h"
 #include "core/unit.h"
 #include "core/url.h"
 #include "crawler/options.h"
@@ -15,23 +17,30 @@ namespace duwang::crawler {
 
 struct ScopeDecision {
     UrlRole role = UrlRole::skip;
-    std::string rule;  // "on_site", "external", "depth", "search_page", "private_address" …
+    std::string rule;
 };
 
 class Scope {
   public:
-    Scope(const Site& site, const Options& options);
+    // `columns`: those judged on the site; what lies below them is visited first. `as_of`: to tell
+    // a calendar that has run ahead of its time.
+    Scope(const Site& site, const Options& options, const std::vector<Column>& columns = {},
+          Date as_of = {});
 
-    // `as_resource`: an image, script or style sheet: never a page.
-    ScopeDecision decide(const Url& url, int depth, bool as_resource) const;
+    ScopeDecision decide(const Url& url, int depth) const;
     bool on_site(const Url& url) const;
 
   private:
     ScopeDecision decide_on_site(const Url& url, int depth) const;
+    bool is_file(const Url& url) const;
+    bool in_column(const Url& url) const;
 
-    std::set<std::string> hosts_;  // lower case host[:port]
+    std::set<std::string> hosts_;       // lower case host[:port]
+    std::vector<std::string> columns_;  // host and directory
     LimitOptions limits_;
+    TrapOptions traps_;
     bool check_external_;
+    Date as_of_;
 };
 
 }  // namespace duwang::crawler

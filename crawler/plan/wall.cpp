@@ -12,16 +12,14 @@ namespace {
 
 constexpr std::array wall_codes{412, 418, 444, 468, 493, 512, 521, 829};
 constexpr std::array vendor_cookies{"__jsl_clearance", "__jsluid", "acw_sc__v2", "C3VK"};
-constexpr std::array wall_phrases{"访问过于频繁", "访问频繁",       "请完成验证",
-                                  "请求被拦截",   "WEB 应用防火墙", "WEB应用防火墙",
-                                  "安全验证",     "您的请求可能存在威胁"};
+constexpr std::array wall_phrases{
+    "访问过于频繁",   "访问频繁",      "请完成验证", "请求被拦截",
+    "WEB 应用防火墙", "WEB应用防火墙", "安全验证",   "您的请求可能存在威胁"};
 constexpr std::size_t shell_bytes_max = 4096;
 constexpr std::int64_t shell_chars_max = 60;
 constexpr int fingerprint_distance_max = 3;
 
-bool carries(std::string_view text, std::string_view part) {
-    return text.find(part) != text.npos;
-}
+bool carries(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
 
 std::string vendor_mark(const Exchange& exchange) {
     if (!exchange.header("wzws-ray").empty()) return "WZWS-RAY";

@@ -5,16 +5,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/text/ascii.h"
+
 namespace duwang::crawler {
 namespace {
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-std::string lowered(std::string_view text) {
-    std::string result(text);
-    std::ranges::transform(result, result.begin(), lower);
-    return result;
-}
 
 std::string_view trimmed(std::string_view text) {
     auto from = text.find_first_not_of(" \t\r");
@@ -25,7 +19,7 @@ std::string_view trimmed(std::string_view text) {
 // %-triplets in one spelling, so that "/%7ea" and "/~a" are the same path (RFC 9309 §2.2.2).
 int hex_value(char c) {
     if (c >= '0' && c <= '9') return c - '0';
-    char l = lower(c);
+    char l = lower_ascii(c);
     return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
 }
 
@@ -62,7 +56,7 @@ std::string normalised(std::string_view path, bool in_rule) {
 
 // "DuWang/1.0 (…)" → "duwang".
 std::string token_of(std::string_view agent) {
-    return lowered(agent.substr(0, agent.find_first_of("/ \t")));
+    return lower_ascii(agent.substr(0, agent.find_first_of("/ \t")));
 }
 
 // "2", "1.5" and "10s" in milliseconds; -1 when there is no number or more than a day is asked for.
@@ -116,7 +110,7 @@ class RobotsReader {
         text = trimmed(text.substr(0, text.find('#')));
         auto colon = text.find(':');
         if (colon == text.npos) return;
-        std::string key = lowered(trimmed(text.substr(0, colon)));
+        std::string key = lower_ascii(trimmed(text.substr(0, colon)));
         std::string_view value = trimmed(text.substr(colon + 1));
         if (key == "user-agent") return agent(value);
         if (key == "sitemap") return robots_.sitemaps_.emplace_back(value), void();

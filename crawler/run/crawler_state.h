@@ -8,23 +8,30 @@
 #include "crawler/async/gate.h"
 #include "crawler/async/offload.h"
 #include "crawler/async/running.h"
+#include "crawler/plan/case_twins.h"
+#include "crawler/plan/kind_watch.h"
+#include "crawler/plan/wall_watch.h"
 #include "crawler/run/site_crawl.h"
 
 namespace duwang::crawler {
+
+struct Sitemap;
 
 // One address that was fetched and read, ready to be taken into the books.
 struct PageVisit {
     KnownUrl known;
     FetchOutcome outcome;
     PageReading reading;
-    bool has_page = false;   // content came and was read
-    std::string wall;        // why it is a wall, or empty
+    bool has_page = false;  // content came and was read
+    std::string wall;       // why it is a wall, or empty
 };
 
 // A control to be asked: known_good or random_path.
 struct ControlOrder {
     std::string kind, scope, url;
 };
+
+inline constexpr std::size_t link_window = 32;  // over many hosts; each host has its own queue
 
 enum class Again { no, yes };  // ask a control although it was asked before
 
@@ -38,20 +45,50 @@ class SiteCrawl {
     using VisitUrl = std::function<Task<PageVisit>(KnownUrl)>;
     using TakeVisit = std::function<Visit(PageVisit)>;
 
-    // pages.cpp
-    Task<Result<void>> crawl_pages();
+    // restore.cpp
     Result<void> restore();
-    Visit seeds();
-    void add_seed(Visit& visit, std::string_view address, std::string_view rule);
-    Visit take_in(PageVisit visited);
-    void take_links(Visit& visit, const PageReading& reading, int depth);
-    void keep_going(const PageVisit& visited);
+    Result<void> relearn(const std::function<void(const KnownUrl&)>& each);
+    std::string state_text() const;
+
+    // order.cpp
     void note_limits(const PageVisit& visited);
     bool out_of_limits() const;
     Task<PageVisit> survive(const VisitUrl& visit, KnownUrl known);
     Task<Result<void>> in_order(std::size_t width, NextUrl next, VisitUrl visit, TakeVisit take);
-    Task<Result<void>> probe_random_path();
     std::size_t width() const;
+
+    // pages.cpp
+    Task<Result<void>> crawl_pages();
+    Task<Result<void>> record_left();
+    std::optional<KnownUrl> next_page();
+    Visit seeds();
+    void add_seed(Visit& visit, std::string_view address, std::string_view rule);
+    Visit take_in(PageVisit visited);
+    void book_home(Visit& visit, const std::string& wall);
+    void take_links(Visit& visit, const PageReading& reading, const KnownUrl& from);
+    void take_new(Visit& visit, const KnownUrl& from, const Url& url, bool named_focus);
+    ScopeDecision decide(const Url& url, int depth);
+    bool continues_list(const KnownUrl& from, const Url& url) const;
+    std::int64_t twin_of(const Url& url) const;
+    void remember_spelling(const KnownUrl& known, std::int64_t twin);
+    void learn(const KnownUrl& known, const PageContent& content);
+    void keep_going(const PageVisit& visited);
+    Task<Result<void>> probe_random_path();
+
+    // sitemaps.cpp
+    Task<Result<void>> read_sitemaps();
+    void take_sitemap(Visit& visit, const Sitemap& sitemap, std::deque<std::string>& more);
+
+    // walls.cpp
+    Task<Result<void>> watched(std::size_t width, NextUrl next, VisitUrl visit, TakeVisit take);
+    Task<Result<void>> pass_control();
+    Task<Result<void>> ask_control_page(WallWatch::Control& answer);
+    Task<Result<void>> wait_for_wall();
+    WallWatch::Control judge_control(const PageVisit& visited) const;
+    void choose_control_page(const KnownUrl& known, std::uint64_t fingerprint, std::int64_t chars);
+    void note_wall(const PageVisit& visited, const Visit& booked);
+    Result<void> take_back(Visit& visit);
+    void give_up_before_wall(Visit& visit);
 
     // visit.cpp
     Task<PageVisit> visit_page(KnownUrl known);
@@ -66,14 +103,17 @@ class SiteCrawl {
 
     // links.cpp
     Task<Result<void>> check_links();
+    std::optional<KnownUrl> next_link();
     Task<Result<void>> confirm_links();
-    void order_control(std::vector<ControlOrder>& orders, const Url& url,
-                       const std::string& kind, Again again = Again::no) const;
-    Task<Result<void>> ask_controls(std::vector<ControlOrder> orders);
-    Visit take_control(PageVisit visited, const ControlOrder& order);
     Task<Result<void>> ask_again(std::vector<KnownUrl> targets);
     Task<Result<void>> record_places();
     Visit visit_of_link(const PageVisit& visited);
+
+    // controls.cpp
+    void order_control(std::vector<ControlOrder>& orders, const Url& url, const std::string& kind,
+                       Again again = Again::no) const;
+    Task<Result<void>> ask_controls(std::vector<ControlOrder> orders);
+    Visit take_control(PageVisit visited, const ControlOrder& order);
     std::string random_url(const Url& like, std::string& scope) const;
 
     // probes
@@ -87,6 +127,20 @@ class SiteCrawl {
     CrawlServices s_;
     Scope scope_;
     Frontier frontier_;
+    KindWatch kinds_;
+    CaseTwins twins_;
+    WallWatch watch_;
+    struct ControlPage {
+        std::string url;
+        std::uint64_t fingerprint = 0;
+        std::int64_t chars = 0;
+        bool telling = false;  // a page of its own, not the home page
+    };
+    ControlPage control_page_;
+    std::deque<std::int64_t> in_flight_;          // given out, not booked
+    std::vector<std::int64_t> visited_in_order_;  // before this start
+    std::vector<LeftUrl> left_;                   // to be booked with the next visit
+    std::int64_t urls_dropped_ = 0;               // beyond known_urls_max
     Robots robots_;
     using SharedRobots = std::shared_ptr<const Robots>;
     std::map<std::string, std::shared_ptr<Running<SharedRobots>>> other_robots_;  // of linked hosts
@@ -94,8 +148,7 @@ class SiteCrawl {
     std::string home_url_;
     std::vector<ControlFacts> controls_;
     int failures_in_a_row_ = 0;
-    int stored_failures_ = 0;
-    std::string halted_;     // why no more pages are asked for
+    std::string halted_;  // why no more pages are asked for
     std::int64_t bytes_ = 0;
     std::int64_t reported_waiting_ = 0;
     std::int64_t started_ms_ = 0;

@@ -1,23 +1,14 @@
 // Links: asked once, the failing ones again after a while with controls beside them, and at the end
 // the places where the bad ones stand.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 
-#include "core/hash.h"
 #include "crawler/async/gate.h"
 #include "crawler/http/decode.h"
 #include "crawler/plan/wall.h"
 #include "crawler/run/crawler_state.h"
 
 namespace duwang::crawler {
-namespace {
-
-constexpr std::size_t link_window = 32;  // over many hosts; each host has its own queue
-
-}  // namespace
-
 Visit SiteCrawl::visit_of_link(const PageVisit& visited) {
     Visit visit;
     visit.url = visited.known.id;
@@ -35,91 +26,39 @@ Visit SiteCrawl::visit_of_link(const PageVisit& visited) {
     return visit;
 }
 
+// A site that was given up is not asked any more; the sites it links to are.
+std::optional<KnownUrl> SiteCrawl::next_link() {
+    if (out_of_limits()) return std::nullopt;
+    for (auto known = frontier_.next_link(); known; known = frontier_.next_link()) {
+        auto url = parse_url(known->url);
+        if (halted_.empty() || !url || !scope_.on_site(*url)) return known;
+    }
+    return std::nullopt;
+}
+
 Task<Result<void>> SiteCrawl::check_links() {
-    NextUrl next = [this] { return out_of_limits() ? std::nullopt : frontier_.next_link(); };
+    NextUrl next = [this] { return next_link(); };
     VisitUrl visit = [this](KnownUrl known) { return visit_link(std::move(known), "link"); };
     TakeVisit take = [this](PageVisit visited) {
         ++s_.progress->links;
-        return visit_of_link(visited);
+        Visit booked = visit_of_link(visited);
+        auto url = parse_url(visited.known.url);
+        if (url && scope_.on_site(*url)) {
+            note_wall(visited, booked);
+            booked.values.emplace_back("crawl_state", state_text());
+        }
+        return booked;
     };
-    Result<void> done = co_await in_order(link_window, next, visit, take);
+    Result<void> done = co_await watched(link_window, next, visit, take);
     co_return done;
-}
-
-// An address nobody can have linked to, in the same directory and with the same ending (K2 of
-// link-judgement). The same for every start of the same round.
-std::string SiteCrawl::random_url(const Url& like, std::string& scope) const {
-    std::string path(like.path());
-    auto slash = path.rfind('/');
-    std::string directory = path.substr(0, slash + 1);
-    std::string name = path.substr(slash + 1);
-    auto point = name.rfind('.');
-    std::string ending = point == std::string::npos ? ".html" : name.substr(point);
-    scope = like.host_port() + directory + "*" + ending;
-    std::string word = sha256_hex(plan_.seed + scope).substr(0, 16);
-    return like.origin() + directory + word + ending;
-}
-
-// What a control's answer says, ready to be booked.
-Visit SiteCrawl::take_control(PageVisit visited, const ControlOrder& order) {
-    ControlFacts facts;
-    facts.kind = order.kind;
-    facts.scope = order.scope;
-    facts.status = visited.outcome.status;
-    facts.http_status = visited.outcome.http_status;
-    facts.final_url = visited.outcome.final_url;
-    facts.title = visited.reading.facts.title;
-    facts.text_chars = visited.reading.facts.text_chars;
-    facts.fingerprint = visited.reading.facts.fingerprint;
-    facts.at = s_.clock->now();
-    controls_.push_back(facts);
-    Visit visit;
-    visit.exchanges = std::move(visited.outcome.exchanges);
-    visit.control = std::move(facts);
-    return visit;
-}
-
-// Asks the controls that were not asked before, each once per crawl.
-Task<Result<void>> SiteCrawl::ask_controls(std::vector<ControlOrder> orders) {
-    std::size_t given = 0;
-    NextUrl next = [&]() -> std::optional<KnownUrl> {
-        if (given == orders.size() || out_of_limits()) return std::nullopt;
-        KnownUrl target;
-        target.url = orders[given++].url;
-        target.id = static_cast<std::int64_t>(given);  // its place in `orders`, from 1
-        return target;
-    };
-    VisitUrl visit = [&](KnownUrl target) {
-        const ControlOrder& order = orders[static_cast<std::size_t>(target.id - 1)];
-        return visit_control(std::move(target),
-                             order.kind == "random_path" ? "control_random" : "control_home");
-    };
-    TakeVisit take = [&](PageVisit visited) {
-        const ControlOrder& order = orders[static_cast<std::size_t>(visited.known.id - 1)];
-        return take_control(std::move(visited), order);
-    };
-    Result<void> done = co_await in_order(link_window, next, visit, take);
-    co_return done;
-}
-
-// Adds the control of that kind for the address, unless it is known or ordered already.
-void SiteCrawl::order_control(std::vector<ControlOrder>& orders, const Url& url,
-                              const std::string& kind, Again again) const {
-    auto home = parse_url(home_url_);
-    bool home_host = home && home->host_port() == url.host_port();
-    ControlOrder order{kind, url.host_port(), home_host ? home_url_ : url.origin() + "/"};
-    if (kind == "random_path") order.url = random_url(url, order.scope);
-    auto same = [&](const auto& other) { return other.kind == order.kind && other.scope == order.scope; };
-    bool asked = again == Again::no && std::ranges::any_of(controls_, same);
-    if (asked || std::ranges::any_of(orders, same)) return;
-    orders.push_back(std::move(order));
 }
 
 // Never asked again: what we chose not to ask, and what a second question cannot change.
 static bool needs_confirmation(const CaptureLookback::Troubled& row) {
-    if (row.known.role == UrlRole::skip) return false;
+    if (row.known.role == UrlRole::skip || row.suspect == "voided") return false;
     const std::string& status = row.known.status;
-    return status != "robots_denied" && status != "robots_unreachable" && status != "blocked_target";
+    return status != "robots_denied" && status != "robots_unreachable" &&
+           status != "blocked_target";
 }
 
 Task<Result<void>> SiteCrawl::ask_again(std::vector<KnownUrl> targets) {
@@ -198,7 +137,8 @@ void find_places(const LinkingPage& page, const ReaderRules& rules,
     }
 }
 
-Result<void> record_all_places(CaptureLookback& lookback, const ReaderRules& rules, int places_max) {
+Result<void> record_all_places(CaptureLookback& lookback, const ReaderRules& rules,
+                               int places_max) {
     auto rows = lookback.troubled();
     if (!rows) return tl::unexpected(rows.error());
     std::vector<std::int64_t> targets;
@@ -207,9 +147,8 @@ Result<void> record_all_places(CaptureLookback& lookback, const ReaderRules& rul
         targets.push_back(row.known.id);
         if (auto url = parse_url(row.known.url)) ids.emplace(url->key(rules.urls), row.known.id);
     }
-    return lookback.linking_pages(targets, places_max, [&](LinkingPage page) {
-        find_places(page, rules, ids, lookback);
-    });
+    return lookback.linking_pages(
+        targets, places_max, [&](LinkingPage page) { find_places(page, rules, ids, lookback); });
 }
 
 }  // namespace

@@ -1,26 +1,11 @@
-// The pages of a site: fetched several at a time, taken into the books one by one in order of
-// discovery, so that the capture does not depend on which answer came first.
+// The pages of a site: what is asked for next, and what is taken into the books of what came.
+#include "core/hash.h"
 #include "core/text/normalise.h"
 #include "crawler/plan/wall.h"
 #include "crawler/run/crawler_state.h"
 #include "crawler/run/site_state.h"
 
 namespace duwang::crawler {
-namespace {
-
-constexpr std::size_t window_per_connection = 2;  // one is fetched while one is read
-
-}  // namespace
-
-Result<void> SiteCrawl::restore() {
-    auto controls = s_.sink->controls();
-    if (!controls) return tl::unexpected(controls.error());
-    controls_ = std::move(*controls);
-    halted_ = s_.sink->value("halted");
-    std::string failures = s_.sink->value("failures_in_a_row");
-    stored_failures_ = failures_in_a_row_ = failures.empty() ? 0 : std::stoi(failures);
-    return s_.sink->known([this](const KnownUrl& known) { frontier_.restore(known); });
-}
 
 void SiteCrawl::add_seed(Visit& visit, std::string_view address, std::string_view rule) {
     auto url = parse_url(address);
@@ -36,8 +21,66 @@ Visit SiteCrawl::seeds() {
     return visit;
 }
 
+// Another spelling of a known address; 0: none.
+std::int64_t SiteCrawl::twin_of(const Url& url) const {
+    std::string key = url.key(plan_.reader.urls);
+    std::uint64_t folded = CaseTwins::folded(key);
+    if (folded == 0) return twins_.find(hash64(key));
+    std::int64_t plain = frontier_.find(folded);
+    return plain > 0 ? plain : twins_.find(folded);
+}
+
+// Scope says what may be visited; what was learned of the site says what is worth it.
+ScopeDecision SiteCrawl::decide(const Url& url, int depth) {
+    ScopeDecision decision = scope_.decide(url, depth);
+    if (decision.role != UrlRole::page) return decision;
+    if (std::string_view why = kinds_.admit(url); !why.empty())
+        return {UrlRole::skip, std::string(why)};
+    if (twin_of(url) > 0 && twins_.are_one()) return {UrlRole::skip, "case_duplicate"};
+    return decision;
+}
+
+// A further page of a list that is judged is judged too, as far back as a check needs it.
+bool SiteCrawl::continues_list(const KnownUrl& from, const Url& url) const {
+    if (!plan_.look_back || !from.focus) return false;
+    auto page = page_number_of(url, plan_.options.traps);
+    auto start = parse_url(from.url);
+    if (!page || !start) return false;
+    if (auto earlier = page_number_of(*start, plan_.options.traps))
+        return earlier->list == page->list;
+    std::string first = start->host_port() + std::string(start->path());
+    if (!start->query().empty()) first += "?" + std::string(start->query());
+    return page->list == first ||
+           (first.ends_with('/') && page->list.starts_with(first + "index."));
+}
+
+void SiteCrawl::take_new(Visit& visit, const KnownUrl& from, const Url& url, bool named_focus) {
+    if (frontier_.full()) {
+        ++urls_dropped_;
+        return;
+    }
+    int depth = from.depth + 1;
+    ScopeDecision decision = decide(url, depth);
+    bool focus = named_focus || continues_list(from, url);
+    std::int64_t twin = decision.role == UrlRole::page ? twin_of(url) : 0;
+    Frontier::Entry entry =
+        frontier_.discover(url, depth, from.id, decision.role, std::move(decision.rule), focus);
+    visit.links.push_back(entry.id);
+    if (!entry.is_new) return;
+    remember_spelling(entry.known, twin);
+    visit.discovered.push_back(std::move(entry.known));
+}
+
+void SiteCrawl::remember_spelling(const KnownUrl& known, std::int64_t twin) {
+    if (known.role != UrlRole::page) return;
+    auto url = parse_url(known.url);
+    std::uint64_t folded = url ? CaseTwins::folded(url->key(plan_.reader.urls)) : 0;
+    if (folded != 0) twins_.add(folded, known.id);
+    if (twin > 0) twins_.pair(known.id, twin);
+}
+
 // Distinct targets of the page: new ones enter the frontier, all are remembered as its links.
-void SiteCrawl::take_links(Visit& visit, const PageReading& reading, int depth) {
+void SiteCrawl::take_links(Visit& visit, const PageReading& reading, const KnownUrl& from) {
     std::set<std::string> focus_urls;
     for (const Link& link : reading.facts.links)
         if (!link.url.empty() && plan_.focus.contains(strip_blanks(link.text)))
@@ -49,16 +92,36 @@ void SiteCrawl::take_links(Visit& visit, const PageReading& reading, int depth) 
             visit.links.push_back(known);
             continue;
         }
-        auto url = parse_url(link.url);
-        if (!url || frontier_.full()) continue;
-        ScopeDecision decision = scope_.decide(*url, depth + 1, link.is_resource);
-        if (halted_.size() && decision.role == UrlRole::page) decision = {UrlRole::skip, halted_};
-        Frontier::Entry entry =
-            frontier_.discover(*url, depth + 1, visit.url, decision.role, decision.rule,
-                               focus_urls.contains(link.url));
-        visit.links.push_back(entry.id);
-        if (entry.is_new) visit.discovered.push_back(std::move(entry.known));
+        if (auto url = parse_url(link.url))
+            take_new(visit, from, *url, focus_urls.contains(link.url));
     }
+}
+
+namespace {
+
+PageContent content_of(const PageFacts& facts) {
+    PageContent content{facts.fingerprint, facts.text_chars, std::nullopt};
+    for (const ListItem& item : facts.items) {
+        auto day = item.date.size() >= 10 ? parse_timestamp(item.date.substr(0, 10))
+                                          : Result<Timestamp>(tl::unexpected(Error{}));
+        if (!day) continue;
+        if (!content.newest || *content.newest < day->date()) content.newest = day->date();
+    }
+    return content;
+}
+
+}  // namespace
+
+void SiteCrawl::learn(const KnownUrl& known, const PageContent& content) {
+    if (auto url = parse_url(known.url)) kinds_.read(*url, content);
+    twins_.read(known.id, content);
+}
+
+void SiteCrawl::book_home(Visit& visit, const std::string& wall) {
+    SiteState state = state_from_home(visit.status, visit.http_status, wall);
+    visit.values.emplace_back("site_state", to_text(state));
+    // A wall is asked again before it is believed (walls.cpp).
+    if (!state.reached && wall.empty()) halted_ = "site_not_reached";
 }
 
 Visit SiteCrawl::take_in(PageVisit visited) {
@@ -70,23 +133,22 @@ Visit SiteCrawl::take_in(PageVisit visited) {
     if (visited.has_page) {
         visit.suspect = suspect_of(visited.outcome, visited.reading.facts, visited.known.url,
                                    home_url_, controls_, plan_.options.links.error_phrases);
+        learn(visited.known, content_of(visited.reading.facts));
         auto landed = parse_url(visited.outcome.final_url);
-        if (landed && scope_.on_site(*landed)) take_links(visit, visited.reading, visited.known.depth);
-        visit.facts = std::move(visited.reading.facts);
+        if (landed && scope_.on_site(*landed)) take_links(visit, visited.reading, visited.known);
     }
+    note_wall(visited, visit);
+    if (visited.known.reason == "home") book_home(visit, visited.wall);
+    if (visited.has_page) visit.facts = std::move(visited.reading.facts);
     visit.exchanges = std::move(visited.outcome.exchanges);
     if (!visited.wall.empty() && !visit.exchanges.empty())
         visit.exchanges.back().status = FetchStatus::blocked;
-    if (visited.known.reason == "home") {
-        SiteState state = state_from_home(visit.status, visit.http_status, visited.wall);
-        visit.values.emplace_back("site_state", to_text(state));
-        if (!state.reached) halted_ = "site_not_reached";
-    }
     return visit;
 }
 
 // Hosts that stop answering are left alone: the rest of the site is recorded as not visited.
 void SiteCrawl::keep_going(const PageVisit& visited) {
+    if (!visited.wall.empty()) return;  // it answers, though not us
     FetchStatus status = visited.outcome.status;
     bool network_failure = !content_arrived(status) && status != FetchStatus::http_error &&
                            status != FetchStatus::robots_denied &&
@@ -98,68 +160,6 @@ void SiteCrawl::keep_going(const PageVisit& visited) {
         halted_ = "host_stopped_answering";
 }
 
-// Limits of the whole site, whatever is asked.
-void SiteCrawl::note_limits(const PageVisit& visited) {
-    for (const Exchange& exchange : visited.outcome.exchanges)
-        bytes_ += static_cast<std::int64_t>(exchange.body.size());
-    const LimitOptions& limits = plan_.options.limits;
-    if (bytes_ > limits.site_bytes_max) halted_ = "site_bytes";
-    if (steady_ms() - started_ms_ > limits.site_seconds_max * 1'000) halted_ = "site_seconds";
-}
-
-bool SiteCrawl::out_of_limits() const { return halted_ == "site_bytes" || halted_ == "site_seconds"; }
-
-static Task<> drain(std::deque<std::shared_ptr<Running<PageVisit>>>& window) {
-    for (; !window.empty(); window.pop_front()) co_await window.front()->result();
-}
-
-// One visit that went wrong inside us is that visit's outcome, not the end of the crawl.
-Task<PageVisit> SiteCrawl::survive(const VisitUrl& visit, KnownUrl known) {
-    PageVisit visited;
-    std::string why;
-    try {
-        visited = co_await visit(known);
-    } catch (const std::exception& e) {
-        why = e.what();
-    }
-    if (!why.empty()) visited = refused(std::move(known), FetchStatus::internal, why);
-    co_return visited;
-}
-
-// `next` yields what to ask, `visit` asks it, `take` books it; in order, `width` at a time. Nothing
-// is left running when this returns.
-Task<Result<void>> SiteCrawl::in_order(std::size_t width, NextUrl next, VisitUrl visit,
-                                       TakeVisit take) {
-    std::deque<std::shared_ptr<Running<PageVisit>>> window;
-    Result<void> done;
-    for (;;) {
-        while (window.size() < width && !stopping()) {
-            auto known = next();
-            if (!known) break;
-            window.push_back(start(s_.net, survive(visit, std::move(*known))));
-        }
-        if (window.empty()) break;
-        PageVisit visited = co_await window.front()->result();
-        window.pop_front();
-        if (visited.outcome.status == FetchStatus::cancelled || stopping()) break;
-        note_limits(visited);
-        if (visited.outcome.status != FetchStatus::ok) ++s_.progress->errors;
-        done = co_await store(take(std::move(visited)));
-        if (!done) break;
-        auto waiting = static_cast<std::int64_t>(frontier_.waiting());
-        s_.progress->waiting += waiting - std::exchange(reported_waiting_, waiting);
-    }
-    co_await drain(window);
-    if (done && stopping()) co_return failure(Errc::interrupted, "interrupted");
-    co_return done;
-}
-
-std::size_t SiteCrawl::width() const {
-    const PolitenessOptions& polite = plan_.options.politeness;
-    int connections = plan_.site.internal ? polite.internal_connections : polite.connections_per_host;
-    return static_cast<std::size_t>(connections) * window_per_connection;
-}
-
 Task<Result<void>> SiteCrawl::probe_random_path() {
     auto home = parse_url(plan_.site.home);
     if (!home) co_return failure(Errc::config, plan_.site.home + ": is no address");
@@ -169,25 +169,49 @@ Task<Result<void>> SiteCrawl::probe_random_path() {
     co_return done;
 }
 
+// Pages of a kind that has turned out to say nothing new are left, each with its reason.
+std::optional<KnownUrl> SiteCrawl::next_page() {
+    if (!halted_.empty()) return std::nullopt;
+    for (auto known = frontier_.next_page(); known; known = frontier_.next_page()) {
+        auto url = parse_url(known->url);
+        std::string_view why =
+            url && known->found_on > 0 ? kinds_.closed(*url) : std::string_view{};
+        if (why.empty()) return known;
+        left_.push_back({known->id, std::string(why)});
+    }
+    return std::nullopt;
+}
+
 Task<Result<void>> SiteCrawl::crawl_pages() {
     Result<void> done;
-    if (frontier_.known_count() == 0) done = co_await store(seeds());
-    if (done && plan_.check_links) done = co_await probe_random_path();
+    if (plan_.check_links) done = co_await probe_random_path();
     if (!done) co_return done;
-    NextUrl next = [this] { return halted_.empty() ? frontier_.next_page() : std::nullopt; };
+    NextUrl next = [this] { return next_page(); };
     VisitUrl visit = [this](KnownUrl known) { return visit_page(std::move(known)); };
     TakeVisit take = [this](PageVisit visited) {
         ++s_.progress->pages;
         keep_going(visited);
-        int failures = failures_in_a_row_;
         Visit booked = take_in(std::move(visited));
+        booked.left = std::exchange(left_, {});
         // What a continued crawl must know to decide as this one does.
         if (!halted_.empty()) booked.values.emplace_back("halted", halted_);
-        if (failures != std::exchange(stored_failures_, failures))
-            booked.values.emplace_back("failures_in_a_row", std::to_string(failures));
+        booked.values.emplace_back("crawl_state", state_text());
         return booked;
     };
-    done = co_await in_order(width(), next, visit, take);
+    done = co_await watched(width(), next, visit, take);
+    co_return done;
+}
+
+// Everything that is still waiting gets the reason why it was not visited.
+Task<Result<void>> SiteCrawl::record_left() {
+    Visit visit;
+    visit.left = std::exchange(left_, {});
+    visit.not_visited = !halted_.empty()                 ? halted_
+                        : frontier_.page_limit_reached() ? "pages_max"
+                                                         : "";
+    if (urls_dropped_ > 0) visit.values.emplace_back("urls_dropped", std::to_string(urls_dropped_));
+    if (!halted_.empty()) visit.values.emplace_back("halted", halted_);
+    Result<void> done = co_await store(std::move(visit));
     co_return done;
 }
 

@@ -7,8 +7,10 @@ namespace duwang::crawler {
 SiteCrawl::SiteCrawl(SitePlan plan, const CrawlServices& services)
     : plan_(std::move(plan)),
       s_(services),
-      scope_(plan_.site, plan_.options),
+      scope_(plan_.site, plan_.options, plan_.columns, plan_.as_of.date()),
       frontier_(plan_.options.limits, plan_.reader.urls),
+      kinds_(plan_.options.traps, plan_.reader.urls, plan_.look_back),
+      watch_(plan_.options.walls),
       started_ms_(steady_ms()) {
     if (auto home = parse_url(plan_.site.home)) {
         home_url_ = home->str();
@@ -41,8 +43,11 @@ Task<Result<void>> SiteCrawl::run() {
     if (!done) co_return done;
     done = co_await learn_robots();
     if (!done) co_return done;
-    done = co_await phase("pages", crawl_pages());
+    if (frontier_.known_count() == 0) done = co_await store(seeds());
+    if (done) done = co_await phase("sitemaps", read_sitemaps());
+    if (done) done = co_await phase("pages", crawl_pages());
     if (done && plan_.check_links) done = co_await phase("links", check_links());
+    if (done) done = co_await phase("left", record_left());
     if (done && plan_.check_links) done = co_await phase("confirm", confirm_links());
     if (done) done = co_await phase("probes", probe());
     if (done && plan_.check_links) done = co_await phase("places", record_places());

@@ -24,7 +24,7 @@ namespace duwang::crawler {
 // Used, not owned; all of it outlives the crawl.
 struct CrawlServices {
     Executor net, work, writer;
-    HttpClient* http = nullptr;     // the whole stack
+    HttpClient* http = nullptr;  // the whole stack
     PoliteClient* polite = nullptr;
     Resolver* resolver = nullptr;
     const Clock* clock = nullptr;

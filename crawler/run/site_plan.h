@@ -1,6 +1,7 @@
 // What one site's crawl needs to know: the union of what the checks of the round ask for.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -13,11 +14,12 @@ namespace duwang::crawler {
 
 struct SitePlan {
     Site site;
-    std::vector<Column> columns;     // of all evaluated units on the site
-    std::set<std::string> focus;     // names (blanks removed) of links whose target is judged
+    std::vector<Column> columns;    // of all evaluated units on the site
+    std::set<std::string> focus;    // names (blanks removed) of links whose target is judged
+    std::optional<Date> look_back;  // no check needs older pages of lists; not set: all are needed
     bool probe_ipv6 = false;
     bool check_links = false;
-    std::string seed;                // of the round: makes random paths repeatable
+    std::string seed;  // of the round: makes random paths repeatable
     Timestamp as_of;
     Options options;
     ReaderRules reader;

@@ -86,8 +86,8 @@ Task<std::optional<PageVisit>> SiteCrawl::refused_by_robots(KnownUrl known) {
     SharedRobots robots = co_await robots_of(*url);
     RobotsVerdict verdict = robots_verdict(*robots, *url);
     if (verdict.allowed) co_return std::nullopt;
-    FetchStatus status = robots->is_unreachable() ? FetchStatus::robots_unreachable
-                                                 : FetchStatus::robots_denied;
+    FetchStatus status =
+        robots->is_unreachable() ? FetchStatus::robots_unreachable : FetchStatus::robots_denied;
     std::string note = verdict.rule + " (line " + std::to_string(verdict.line) + ")";
     co_return refused(known, status, note);
 }

@@ -28,10 +28,11 @@ class Reader final : public CaptureReader {
         }
         Statement halted = database_->prepare("SELECT value FROM named_values WHERE name = 'halted'");
         if (halted.bind().step()) state_.halted = halted.text(0);
+        // Known and not visited, and those that were too many to be remembered at all.
         Statement left = database_->prepare(
-            "SELECT COUNT(*) FROM urls WHERE status = '' AND role <> 'skip' OR reason = ?");
-        if (left.bind(state_.halted.empty() ? "-" : state_.halted).step())
-            state_.not_visited = left.number(0);
+            "SELECT COUNT(*) + COALESCE((SELECT CAST(value AS INTEGER) FROM named_values WHERE name "
+            "= 'urls_dropped'), 0) FROM urls WHERE status = '' AND role <> 'skip'");
+        if (left.bind().step()) state_.not_visited = left.number(0);
         // The home page is the first address of every crawl.
         Statement home =
             database_->prepare("SELECT COALESCE(MAX(id), 0) FROM exchanges WHERE url_id = 1");
@@ -76,7 +77,7 @@ class Reader final : public CaptureReader {
   private:
     void export_urls(const std::function<void(const Json&)>& each) {
         Statement rows = database_->prepare("SELECT id, url, depth, found_on, role, reason, focus, "
-                                            "status, final_url, suspect FROM urls ORDER BY id");
+                                            "status, final_url, suspect, not_visited FROM urls ORDER BY id");
         for (rows.bind(); rows.step();)
             each(Json::object()
                      .set("fact", "url")
@@ -89,7 +90,8 @@ class Reader final : public CaptureReader {
                      .set("focus", rows.number(6) != 0)
                      .set("class", rows.text(7))
                      .set("final_url", rows.text(8))
-                     .set("suspect", rows.text(9)));
+                     .set("suspect", rows.text(9))
+                     .set("not_visited", rows.text(10)));
     }
 
     void export_pages(const std::function<void(const Json&)>& each) {

@@ -13,6 +13,7 @@
 #include "storage/capture/record_log.h"
 #include "storage/capture/sqlite.h"
 #include "storage/capture/store_statements.h"
+#include "storage/capture/url_rows.h"
 #include "storage/capture/varint.h"
 
 namespace duwang::storage {
@@ -21,20 +22,6 @@ namespace {
 
 constexpr int visits_per_commit = 100;
 constexpr std::chrono::seconds commit_interval{1};
-
-std::string_view word_of(UrlRole role) {
-    switch (role) {
-        case UrlRole::page: return "page";
-        case UrlRole::link: return "link";
-        case UrlRole::skip: break;
-    }
-    return "skip";
-}
-
-UrlRole role_of(const std::string& word) {
-    if (word == "page") return UrlRole::page;
-    return word == "link" ? UrlRole::link : UrlRole::skip;
-}
 
 class Store final : public CaptureStore {
   public:
@@ -156,6 +143,7 @@ Result<void> Store::store(Visit visit) {
                 .run();
         if (visit.control) insert_control(*visit.control, exchange);
         for (const auto& [name, text] : visit.values) set_value(name, text);
+        correct_urls(database_, visit);
         ++uncommitted_;
         auto age = std::chrono::steady_clock::now() - last_commit_;
         if (uncommitted_ >= visits_per_commit || age >= commit_interval) commit_all();
@@ -166,7 +154,7 @@ void Store::insert_urls(const std::vector<KnownUrl>& discovered) {
     for (const KnownUrl& known : discovered)
         statements_.insert_url
             .bind(known.id, known.url, static_cast<std::int64_t>(known.key), known.depth,
-                  known.found_on, word_of(known.role), known.reason, known.focus)
+                  known.found_on, role_word(known.role), known.reason, known.focus)
             .run();
 }
 
@@ -241,22 +229,7 @@ Result<std::vector<ControlFacts>> Store::controls() {
 
 Result<void> Store::known(const std::function<void(const KnownUrl&)>& each) {
     return guarded([&]() -> Result<void> {
-        Statement rows = database_.prepare("SELECT id, url, key, depth, found_on, role, reason, focus, "
-                                           "status FROM urls ORDER BY id");
-        for (rows.bind(); rows.step();) {
-            KnownUrl known;
-            known.id = rows.number(0);
-            known.url = rows.text(1);
-            known.key = static_cast<std::uint64_t>(rows.number(2));
-            known.depth = static_cast<int>(rows.number(3));
-            known.found_on = rows.number(4);
-            known.role = role_of(rows.text(5));
-            known.reason = rows.text(6);
-            known.focus = rows.number(7) != 0;
-            known.status = rows.text(8);
-            known.visited = !known.status.empty();
-            each(known);
-        }
+        read_known(database_, each);
         return {};
     });
 }
@@ -264,28 +237,7 @@ Result<void> Store::known(const std::function<void(const KnownUrl&)>& each) {
 Result<std::vector<Store::Troubled>> Store::troubled() {
     return guarded([&]() -> Result<std::vector<Troubled>> {
         commit_all();
-        std::vector<Troubled> result;
-        Statement rows = database_.prepare(
-            "SELECT id, url, role, reason, status, http_status, suspect, depth, found_on, "
-            "(SELECT COALESCE(MAX(attempt), 0) FROM exchanges WHERE url_id = urls.id) FROM urls "
-            "WHERE (status <> '' AND status <> 'ok') OR suspect <> '' OR reason = 'private_address' "
-            "ORDER BY id");
-        for (rows.bind(); rows.step();) {
-            Troubled row;
-            row.known.id = rows.number(0);
-            row.known.url = rows.text(1);
-            row.known.role = role_of(rows.text(2));
-            row.known.reason = rows.text(3);
-            row.known.status = rows.text(4);
-            row.known.visited = !row.known.status.empty();
-            row.http_status = static_cast<int>(rows.number(5));
-            row.suspect = rows.text(6);
-            row.known.depth = static_cast<int>(rows.number(7));
-            row.known.found_on = rows.number(8);
-            row.attempts = static_cast<int>(rows.number(9));
-            result.push_back(std::move(row));
-        }
-        return result;
+        return read_troubled(database_);
     });
 }
 

@@ -17,7 +17,8 @@ CREATE TABLE IF NOT EXISTS urls (
     status      TEXT NOT NULL DEFAULT '',  -- status word; '' while not visited
     http_status INTEGER NOT NULL DEFAULT 0,
     final_url   TEXT NOT NULL DEFAULT '',
-    suspect     TEXT NOT NULL DEFAULT ''   -- ok, yet: like_random_path, home_redirect, error_phrase …
+    suspect     TEXT NOT NULL DEFAULT '',  -- ok, yet: like_random_path …; blocked, and: voided
+    not_visited TEXT NOT NULL DEFAULT ''   -- why an address that was to be visited was not
 );
 
 CREATE INDEX IF NOT EXISTS urls_by_key ON urls (key);

@@ -34,8 +34,9 @@ constexpr std::size_t member_count() {
 TEST(Config, EveryMemberOfTheOptionStructsIsAnOption) {
     const std::size_t members =
         member_count<crawler::HttpOptions>() + member_count<crawler::PolitenessOptions>() +
-        member_count<crawler::LimitOptions>() + member_count<crawler::LinkOptions>() +
-        member_count<crawler::DnsOptions>() + (member_count<crawler::Options>() - 5) +
+        member_count<crawler::LimitOptions>() + member_count<crawler::TrapOptions>() +
+        member_count<crawler::WallOptions>() + member_count<crawler::LinkOptions>() +
+        member_count<crawler::DnsOptions>() + (member_count<crawler::Options>() - 7) +
         (member_count<Config>() - 1);
     EXPECT_EQ(option_table().size(), members);
     std::set<void*> slots;

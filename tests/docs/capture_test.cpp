@@ -41,10 +41,13 @@ TEST(CaptureDocs, TablesAndColumnsAreExplained) {
 TEST(CaptureDocs, RulesBehindRolesAreExplained) {
     std::set<std::string> explained =
         code_words(section(read_source("docs/capture.md"), "facts.sqlite"));
-    for (const char* source : {"crawler/plan/scope.cpp", "crawler/run/pages.cpp"}) {
+    for (const char* source :
+         {"crawler/plan/scope.cpp", "crawler/plan/url_traps.cpp", "crawler/plan/kind_watch.cpp",
+          "crawler/run/pages.cpp", "crawler/run/order.cpp", "crawler/run/walls.cpp",
+          "crawler/run/sitemaps.cpp"}) {
         std::string text = read_source(source);
-        for (std::string_view before :
-             {"UrlRole::skip, \"", "UrlRole::link, \"", "UrlRole::page, \"", "halted_ = \""})
+        for (std::string_view before : {"UrlRole::skip, \"", "UrlRole::link, \"", "UrlRole::page, \"",
+                                        "halted_ = \"", "return \"", "number, \"", "late, \""})
             for (auto at = text.find(before); at != text.npos; at = text.find(before, at + 1)) {
                 std::size_t start = at + before.size();
                 std::string rule = text.substr(start, text.find('"', start) - start);

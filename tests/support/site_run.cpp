@@ -86,6 +86,7 @@ Result<void> SiteRun::run(int stop_after) {
     plan.site = site;
     plan.options = options;
     plan.focus = {focus.begin(), focus.end()};
+    plan.columns = columns;
     plan.check_links = true;
     plan.seed = "7";
     plan.as_of = clock.now();

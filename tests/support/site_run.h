@@ -22,6 +22,7 @@ class SiteRun {
     Site site;                 // www.x.gov.cn, internal; may be changed before run()
     crawler::Options options;  // quick; may be changed before run()
     std::vector<std::string> focus;
+    std::vector<Column> columns;
 
     // Crawls until the end, or until `stop_after` requests were made (0: never). Again: continues.
     Result<void> run(int stop_after = 0);

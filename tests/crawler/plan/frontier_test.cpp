@@ -9,7 +9,8 @@ TEST(Frontier, GivesPagesInOrderOfDiscoveryAndEachOnce) {
     Frontier frontier{LimitOptions{}};
     auto a = frontier.discover(url("http://x.cn/"), 0, 0, UrlRole::page, "home", true);
     auto b = frontier.discover(url("http://x.cn/b"), 1, a.id, UrlRole::page, "on_site", false);
-    auto again = frontier.discover(url("http://x.cn/b#part"), 1, a.id, UrlRole::page, "on_site", false);
+    auto again =
+        frontier.discover(url("http://x.cn/b#part"), 1, a.id, UrlRole::page, "on_site", false);
     EXPECT_TRUE(b.is_new);
     EXPECT_FALSE(again.is_new);
     EXPECT_EQ(again.id, b.id);
@@ -21,8 +22,10 @@ TEST(Frontier, GivesPagesInOrderOfDiscoveryAndEachOnce) {
 TEST(Frontier, DefaultDocumentsAndSessionIdsAreOnePage) {
     Frontier frontier{LimitOptions{}};
     auto a = frontier.discover(url("http://x.cn/a/"), 0, 0, UrlRole::page, "", false);
-    EXPECT_EQ(frontier.discover(url("http://x.cn/a/index.html"), 1, 1, UrlRole::page, "", false).id, a.id);
-    auto c = frontier.discover(url("http://x.cn/c;jsessionid=12AB"), 1, 1, UrlRole::page, "", false);
+    EXPECT_EQ(frontier.discover(url("http://x.cn/a/index.html"), 1, 1, UrlRole::page, "", false).id,
+              a.id);
+    auto c =
+        frontier.discover(url("http://x.cn/c;jsessionid=12AB"), 1, 1, UrlRole::page, "", false);
     EXPECT_EQ(frontier.discover(url("http://x.cn/c"), 1, 1, UrlRole::page, "", false).id, c.id);
 }
 
@@ -47,13 +50,44 @@ TEST(Frontier, LinksAreKeptApartAndSkippedOnesAreNeverGiven) {
     EXPECT_FALSE(frontier.next_link());
 }
 
+TEST(Frontier, ColumnsComeFirstThenBreadthThenWhatOnlyASitemapNames) {
+    Frontier frontier{LimitOptions{}};
+    frontier.discover(url("http://x.cn/"), 0, 0, UrlRole::page, "home", true);
+    frontier.discover(url("http://x.cn/only"), 1, 0, UrlRole::page, "sitemap", false);
+    frontier.discover(url("http://x.cn/deep"), 2, 1, UrlRole::page, "on_site", false);
+    frontier.discover(url("http://x.cn/near"), 1, 1, UrlRole::page, "on_site", false);
+    frontier.discover(url("http://x.cn/gk/c"), 3, 1, UrlRole::page, "column_subtree", false);
+    frontier.discover(url("http://x.cn/gk/"), 0, 0, UrlRole::page, "column", true);
+    std::string order;
+    while (auto known = frontier.next_page()) order += known->url.substr(11) + " ";
+    EXPECT_EQ(order, "/ /gk/ /gk/c /near /deep /only ");
+}
+
+// What was on its way when the power went is asked for first, so the order is the same as ever.
+TEST(Frontier, WhatWasGivenOutComesFirstAgain) {
+    Frontier frontier{LimitOptions{}};
+    std::vector<KnownUrl> stored;
+    Frontier before{LimitOptions{}};
+    for (int i = 0; i < 4; ++i)
+        stored.push_back(before
+                             .discover(url("http://x.cn/" + std::to_string(i)), 4 - i, 1,
+                                       UrlRole::page, "", false)
+                             .known);
+    for (const KnownUrl& known : stored) frontier.restore(known);
+    frontier.restore_given({1, 2});
+    std::vector<std::int64_t> order;
+    while (auto known = frontier.next_page()) order.push_back(known->id);
+    EXPECT_EQ(order, (std::vector<std::int64_t>{1, 2, 4, 3}));
+}
+
 // A crawl that was interrupted goes on with what was not visited, under the same ids.
 TEST(Frontier, RestoredFrontierContinues) {
     Frontier first{LimitOptions{}};
     std::vector<KnownUrl> stored;
     for (int i = 0; i < 4; ++i)
         stored.push_back(
-            first.discover(url("http://x.cn/" + std::to_string(i)), 0, 0, UrlRole::page, "", false).known);
+            first.discover(url("http://x.cn/" + std::to_string(i)), 0, 0, UrlRole::page, "", false)
+                .known);
     stored[0].visited = true;
     stored[2].visited = true;
     Frontier second{LimitOptions{}};

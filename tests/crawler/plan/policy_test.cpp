@@ -49,13 +49,15 @@ TEST(RetryPolicy, AsksAgainOnlyWhatMayPass) {
         int http;
         bool again;
     };
-    for (Row row : {Row{FetchStatus::http_error, 500, true}, Row{FetchStatus::http_error, 502, true},
-                    Row{FetchStatus::http_error, 404, false}, Row{FetchStatus::http_error, 403, false},
-                    Row{FetchStatus::http_error, 503, false}, Row{FetchStatus::rate_limited, 429, false},
-                    Row{FetchStatus::connect_timeout, 0, true}, Row{FetchStatus::dns_nxdomain, 0, false},
-                    Row{FetchStatus::connect_refused, 0, false}, Row{FetchStatus::ok, 200, false},
-                    Row{FetchStatus::blocked, 521, false}, Row{FetchStatus::cancelled, 0, false}})
-        EXPECT_EQ(worth_retrying(row.status, row.http), row.again) << status_word(row.status, row.http);
+    for (Row row :
+         {Row{FetchStatus::http_error, 500, true}, Row{FetchStatus::http_error, 502, true},
+          Row{FetchStatus::http_error, 404, false}, Row{FetchStatus::http_error, 403, false},
+          Row{FetchStatus::http_error, 503, false}, Row{FetchStatus::rate_limited, 429, false},
+          Row{FetchStatus::connect_timeout, 0, true}, Row{FetchStatus::dns_nxdomain, 0, false},
+          Row{FetchStatus::connect_refused, 0, false}, Row{FetchStatus::ok, 200, false},
+          Row{FetchStatus::blocked, 521, false}, Row{FetchStatus::cancelled, 0, false}})
+        EXPECT_EQ(worth_retrying(row.status, row.http), row.again)
+            << status_word(row.status, row.http);
 }
 
 struct ScopeRow {
@@ -73,7 +75,7 @@ TEST_P(ScopeTable, Decides) {
     site.home = "http://www.x.gov.cn/";
     site.hosts = {"www.x.gov.cn", "xxgk.x.gov.cn:8080"};
     ScopeDecision decision =
-        Scope(site, Options{}).decide(parse_url(GetParam().url).value(), GetParam().depth, false);
+        Scope(site, Options{}).decide(parse_url(GetParam().url).value(), GetParam().depth);
     EXPECT_EQ(decision.role, GetParam().role);
     EXPECT_EQ(decision.rule, GetParam().rule);
 }
@@ -101,8 +103,8 @@ TEST(Scope, InternalSitesDoNotOpenTheInsideNetwork) {
     site.home = "http://10.1.1.1/";
     site.internal = true;
     Scope scope(site, Options{});
-    EXPECT_EQ(scope.decide(parse_url("http://10.1.1.1/a").value(), 1, false).role, UrlRole::page);
-    EXPECT_EQ(scope.decide(parse_url("http://10.1.1.2/a").value(), 1, false).rule, "private_address");
+    EXPECT_EQ(scope.decide(parse_url("http://10.1.1.1/a").value(), 1).role, UrlRole::page);
+    EXPECT_EQ(scope.decide(parse_url("http://10.1.1.2/a").value(), 1).rule, "private_address");
 }
 
 FetchOutcome answer(int status, std::string body, std::string headers = {}) {
@@ -139,7 +141,8 @@ TEST(Wall, B04CookieShellAndB06Phrase) {
 TEST(Wall, B03FullPageWithChallengeVariables) {
     PageFacts facts;
     facts.text_chars = 3'000;
-    std::string page = "<script>document.cookie='k=1';location.reload()</script>" + std::string(9'000, 'x');
+    std::string page =
+        "<script>document.cookie='k=1';location.reload()</script>" + std::string(9'000, 'x');
     EXPECT_EQ(recognise_wall(answer(200, page, "Set-Cookie: __jsluid_h=1\r\n"), facts, 80), "");
 }
 
@@ -156,11 +159,13 @@ TEST(Suspect, ToldFromWhatTheHostSaysToNonsense) {
     control.fingerprint = 0xfe;
     FetchOutcome outcome = answer(200, "<p>x</p>");
     std::string home = "http://www.x.gov.cn/";
-    EXPECT_EQ(suspect_of(outcome, page, outcome.final_url, home, {control}, {}), "like_random_path");
+    EXPECT_EQ(suspect_of(outcome, page, outcome.final_url, home, {control}, {}),
+              "like_random_path");
     control.fingerprint = 0xff0000;
     EXPECT_EQ(suspect_of(outcome, page, outcome.final_url, home, {control}, {}), "");
     page.title = "您访问的页面不存在";
-    EXPECT_EQ(suspect_of(outcome, page, outcome.final_url, home, {}, {"页面不存在"}), "error_phrase");
+    EXPECT_EQ(suspect_of(outcome, page, outcome.final_url, home, {}, {"页面不存在"}),
+              "error_phrase");
     outcome.final_url = home;
     EXPECT_EQ(suspect_of(outcome, page, "http://www.x.gov.cn/old", home, {}, {}), "home_redirect");
     EXPECT_EQ(suspect_of(outcome, PageFacts{}, home, home, {}, {}), "");

@@ -33,7 +33,8 @@ std::string links(int from, int to) {
 demo::AnswerFunction plain_site(int pages) {
     return [pages](std::string_view, std::string_view path) {
         if (path == "/") return html(links(0, pages));
-        if (path.starts_with("/p") && path != "/pX.html") return html(links(0, 3));
+        if (path.starts_with("/p") && path != "/pX.html")
+            return html(links(0, 3) + "<p>" + std::string(path));
         return missing();
     };
 }
@@ -121,9 +122,13 @@ TEST(SiteCrawl, AHomePageThatCannotBeHadIsTheSitesState) {
         answer.status = 521;
         return answer;
     });
+    run.options.walls.waits = 2;
+    run.options.walls.wait_ms = 1;
     ASSERT_TRUE(run.run());
     EXPECT_FALSE(run.reader()->state().reached);
     EXPECT_EQ(run.reader()->state().cause, Cause::wall);
+    // robots.txt, nonsense, the home page; then a control, and one after each wait.
+    EXPECT_EQ(run.asked().size(), 6u);
 }
 
 TEST(SiteCrawl, FailingLinksAreAskedAgainBesideControls) {

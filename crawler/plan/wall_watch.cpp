@@ -1,0 +1,117 @@
+#include "crawler/plan/wall_watch.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "core/json.h"
+
+namespace duwang::crawler {
+namespace {
+
+constexpr int walls_until_control_max = 64;
+
+std::uint64_t content_key(std::uint64_t fingerprint, std::int64_t chars) {
+    return fingerprint ^ static_cast<std::uint64_t>(chars);
+}
+
+}  // namespace
+
+void WallWatch::saw(const Seen& seen) {
+    unsure_.push_back(seen.id);
+    if (seen.wall) {
+        was_bad_ = was_bad_ || seen.vital;
+        if (++walls_ >= walls_until_control_) wants_ = true;
+    } else if (seen.good) {
+        bool same = seen.fingerprint == run_fingerprint_ && seen.chars == run_chars_;
+        run_length_ = same ? run_length_ + 1 : 1;
+        run_fingerprint_ = seen.fingerprint;
+        run_chars_ = seen.chars;
+        bool burst = run_length_ >= options_.same_content_run;
+        if (burst && !harmless_.contains(content_key(seen.fingerprint, seen.chars))) wants_ = true;
+    }
+    if (unsure_.size() >= static_cast<std::size_t>(options_.control_every)) wants_ = true;
+}
+
+// A page that is walled while the control is not is a place the site closed for its own reasons.
+void WallWatch::good_control() {
+    if (walls_ > 0)
+        walls_until_control_ = std::min(walls_until_control_ * 2, walls_until_control_max);
+    if (run_length_ >= options_.same_content_run)
+        harmless_.insert(content_key(run_fingerprint_, run_chars_));
+    walls_ = 0;
+    waits_ = 0;
+    wants_ = false;
+}
+
+WallWatch::Step WallWatch::control(Control answer) {
+    if (answer != Control::good) {
+        was_bad_ = was_bad_ || answer == Control::walled;
+        wants_ = true;
+        bool last = waits_ >= options_.waits || lifted_ > options_.waits;
+        ++waits_;
+        if (!last) return Step::wait;
+        return was_bad_ ? Step::give_up : Step::dead;
+    }
+    bool lifted = was_bad_;
+    was_bad_ = false;
+    good_control();
+    if (!lifted) {
+        forget_unsure();
+        return Step::go_on;
+    }
+    ++lifted_;
+    run_length_ = 0;
+    walls_until_control_ = 1;
+    return Step::ask_again;
+}
+
+std::int64_t WallWatch::wait_ms() const {
+    return options_.wait_ms << std::clamp(waits_ - 1, 0, 10);
+}
+
+void WallWatch::forget_unsure() {
+    if (!unsure_.empty()) last_sure_ = unsure_.back();
+    unsure_.clear();
+}
+
+std::string WallWatch::to_text() const {
+    Json harmless = Json::array();
+    for (std::uint64_t key : harmless_) harmless.push_back(std::to_string(key));
+    return Json::object()
+        .set("wants", wants_)
+        .set("bad", was_bad_)
+        .set("waits", waits_)
+        .set("lifted", lifted_)
+        .set("until", walls_until_control_)
+        .set("walls", walls_)
+        .set("run", run_length_)
+        .set("fingerprint", std::to_string(run_fingerprint_))
+        .set("chars", run_chars_)
+        .set("harmless", harmless)
+        .set("last_sure", last_sure_)
+        .dump();
+}
+
+void WallWatch::restore(const std::string& text,
+                        const std::vector<std::int64_t>& visited_in_order) {
+    auto json = Json::parse(text);
+    if (!json) return;
+    auto count = [&](std::string_view key) { return static_cast<int>((*json)[key].number()); };
+    auto hash = [](const Json& value) { return std::strtoull(value.text().c_str(), nullptr, 10); };
+    wants_ = (*json)["wants"].boolean();
+    was_bad_ = (*json)["bad"].boolean();
+    waits_ = count("waits");
+    lifted_ = count("lifted");
+    walls_until_control_ = std::max(1, count("until"));
+    walls_ = count("walls");
+    run_length_ = count("run");
+    run_fingerprint_ = hash((*json)["fingerprint"]);
+    run_chars_ = (*json)["chars"].number();
+    for (const Json& key : (*json)["harmless"].items()) harmless_.insert(hash(key));
+    last_sure_ = (*json)["last_sure"].number();
+    auto last = std::ranges::find(visited_in_order, last_sure_);
+    unsure_.assign(last == visited_in_order.end() ? visited_in_order.begin() : last + 1,
+                   visited_in_order.end());
+}
+
+}  // namespace duwang::crawler

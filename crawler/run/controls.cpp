@@ -1,0 +1,81 @@
+// Controls: questions whose answer is known, so that the other answers can be trusted (K1 and K2 of
+// link-judgement).
+#include <algorithm>
+
+#include "core/hash.h"
+#include "crawler/run/crawler_state.h"
+
+namespace duwang::crawler {
+
+// An address nobody can have linked to, in the same directory and with the same ending (K2 of
+// link-judgement). The same for every start of the same round.
+std::string SiteCrawl::random_url(const Url& like, std::string& scope) const {
+    std::string path(like.path());
+    auto slash = path.rfind('/');
+    std::string directory = path.substr(0, slash + 1);
+    std::string name = path.substr(slash + 1);
+    auto point = name.rfind('.');
+    std::string ending = point == std::string::npos ? ".html" : name.substr(point);
+    scope = like.host_port() + directory + "*" + ending;
+    std::string word = sha256_hex(plan_.seed + scope).substr(0, 16);
+    return like.origin() + directory + word + ending;
+}
+
+// What a control's answer says, ready to be booked.
+Visit SiteCrawl::take_control(PageVisit visited, const ControlOrder& order) {
+    ControlFacts facts;
+    facts.kind = order.kind;
+    facts.scope = order.scope;
+    facts.status = visited.outcome.status;
+    facts.http_status = visited.outcome.http_status;
+    facts.final_url = visited.outcome.final_url;
+    facts.title = visited.reading.facts.title;
+    facts.text_chars = visited.reading.facts.text_chars;
+    facts.fingerprint = visited.reading.facts.fingerprint;
+    facts.at = s_.clock->now();
+    controls_.push_back(facts);
+    Visit visit;
+    visit.exchanges = std::move(visited.outcome.exchanges);
+    visit.control = std::move(facts);
+    return visit;
+}
+
+// Asks the controls that were not asked before, each once per crawl.
+Task<Result<void>> SiteCrawl::ask_controls(std::vector<ControlOrder> orders) {
+    std::size_t given = 0;
+    NextUrl next = [&]() -> std::optional<KnownUrl> {
+        if (given == orders.size() || out_of_limits()) return std::nullopt;
+        KnownUrl target;
+        target.url = orders[given++].url;
+        target.id = static_cast<std::int64_t>(given);  // its place in `orders`, from 1
+        return target;
+    };
+    VisitUrl visit = [&](KnownUrl target) {
+        const ControlOrder& order = orders[static_cast<std::size_t>(target.id - 1)];
+        return visit_control(std::move(target),
+                             order.kind == "random_path" ? "control_random" : "control_home");
+    };
+    TakeVisit take = [&](PageVisit visited) {
+        const ControlOrder& order = orders[static_cast<std::size_t>(visited.known.id - 1)];
+        return take_control(std::move(visited), order);
+    };
+    Result<void> done = co_await in_order(link_window, next, visit, take);
+    co_return done;
+}
+
+// Adds the control of that kind for the address, unless it is known or ordered already.
+void SiteCrawl::order_control(std::vector<ControlOrder>& orders, const Url& url,
+                              const std::string& kind, Again again) const {
+    auto home = parse_url(home_url_);
+    bool home_host = home && home->host_port() == url.host_port();
+    ControlOrder order{kind, url.host_port(), home_host ? home_url_ : url.origin() + "/"};
+    if (kind == "random_path") order.url = random_url(url, order.scope);
+    auto same = [&](const auto& other) {
+        return other.kind == order.kind && other.scope == order.scope;
+    };
+    bool asked = again == Again::no && std::ranges::any_of(controls_, same);
+    if (asked || std::ranges::any_of(orders, same)) return;
+    orders.push_back(std::move(order));
+}
+
+}  // namespace duwang::crawler

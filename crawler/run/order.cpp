@@ -1,0 +1,80 @@
+// Several visits at a time, booked one by one in the order in which they were asked for, so that
+// the capture does not depend on which answer came first.
+#include "crawler/run/crawler_state.h"
+
+namespace duwang::crawler {
+namespace {
+
+constexpr std::size_t window_per_connection = 2;  // one is fetched while one is read
+
+Task<> drain(std::deque<std::shared_ptr<Running<PageVisit>>>& window) {
+    for (; !window.empty(); window.pop_front()) co_await window.front()->result();
+}
+
+}  // namespace
+
+std::size_t SiteCrawl::width() const {
+    const PolitenessOptions& polite = plan_.options.politeness;
+    int connections =
+        plan_.site.internal ? polite.internal_connections : polite.connections_per_host;
+    return static_cast<std::size_t>(connections) * window_per_connection;
+}
+
+// Limits of the whole site, whatever is asked.
+void SiteCrawl::note_limits(const PageVisit& visited) {
+    for (const Exchange& exchange : visited.outcome.exchanges)
+        bytes_ += static_cast<std::int64_t>(exchange.body.size());
+    const LimitOptions& limits = plan_.options.limits;
+    if (bytes_ > limits.site_bytes_max) halted_ = "site_bytes";
+    if (steady_ms() - started_ms_ > limits.site_seconds_max * 1'000) halted_ = "site_seconds";
+}
+
+bool SiteCrawl::out_of_limits() const {
+    return halted_ == "site_bytes" || halted_ == "site_seconds";
+}
+
+// One visit that went wrong inside us is that visit's outcome, not the end of the crawl.
+Task<PageVisit> SiteCrawl::survive(const VisitUrl& visit, KnownUrl known) {
+    PageVisit visited;
+    std::string why;
+    try {
+        visited = co_await visit(known);
+    } catch (const std::exception& e) {
+        why = e.what();
+    }
+    if (!why.empty()) visited = refused(std::move(known), FetchStatus::internal, why);
+    co_return visited;
+}
+
+// `next` yields what to ask, `visit` asks it, `take` books it; in order, `width` at a time. Nothing
+// is left running when this returns.
+Task<Result<void>> SiteCrawl::in_order(std::size_t width, NextUrl next, VisitUrl visit,
+                                       TakeVisit take) {
+    std::deque<std::shared_ptr<Running<PageVisit>>> window;
+    Result<void> done;
+    for (;;) {
+        while (window.size() < width && !stopping()) {
+            auto known = next();
+            if (!known) break;
+            in_flight_.push_back(known->id);
+            window.push_back(start(s_.net, survive(visit, std::move(*known))));
+        }
+        if (window.empty()) break;
+        PageVisit visited = co_await window.front()->result();
+        window.pop_front();
+        in_flight_.pop_front();
+        if (visited.outcome.status == FetchStatus::cancelled || stopping()) break;
+        note_limits(visited);
+        if (visited.outcome.status != FetchStatus::ok) ++s_.progress->errors;
+        done = co_await store(take(std::move(visited)));
+        if (!done) break;
+        auto waiting = static_cast<std::int64_t>(frontier_.waiting());
+        s_.progress->waiting += waiting - std::exchange(reported_waiting_, waiting);
+    }
+    co_await drain(window);
+    in_flight_.clear();
+    if (done && stopping()) co_return failure(Errc::interrupted, "interrupted");
+    co_return done;
+}
+
+}  // namespace duwang::crawler

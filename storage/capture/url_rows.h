@@ -1,0 +1,23 @@
+// Rows of the table `urls`: read back for a crawl that is continued, corrected by what came later.
+#pragma once
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "core/ports/capture_sink.h"
+
+namespace duwang::storage {
+
+class Database;
+
+std::string_view role_word(UrlRole role);  // "page", "link", "skip"
+
+// Every known address, in id order.
+void read_known(Database& database, const std::function<void(const KnownUrl&)>& each);
+// Those that are not simply ok.
+std::vector<CaptureLookback::Troubled> read_troubled(Database& database);
+// What later visits taught about earlier ones. The exchanges stay: they are what happened.
+void correct_urls(Database& database, const Visit& visit);
+
+}  // namespace duwang::storage

@@ -1,0 +1,126 @@
+// When a known page is asked for again, and what its answer means for everything since.
+#include "crawler/plan/wall_watch.h"
+
+namespace duwang::crawler {
+namespace {
+
+using Control = WallWatch::Control;
+using Step = WallWatch::Step;
+using Ids = std::vector<std::int64_t>;
+
+WallWatch::Seen page(std::int64_t id) {
+    return {id, false, false, true, std::uint64_t(id) * 977, 500};
+}
+WallWatch::Seen wall(std::int64_t id) { return {id, false, true, false, 0, 0}; }
+WallWatch::Seen same(std::int64_t id) { return {id, false, false, true, 42, 300}; }
+
+TEST(WallWatch, AControlIsDueAfterAWhileAndClearsWhatCameBefore) {
+    WallWatch watch(WallOptions{.control_every = 3});
+    watch.saw(page(1));
+    watch.saw(page(2));
+    EXPECT_FALSE(watch.wants_control());
+    watch.saw(page(3));
+    EXPECT_TRUE(watch.wants_control());
+    EXPECT_EQ(watch.control(Control::good), Step::go_on);
+    EXPECT_EQ(watch.unsure(), Ids{});
+}
+
+TEST(WallWatch, AWallWithAGoodControlIsThatPagesOwnAffair) {
+    WallWatch watch{WallOptions{}};
+    watch.saw(wall(1));
+    EXPECT_TRUE(watch.wants_control());
+    EXPECT_EQ(watch.control(Control::good), Step::go_on);
+    // A closed section is not asked about for each of its pages.
+    watch.saw(wall(2));
+    EXPECT_FALSE(watch.wants_control());
+    watch.saw(wall(3));
+    EXPECT_TRUE(watch.wants_control());
+}
+
+TEST(WallWatch, AWallThatStaysVoidsWhatCameSinceTheLastGoodControl) {
+    WallWatch watch(WallOptions{.control_every = 2, .waits = 2, .wait_ms = 60'000});
+    watch.saw(page(1));
+    watch.saw(page(2));
+    EXPECT_EQ(watch.control(Control::good), Step::go_on);
+    watch.saw(page(3));
+    watch.saw(wall(4));
+    EXPECT_EQ(watch.control(Control::walled), Step::wait);
+    EXPECT_EQ(watch.wait_ms(), 60'000);
+    EXPECT_EQ(watch.control(Control::walled), Step::wait);
+    EXPECT_EQ(watch.wait_ms(), 120'000);
+    EXPECT_EQ(watch.control(Control::walled), Step::give_up);
+    EXPECT_EQ(watch.unsure(), (Ids{3, 4}));
+}
+
+TEST(WallWatch, AWallThatGoesAwayMeansAskingAgain) {
+    WallWatch watch(WallOptions{.control_every = 100, .waits = 2});
+    watch.saw(page(1));
+    watch.saw(wall(2));
+    EXPECT_EQ(watch.control(Control::walled), Step::wait);
+    EXPECT_EQ(watch.control(Control::good), Step::ask_again);
+    EXPECT_EQ(watch.unsure(), (Ids{1, 2}));
+    watch.forget_unsure();
+    EXPECT_FALSE(watch.wants_control());
+}
+
+TEST(WallWatch, AWallThatComesAndGoesIsNotPlayedWithForEver) {
+    WallWatch watch(WallOptions{.control_every = 100, .waits = 1});
+    Step step = Step::go_on;
+    for (int round = 0; round < 10 && step != Step::give_up; ++round) {
+        watch.saw(wall(round));
+        step = watch.control(Control::walled);
+        if (step == Step::wait) step = watch.control(Control::good);
+        if (step == Step::ask_again) watch.forget_unsure();
+    }
+    EXPECT_EQ(step, Step::give_up);
+}
+
+TEST(WallWatch, B09ManyAddressesThatSayTheSame) {
+    WallWatch watch(WallOptions{.same_content_run = 3});
+    watch.saw(same(1));
+    watch.saw(same(2));
+    EXPECT_FALSE(watch.wants_control());
+    watch.saw(same(3));
+    EXPECT_TRUE(watch.wants_control());
+    EXPECT_TRUE(watch.repeats(42, 300));
+    // A site whose pages are all empty shells does say the same everywhere.
+    EXPECT_EQ(watch.control(Control::good), Step::go_on);
+    watch.saw(same(4));
+    EXPECT_FALSE(watch.wants_control());
+}
+
+TEST(WallWatch, AWalledHomePageIsAskedAgainEvenIfTheNextAnswerIsGood) {
+    WallWatch watch{WallOptions{}};
+    WallWatch::Seen home = wall(1);
+    home.vital = true;
+    watch.saw(home);
+    EXPECT_EQ(watch.control(Control::good), Step::ask_again);
+    EXPECT_EQ(watch.unsure(), Ids{1});
+}
+
+TEST(WallWatch, ASiteThatIsDownVoidsNothing) {
+    WallWatch watch(WallOptions{.control_every = 1, .waits = 1});
+    watch.saw(page(1));
+    EXPECT_EQ(watch.control(Control::failed), Step::wait);
+    EXPECT_EQ(watch.control(Control::failed), Step::dead);
+}
+
+TEST(WallWatch, GoesOnAfterAnInterruptionAsIfThereHadBeenNone) {
+    WallOptions options{.control_every = 4, .waits = 2};
+    WallWatch watch(options);
+    for (int id : {1, 2, 3, 4}) watch.saw(page(id));
+    EXPECT_EQ(watch.control(Control::good), Step::go_on);
+    watch.saw(page(5));
+    watch.saw(wall(6));
+    EXPECT_EQ(watch.control(Control::walled), Step::wait);
+    WallWatch continued(options);
+    continued.restore(watch.to_text(), {1, 2, 3, 4, 5, 6});
+    EXPECT_TRUE(continued.wants_control());
+    EXPECT_EQ(continued.unsure(), (Ids{5, 6}));
+    EXPECT_EQ(continued.to_text(), watch.to_text());
+    EXPECT_EQ(continued.control(Control::walled), Step::wait);
+    EXPECT_EQ(continued.control(Control::walled), Step::give_up);
+}
+
+}  // namespace
+}  // namespace duwang::crawler
