@@ -148,6 +148,8 @@ void CommandLine::add_sweep() {
     sweep->add_option("--allow-address", words_.allow,
                       "Non-public ADDRESS[:PORT] or ADDRESS/BITS that may be connected to; repeatable");
     sweep->add_option("--ca-file", order_.ca_file, "Certificates to trust, PEM");
+    sweep->add_flag("--retry", order_.retry,
+                    "Ask again only what was not determined (无法评估), into supplement captures");
     sweep->footer("A sweep that was stopped continues where it was when run again.");
     on(sweep, [this] {
         if (auto read = read_words(words_, order_); !read) return report_error(read.error());
@@ -188,7 +190,7 @@ void CommandLine::add_capture() {
     capture->require_subcommand(1);
     auto add = [&](const char* name, const char* help) {
         CLI::App* command = in_workspace(*capture, name, help);
-        command->add_option("capture", capture_, "Id <round>.<site>, or a folder")->required();
+        command->add_option("capture", capture_, "Id <round>.<site>, with +1, +2 … for supplements, or a folder")->required();
         return command;
     };
     on(add("verify", "Compare every file with its recorded SHA-256"),

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 
+#include "app/round_captures.h"
 #include "core/hash.h"
 #include "storage/capture/capture_reader.h"
 #include "storage/capture/capture_store.h"
@@ -37,8 +39,8 @@ Result<void> check_untouched(const std::string& folder, const storage::AttachedC
     if (!hash) return tl::unexpected(hash.error());
     if (!attached || *hash == attached->manifest_sha256) return {};
     return failure(Errc::damaged,
-                   fmt::format("{}/manifest.json: its SHA-256 is {}, the ledger says {}", folder, *hash,
-                               attached->manifest_sha256));
+                   fmt::format("{}/manifest.json: its SHA-256 is {}, the ledger says {}", folder,
+                               *hash, attached->manifest_sha256));
 }
 
 // Opens the sealed captures of the round. A site without one is simply not there.
@@ -47,12 +49,14 @@ Result<Readers> open_captures(Workspace& workspace, const RoundPlan& plan) {
     auto attached = workspace.ledger->captures(plan.round.id);
     if (!attached) return tl::unexpected(attached.error());
     for (const Site* site : plan.sites) {
-        std::string folder = workspace.capture_folder(plan.round.id, site->id);
-        if (!storage::is_sealed(folder)) continue;  // still growing: nothing can be concluded
-        auto known = std::ranges::find(*attached, site->id, &storage::AttachedCapture::site);
-        auto whole = check_untouched(folder, known == attached->end() ? nullptr : &*known);
+        auto folder = newest_capture(workspace, plan.round.id, site->id);
+        // Still growing: nothing can be concluded.
+        if (!folder || !storage::is_sealed(*folder)) continue;
+        std::string id = std::filesystem::path(*folder).filename().string();
+        auto known = std::ranges::find(*attached, id, &storage::AttachedCapture::capture);
+        auto whole = check_untouched(*folder, known == attached->end() ? nullptr : &*known);
         if (!whole) return tl::unexpected(whole.error());
-        auto reader = storage::CaptureReader::open(folder);
+        auto reader = storage::CaptureReader::open(*folder);
         if (reader) readers[site->id] = std::move(*reader);
     }
     return readers;
@@ -63,14 +67,17 @@ void judge_unit(const RoundPlan& plan, const Unit& unit, Readers& readers,
     std::vector<const Site*> sites = plan.sites_of(unit);
     for (const PlannedCheck& planned : plan.checks) {
         if (sites.empty())
-            results.push_back(cannot_judge(planned, unit, unit.id, Cause::no_address, "没有登记网站或栏目"));
+            results.push_back(
+                cannot_judge(planned, unit, unit.id, Cause::no_address, "没有登记网站或栏目"));
         for (const Site* site : sites) {
             auto reader = readers.find(site->id);
             if (reader == readers.end()) {
-                results.push_back(cannot_judge(planned, unit, site->id, Cause::not_captured, site->name));
+                results.push_back(
+                    cannot_judge(planned, unit, site->id, Cause::not_captured, site->name));
                 continue;
             }
-            auto view = reader->second->view(unit, *site, plan.columns_on(site->id), plan.round.as_of);
+            auto view =
+                reader->second->view(unit, *site, plan.columns_on(site->id), plan.round.as_of);
             auto found = checks::run_check(*planned.check, *view,
                                            checks::Params(planned.params, plan.vocabulary));
             results.insert(results.end(), found.begin(), found.end());

@@ -16,6 +16,7 @@ namespace duwang::app {
 
 struct CrawlJob {
     crawler::SitePlan plan;
+    std::string capture;  // id
     std::unique_ptr<storage::CaptureStore> store;
     Result<void> done;  // how it ended
 };

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 
+#include "app/round_captures.h"
 #include "app/version.h"
 #include "reports/format/csv.h"
 #include "reports/format/html.h"
@@ -38,9 +39,10 @@ std::vector<reports::SiteReach> reach_of(Workspace& workspace, const RoundPlan& 
         reach.name = site->name;
         reach.home = site->home;
         reach.cause = Cause::not_captured;
-        std::string folder = workspace.capture_folder(plan.round.id, site->id);
+        std::string folder = newest_capture(workspace, plan.round.id, site->id).value_or("");
         auto reader = storage::CaptureReader::open(folder);
-        if (reader && !storage::is_sealed(folder)) reach.note = "采集尚未完成";
+        if (reader && !storage::is_sealed(folder))
+            reach.note = "采集尚未完成";
         else if (reader) {
             const SiteState& state = (*reader)->state();
             reach.reached = state.reached;
@@ -110,8 +112,8 @@ Result<reports::RoundReport> make_report(Workspace& workspace, const RoundPlan& 
     report.program_version = std::string(version);
     report.audit_head = head->hash;
     auto sites = reach_of(workspace, plan, report.captures);
-    report.coverage = reports::count_coverage(
-        std::move(sites), static_cast<std::int64_t>(plan.units.size()), sheets);
+    report.coverage = reports::count_coverage(std::move(sites),
+                                              static_cast<std::int64_t>(plan.units.size()), sheets);
     report.sheets = std::move(sheets);
     report.unit_order = plan.round.units;
     return report;

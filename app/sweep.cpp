@@ -7,9 +7,8 @@
 
 #include "app/exit_code.h"
 #include "app/judge.h"
+#include "app/round_captures.h"
 #include "app/score.h"
-#include "app/version.h"
-#include "core/hash.h"
 #include "core/ip_address.h"
 #include "storage/capture/lock_file.h"
 
@@ -18,19 +17,23 @@ namespace {
 
 // What was asked for must agree with the round as it was begun.
 Result<void> check_order(const SweepOrder& order, const storage::Round& round) {
-    auto differs = [&](std::string_view option, const std::string& asked, const std::string& begun) {
-        return failure(Errc::usage, fmt::format("{} {}: round {} was begun with {}; leave the option out, "
-                                                "or begin a new round",
-                                                option, asked, round.id, begun));
+    auto differs = [&](std::string_view option, const std::string& asked,
+                       const std::string& begun) {
+        return failure(Errc::usage,
+                       fmt::format("{} {}: round {} was begun with {}; leave the option out, "
+                                   "or begin a new round",
+                                   option, asked, round.id, begun));
     };
     if (!order.scheme.empty() && order.scheme != round.scheme)
         return differs("--scheme", order.scheme, round.scheme);
     auto as_of = parse_timestamp(order.as_of);
-    if (!order.as_of.empty() && !as_of) return failure(Errc::usage, "--as-of: " + as_of.error().what);
+    if (!order.as_of.empty() && !as_of)
+        return failure(Errc::usage, "--as-of: " + as_of.error().what);
     if (as_of && *as_of != round.as_of) return differs("--as-of", order.as_of, round.as_of.iso());
     for (const std::string& id : order.units)
         if (std::ranges::find(round.units, id) == round.units.end())
-            return failure(Errc::usage, fmt::format("--unit {}: not a unit of round {}", id, round.id));
+            return failure(Errc::usage,
+                           fmt::format("--unit {}: not a unit of round {}", id, round.id));
     return {};
 }
 
@@ -46,10 +49,12 @@ bool is_name_server(const std::string& text) {
 Result<void> check_names(const SweepOrder& order, const RoundPlan& plan) {
     for (const std::string& id : order.sites)
         if (std::ranges::find(plan.sites, id, &Site::id) == plan.sites.end())
-            return failure(Errc::usage, fmt::format("--site {}: not a site of round {}", id, plan.round.id));
+            return failure(Errc::usage,
+                           fmt::format("--site {}: not a site of round {}", id, plan.round.id));
     for (const std::string& server : order.dns)
         if (!is_name_server(server))
-            return failure(Errc::usage, fmt::format("--dns {}: write 192.0.2.1:53 or [2001:db8::1]:53", server));
+            return failure(Errc::usage,
+                           fmt::format("--dns {}: write 192.0.2.1:53 or [2001:db8::1]:53", server));
     return {};
 }
 
@@ -61,9 +66,10 @@ Result<void> make_round(Workspace& workspace, const SweepOrder& order, Timestamp
                             (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
                  });
     if (!plain)
-        return failure(Errc::usage, fmt::format("\"{}\": a round's name is made of letters, digits, "
-                                                "'-', '_' and '.', for example 2026-q3",
-                                                order.round));
+        return failure(Errc::usage,
+                       fmt::format("\"{}\": a round's name is made of letters, digits, "
+                                   "'-', '_' and '.', for example 2026-q3",
+                                   order.round));
     if (order.scheme.empty())
         return failure(Errc::usage, fmt::format("round {} does not exist yet; name its scheme with "
                                                 "--scheme, for example --scheme turpan-2022",
@@ -86,85 +92,19 @@ Result<void> make_round(Workspace& workspace, const SweepOrder& order, Timestamp
     auto inventory = workspace.ledger->inventory();
     if (!inventory) return tl::unexpected(inventory.error());
     if (inventory->units.empty())
-        return failure(Errc::usage, fmt::format("the inventory is empty; edit units.csv, sites.csv and "
-                                                "columns.csv in {} and run `duwang inventory import`",
-                                                workspace.folder));
+        return failure(Errc::usage,
+                       fmt::format("the inventory is empty; edit units.csv, sites.csv and "
+                                   "columns.csv in {} and run `duwang inventory import`",
+                                   workspace.folder));
     for (const std::string& id : order.units)
         if (!inventory->unit(id))
             return failure(Errc::usage, fmt::format("--unit {}: not in the inventory", id));
     for (const Unit& unit : inventory->units) {
-        bool chosen = order.units.empty() || std::ranges::find(order.units, unit.id) != order.units.end();
+        bool chosen =
+            order.units.empty() || std::ranges::find(order.units, unit.id) != order.units.end();
         if (chosen) round.units.push_back(unit.id);
     }
     return workspace.ledger->create_round(round);
-}
-
-// Everything the crawl was told, for the manifest.
-Json crawl_options(const storage::Round& round, const config::Config& config) {
-    Json options = Json::object();
-    for (const auto& [name, value] : config::option_values(config)) options.set(name, value);
-    return options.set("seed", round.seed);
-}
-
-Result<std::vector<CrawlJob>> open_jobs(Workspace& workspace, const RoundPlan& plan,
-                                        const SweepOrder& order, Timestamp now) {
-    std::vector<CrawlJob> jobs;
-    for (const Site* site : plan.sites) {
-        bool chosen = order.sites.empty() || std::ranges::find(order.sites, site->id) != order.sites.end();
-        std::string folder = workspace.capture_folder(plan.round.id, site->id);
-        if (!chosen || storage::is_sealed(folder)) continue;
-        storage::CaptureInfo info;
-        info.id = fmt::format("{}.{}", plan.round.id, site->id);
-        info.round = plan.round.id;
-        info.site = site->id;
-        info.software = fmt::format("DuWang {}", version);
-        info.as_of = plan.round.as_of;
-        info.started = now;
-        info.options = crawl_options(plan.round, workspace.config);
-        auto store = storage::CaptureStore::open(folder, info);
-        if (!store) return tl::unexpected(store.error());
-        CrawlJob job;
-        job.plan = plan.site_plan(*site, workspace);
-        job.store = std::move(*store);
-        jobs.push_back(std::move(job));
-    }
-    return jobs;
-}
-
-// Sealing makes the capture immutable; its hash enters the chained log.
-Result<void> seal(Workspace& workspace, const RoundPlan& plan, CrawlJob& job, Timestamp now) {
-    auto sealed = job.store->seal(now);
-    job.store.reset();
-    if (!sealed) return tl::unexpected(sealed.error());
-    const std::string& site = job.plan.site.id;
-    storage::AttachedCapture attached;
-    attached.site = site;
-    attached.capture = fmt::format("{}.{}", plan.round.id, site);
-    attached.folder = fmt::format("captures/{}/{}", plan.round.id, attached.capture);
-    attached.manifest_sha256 = sealed->manifest_sha256;
-    attached.sealed = now;
-    return workspace.ledger->attach_capture(plan.round.id, attached);
-}
-
-// A kill between sealing and its entry in the ledger is made good here.
-Result<void> attach_sealed(Workspace& workspace, const RoundPlan& plan, Timestamp now) {
-    auto known = workspace.ledger->captures(plan.round.id);
-    if (!known) return tl::unexpected(known.error());
-    for (const Site* site : plan.sites) {
-        std::string folder = workspace.capture_folder(plan.round.id, site->id);
-        bool listed = std::ranges::any_of(*known, [&](const auto& c) { return c.site == site->id; });
-        if (listed || !storage::is_sealed(folder)) continue;
-        auto hash = sha256_file(folder + "/manifest.json");
-        if (!hash) return tl::unexpected(hash.error());
-        storage::AttachedCapture attached;
-        attached.site = site->id;
-        attached.capture = fmt::format("{}.{}", plan.round.id, site->id);
-        attached.folder = fmt::format("captures/{}/{}", plan.round.id, attached.capture);
-        attached.manifest_sha256 = *hash;
-        attached.sealed = now;
-        if (auto done = workspace.ledger->attach_capture(plan.round.id, attached); !done) return done;
-    }
-    return {};
 }
 
 Result<void> crawl(Workspace& workspace, const RoundPlan& plan, const SweepOrder& order,
@@ -187,7 +127,8 @@ Result<void> crawl(Workspace& workspace, const RoundPlan& plan, const SweepOrder
     bool complete = run_crawls(*jobs, options, order.network, clock, order.progress, finished);
     for (const CrawlJob& job : *jobs)
         if (!job.done && job.done.error().code != Errc::interrupted) return job.done;
-    if (!complete) return failure(Errc::interrupted, "stopped; run the same command again to continue");
+    if (!complete)
+        return failure(Errc::interrupted, "stopped; run the same command again to continue");
     return sealing;
 }
 
@@ -224,11 +165,13 @@ Result<SweepEnd> judge_and_report(Workspace& workspace, const RoundPlan& plan, T
 }
 
 Result<SweepEnd> sweep(Workspace& workspace, const SweepOrder& order, const Clock& clock) {
-    if (auto done = make_round(workspace, order, clock.now()); !done) return tl::unexpected(done.error());
+    if (auto done = make_round(workspace, order, clock.now()); !done)
+        return tl::unexpected(done.error());
     auto plan = plan_round(workspace, order.round);
     if (!plan) return tl::unexpected(plan.error());
     if (auto done = check_names(order, **plan); !done) return tl::unexpected(done.error());
-    if (auto done = crawl(workspace, **plan, order, clock); !done) return tl::unexpected(done.error());
+    if (auto done = crawl(workspace, **plan, order, clock); !done)
+        return tl::unexpected(done.error());
     return judge_and_report(workspace, **plan, clock.now());
 }
 

@@ -29,10 +29,6 @@ std::vector<rules::CheckDescriptor> descriptors() {
 
 }  // namespace
 
-std::string Workspace::capture_folder(const std::string& round, const std::string& site) const {
-    return fmt::format("{}/captures/{}/{}.{}", folder, round, round, site);
-}
-
 std::string Workspace::out_folder(const std::string& round) const {
     return fmt::format("{}/out/{}", folder, round);
 }

@@ -20,7 +20,6 @@ struct Workspace {
     crawler::MarkRules marks;
     std::unique_ptr<storage::Ledger> ledger;
 
-    std::string capture_folder(const std::string& round, const std::string& site) const;
     std::string out_folder(const std::string& round) const;
 };
 

@@ -38,15 +38,22 @@ LinkVerdict verdict(LinkClass link_class, int row, std::string reason, Cause cau
 
 enum class Control { good, failing, absent };
 
-const ControlFacts* latest(const LinkTarget& target, std::string_view kind, std::string_view scope) {
+// The first control that was asked after the last attempt, else the last before it: what was asked
+// days later, in a supplement capture, says nothing about this attempt.
+const ControlFacts* nearest(const LinkTarget& target, std::string_view kind,
+                            std::string_view scope) {
+    std::int64_t attempt = target.attempts.empty() ? 0 : target.attempts.back().id;
     const ControlFacts* found = nullptr;
-    for (const ControlFacts& control : target.controls)
-        if (control.kind == kind && control.scope.starts_with(scope)) found = &control;
+    for (const ControlFacts& control : target.controls) {
+        if (control.kind != kind || !control.scope.starts_with(scope)) continue;
+        if (found && found->exchange > attempt) break;
+        found = &control;
+    }
     return found;
 }
 
 const ControlFacts* known_good_control(const LinkTarget& target) {
-    return latest(target, "known_good", "");
+    return nearest(target, "known_good", "");
 }
 
 // What the host answers in the same directory for an address that nobody has.
@@ -54,8 +61,8 @@ const ControlFacts* random_path_control(const LinkTarget& target) {
     auto url = parse_url(target.url);
     if (!url) return nullptr;
     std::string path(url->path());
-    return latest(target, "random_path",
-                  url->host_port() + path.substr(0, path.rfind('/') + 1) + "*");
+    return nearest(target, "random_path",
+                   url->host_port() + path.substr(0, path.rfind('/') + 1) + "*");
 }
 
 Control known_good(const LinkTarget& target) {
@@ -86,7 +93,8 @@ bool attempts_agree(const LinkTarget& target) {
 }
 
 LinkVerdict unconfirmed(int row, std::string_view what) {
-    return verdict(LinkClass::transient, row, fmt::format("{}，须隔时复核", what), Cause::unconfirmed);
+    return verdict(LinkClass::transient, row, fmt::format("{}，须隔时复核", what),
+                   Cause::unconfirmed);
 }
 
 LinkVerdict judge_404(const LinkTarget& target, int status) {
@@ -96,7 +104,8 @@ LinkVerdict judge_404(const LinkTarget& target, int status) {
     // Row 6: with characters outside ASCII our encoding of the address may be at fault.
     if (target.url.find("%E") != std::string::npos || target.url.find("%C") != std::string::npos ||
         target.url.find("%B") != std::string::npos || target.url.find("%D") != std::string::npos)
-        return verdict(LinkClass::suspect, 6, fmt::format("返回 {}，地址含非英文字符，可能是编码问题", status));
+        return verdict(LinkClass::suspect, 6,
+                       fmt::format("返回 {}，地址含非英文字符，可能是编码问题", status));
     if (status == 404 && random != 404 && random != 0)
         return verdict(LinkClass::suspect, 3,
                        fmt::format("返回 404，但该主机对不存在的地址返回 {}", random));
@@ -108,7 +117,8 @@ LinkVerdict judge_403(const LinkTarget& target) {
     if (random_path_status(target) == 403)
         return verdict(LinkClass::suspect, 8, "返回 403，该主机对不存在的地址也返回 403",
                        Cause::http_refused);
-    return verdict(LinkClass::suspect, 7, "返回 403，可能未对外发布或限制访问", Cause::http_refused);
+    return verdict(LinkClass::suspect, 7, "返回 403，可能未对外发布或限制访问",
+                   Cause::http_refused);
 }
 
 LinkVerdict judge_http(const LinkTarget& target, int status) {
@@ -123,7 +133,8 @@ LinkVerdict judge_http(const LinkTarget& target, int status) {
     bool controlled = known_good(target) == Control::good;
     if (status == 503) return unconfirmed(14, "返回 503");
     if (status >= 500) return unconfirmed(15, fmt::format("返回 {}", status));
-    if (!controlled) return unconfirmed(status == 403 ? 7 : 3, fmt::format("返回 {}，没有对照", status));
+    if (!controlled)
+        return unconfirmed(status == 403 ? 7 : 3, fmt::format("返回 {}，没有对照", status));
     if (status == 403) return judge_403(target);
     if (status == 404 || status == 410) return judge_404(target, status);
     return verdict(LinkClass::suspect, 7, fmt::format("返回 {}", status), Cause::http_refused);
@@ -135,33 +146,43 @@ LinkVerdict judge_network(const LinkTarget& target, FetchStatus status) {
         return verdict(LinkClass::undetermined, 16, label + "，同一主机的对照页也打不开",
                        Cause::control_failed);
     switch (status) {
-        case FetchStatus::dns_nxdomain: return unconfirmed(25, label);
+        case FetchStatus::dns_nxdomain:
+            return unconfirmed(25, label);
         case FetchStatus::dns_nodata:
         case FetchStatus::dns_error:
         case FetchStatus::dns_timeout:
             return verdict(LinkClass::undetermined, 26, label, Cause::dns_failed);
-        case FetchStatus::connect_refused: return unconfirmed(29, label);
-        case FetchStatus::connect_timeout: return unconfirmed(30, label);
-        case FetchStatus::timeout: return unconfirmed(31, label);
+        case FetchStatus::connect_refused:
+            return unconfirmed(29, label);
+        case FetchStatus::connect_timeout:
+            return unconfirmed(30, label);
+        case FetchStatus::timeout:
+            return unconfirmed(31, label);
         case FetchStatus::connection_reset:
         case FetchStatus::connection_closed:
-        case FetchStatus::empty_response: return unconfirmed(33, label);
+        case FetchStatus::empty_response:
+            return unconfirmed(33, label);
         case FetchStatus::redirect_loop:
         case FetchStatus::too_many_redirects:
-        case FetchStatus::bad_redirect: return unconfirmed(23, label);
-        default: return verdict(LinkClass::undetermined, 45, label, Cause::internal);
+        case FetchStatus::bad_redirect:
+            return unconfirmed(23, label);
+        default:
+            return verdict(LinkClass::undetermined, 45, label, Cause::internal);
     }
 }
 
 LinkVerdict judge_failure(const LinkTarget& target, const ExchangeFacts& last) {
     switch (last.status) {
-        case FetchStatus::http_error: return judge_http(target, last.http_status);
-        case FetchStatus::blocked: return verdict(LinkClass::blocked, 11, "防护页面应答", Cause::wall);
+        case FetchStatus::http_error:
+            return judge_http(target, last.http_status);
+        case FetchStatus::blocked:
+            return verdict(LinkClass::blocked, 11, "防护页面应答", Cause::wall);
         case FetchStatus::rate_limited:
             return verdict(LinkClass::blocked, 13, "对方要求降低访问频率", Cause::rate_limited);
         case FetchStatus::robots_denied:
         case FetchStatus::robots_unreachable:
-            return verdict(LinkClass::undetermined, 37, "robots.txt 不允许访问", Cause::robots_denied);
+            return verdict(LinkClass::undetermined, 37, "robots.txt 不允许访问",
+                           Cause::robots_denied);
         case FetchStatus::blocked_target:
             return verdict(LinkClass::suspect, 38, "公网域名解析到非公网地址");
         case FetchStatus::tls_expired:
@@ -180,13 +201,15 @@ LinkVerdict judge_failure(const LinkTarget& target, const ExchangeFacts& last) {
         case FetchStatus::unsupported_encoding:
         case FetchStatus::too_large:
             return verdict(LinkClass::ok_note, 32, std::string(status_label(last.status)));
-        default: return judge_network(target, last.status);
+        default:
+            return judge_network(target, last.status);
     }
 }
 
 bool called_home(const LinkTarget& target) {
     return std::ranges::any_of(target.places, [](const LinkPlace& place) {
-        return place.text.find("首页") != std::string::npos || place.text.find("网站") != std::string::npos;
+        return place.text.find("首页") != std::string::npos ||
+               place.text.find("网站") != std::string::npos;
     });
 }
 

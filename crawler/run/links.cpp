@@ -85,11 +85,14 @@ Task<Result<void>> SiteCrawl::confirm_links() {
     if (!rows) co_return failure(rows.error().code, rows.error().what);
     std::string upto = s_.sink->value("confirmed_upto");
     std::int64_t done_upto = upto.empty() ? 0 : std::stoll(upto);
+    std::string parent_end = s_.sink->value("retry_from");
+    std::int64_t asked_before = parent_end.empty() ? 0 : std::stoll(parent_end);
     std::vector<KnownUrl> targets;
     std::vector<ControlOrder> orders;
     for (CaptureLookback::Troubled& row : *rows) {
         auto url = parse_url(row.known.url);
         if (!url || row.known.id <= done_upto || !needs_confirmation(row)) continue;
+        if (row.known.exchange <= asked_before) continue;  // confirmed by the parent capture
         order_control(orders, *url, "known_good");
         order_control(orders, *url, "random_path");
         targets.push_back(std::move(row.known));

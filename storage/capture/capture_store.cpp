@@ -224,7 +224,14 @@ std::string Store::value(const std::string& name) {
 }
 
 Result<std::vector<ControlFacts>> Store::controls() {
-    return guarded([&]() -> Result<std::vector<ControlFacts>> { return read_controls(database_); });
+    return guarded([&]() -> Result<std::vector<ControlFacts>> {
+        std::vector<ControlFacts> controls = read_controls(database_);
+        // Those of a parent say how the site answered then.
+        std::string from = value("retry_from");
+        std::int64_t old = from.empty() ? 0 : std::stoll(from);
+        std::erase_if(controls, [&](const auto& control) { return control.exchange <= old; });
+        return controls;
+    });
 }
 
 Result<void> Store::known(const std::function<void(const KnownUrl&)>& each) {

@@ -13,13 +13,15 @@
 namespace duwang::storage {
 
 struct CaptureInfo {
-    std::string id;        // "<round>.<site>"
+    std::string id;        // "<round>.<site>"; of a supplement "<round>.<site>+1"
     std::string round;
     std::string site;
     std::string software;  // "DuWang 0.1.0"
     Timestamp as_of;
     Timestamp started;
     Json options;          // what the crawl was told
+    std::string parent;    // of a supplement: the capture it takes up
+    std::string parent_manifest_sha256;
 };
 
 struct SealedCapture {

@@ -8,6 +8,7 @@
 #include "storage/capture/capture_store.h"
 #include "storage/capture/control_rows.h"
 #include "storage/capture/sqlite.h"
+#include "storage/capture/supplement.h"
 
 namespace duwang::storage {
 namespace {
@@ -262,7 +263,10 @@ Evidence CaptureView::evidence(std::int64_t exchange, std::string quote) const {
         evidence.at = facts->started;
         evidence.address = facts->address;
         evidence.status = status_word(facts->status, facts->http_status);
+        RecordHome home = record_home(s_.capture, facts->record.file);
+        evidence.capture = home.capture;
         evidence.record = facts->record;
+        evidence.record.file = home.file;
     }
     return evidence;
 }

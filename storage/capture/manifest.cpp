@@ -45,6 +45,10 @@ Result<std::string> write_manifest(const std::string& folder, const CaptureInfo&
                         .set("exchanges", counts.exchanges)
                         .set("urls", counts.urls)
                         .set("files", files);
+    if (!info.parent.empty())
+        manifest.set("parent", Json::object()
+                                   .set("capture", info.parent)
+                                   .set("manifest_sha256", info.parent_manifest_sha256));
     std::string text = manifest.dump(2) + "\n";
     if (auto done = replace_file(path_in(folder, "manifest.json"), text); !done)
         return tl::unexpected(done.error());
@@ -56,6 +60,24 @@ Result<Json> read_manifest(const std::string& folder) {
     if (!text) return tl::unexpected(text.error());
     return Json::parse(*text);
 }
+
+namespace {
+
+// A supplement stands on its parent's bytes: they must be the ones it was begun with.
+Result<void> verify_parent(const std::string& folder, const Json& parent) {
+    std::string name = parent["capture"].text();
+    if (name.find('/') != std::string::npos || name.starts_with('.'))
+        return failure(Errc::damaged, "the manifest names a parent outside its folder");
+    std::string path = path_in(folder, "../" + name);
+    auto hash = sha256_file(path + "/manifest.json");
+    if (!hash) return tl::unexpected(hash.error());
+    if (*hash != parent["manifest_sha256"].text())
+        return failure(Errc::damaged, fmt::format("{}/manifest.json: its SHA-256 is {}, the supplement {} says {}",
+                                                  path, *hash, folder, parent["manifest_sha256"].text()));
+    return verify_manifest(path);
+}
+
+}  // namespace
 
 Result<void> verify_manifest(const std::string& folder) {
     auto manifest = read_manifest(folder);
@@ -71,7 +93,8 @@ Result<void> verify_manifest(const std::string& folder) {
                            fmt::format("{}: its SHA-256 is {}, the manifest says {}",
                                        path_in(folder, name), *hash, file["sha256"].text()));
     }
-    return {};
+    const Json& parent = (*manifest)["parent"];
+    return parent.is_object() ? verify_parent(folder, parent) : Result<void>{};
 }
 
 }  // namespace duwang::storage

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "storage/capture/sqlite.h"
+#include "storage/capture/supplement.h"
 
 namespace duwang::storage {
 namespace {
@@ -65,8 +66,7 @@ Result<WarcRecord> RecordLog::read(const RecordPlace& place) {
 }
 
 Result<WarcRecord> read_record(const std::string& folder, const RecordPlace& place) {
-    // The file name comes from a database that may be anybody's: it must be a plain name.
-    if (place.file.empty() || place.file.find('/') != std::string::npos)
+    if (!is_record_file(place.file))
         return failure(Errc::not_found, "no bytes were captured for this exchange");
     auto member = read_range(fmt::format("{}/{}", folder, place.file), place.offset, place.length);
     if (!member) return tl::unexpected(member.error());

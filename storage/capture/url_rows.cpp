@@ -64,7 +64,8 @@ std::vector<CaptureLookback::Troubled> read_troubled(Database& database) {
     std::vector<CaptureLookback::Troubled> result;
     Statement rows = database.prepare(
         "SELECT id, url, role, reason, status, http_status, suspect, depth, found_on, "
-        "(SELECT COALESCE(MAX(attempt), 0) FROM exchanges WHERE url_id = urls.id) FROM urls "
+        "(SELECT COALESCE(MAX(attempt), 0) FROM exchanges WHERE url_id = urls.id), "
+        "(SELECT COALESCE(MAX(id), 0) FROM exchanges WHERE url_id = urls.id) FROM urls "
         "WHERE (status <> '' AND status <> 'ok') OR suspect <> '' OR reason = 'private_address' "
         "ORDER BY id");
     for (rows.bind(); rows.step();) {
@@ -80,6 +81,7 @@ std::vector<CaptureLookback::Troubled> read_troubled(Database& database) {
         row.known.depth = static_cast<int>(rows.number(7));
         row.known.found_on = rows.number(8);
         row.attempts = static_cast<int>(rows.number(9));
+        row.known.exchange = rows.number(10);
         result.push_back(std::move(row));
     }
     return result;

@@ -21,6 +21,7 @@ class PortalWorkspace {
     std::vector<std::string> sweep(const std::string& workspace) const;
     // Host names that lead nowhere: the server does not answer for them.
     void take_down(const std::string& host) { down_.push_back(host); }
+    void bring_up(const std::string& host) { std::erase(down_, host); }
 
   private:
     TempFolder folder_;

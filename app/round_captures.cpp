@@ -1,0 +1,148 @@
+#include "app/round_captures.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "app/version.h"
+#include "core/hash.h"
+#include "storage/capture/capture_store.h"
+#include "storage/capture/supplement.h"
+
+namespace duwang::app {
+namespace fs = std::filesystem;
+namespace {
+
+std::string folder_of(const Workspace& workspace, const std::string& round,
+                      const std::string& capture) {
+    return fmt::format("{}/captures/{}/{}", workspace.folder, round, capture);
+}
+
+// Ids of the captures of a site that exist, oldest first.
+std::vector<std::string> captures_of(const Workspace& workspace, const std::string& round,
+                                     const std::string& site) {
+    std::vector<std::string> ids;
+    std::string base = fmt::format("{}.{}", round, site);
+    for (std::string id = base; fs::exists(folder_of(workspace, round, id) + "/facts.sqlite");
+         id = fmt::format("{}+{}", base, ids.size()))
+        ids.push_back(id);
+    return ids;
+}
+
+// Everything the crawl was told, for the manifest.
+Json crawl_options(const storage::Round& round, const config::Config& config) {
+    Json options = Json::object();
+    for (const auto& [name, value] : config::option_values(config)) options.set(name, value);
+    return options.set("seed", round.seed);
+}
+
+storage::CaptureInfo info_of(const Workspace& workspace, const RoundPlan& plan, const Site& site,
+                             std::string id, Timestamp now) {
+    storage::CaptureInfo info;
+    info.id = std::move(id);
+    info.round = plan.round.id;
+    info.site = site.id;
+    info.software = fmt::format("DuWang {}", version);
+    info.as_of = plan.round.as_of;
+    info.started = now;
+    info.options = crawl_options(plan.round, workspace.config);
+    return info;
+}
+
+// The capture to be written for a site; its id is empty when there is nothing to do.
+Result<storage::CaptureInfo> next_capture(const Workspace& workspace, const RoundPlan& plan,
+                                          const Site& site, bool retry, Timestamp now) {
+    std::vector<std::string> ids = captures_of(workspace, plan.round.id, site.id);
+    std::string base = fmt::format("{}.{}", plan.round.id, site.id);
+    auto folder = [&](const std::string& id) { return folder_of(workspace, plan.round.id, id); };
+    auto growing =
+        std::ranges::find_if(ids, [&](const auto& id) { return !storage::is_sealed(folder(id)); });
+    bool supplement_grows = growing != ids.end() && growing != ids.begin();
+    bool first = ids.empty() || growing == ids.begin();
+    if (first) return info_of(workspace, plan, site, base, now);
+    if (!retry && !supplement_grows) return storage::CaptureInfo{};
+    std::string parent = supplement_grows ? *(growing - 1) : ids.back();
+    auto open = storage::open_questions(folder(parent));
+    if (!open) return tl::unexpected(open.error());
+    if (*open == 0 && !supplement_grows) return storage::CaptureInfo{};
+    std::string id = supplement_grows ? *growing : fmt::format("{}+{}", base, ids.size());
+    auto hash = sha256_file(folder(parent) + "/manifest.json");
+    if (!hash) return tl::unexpected(hash.error());
+    if (auto begun = storage::begin_supplement(folder(parent), folder(id)); !begun)
+        return tl::unexpected(begun.error());
+    storage::CaptureInfo info = info_of(workspace, plan, site, std::move(id), now);
+    info.parent = std::move(parent);
+    info.parent_manifest_sha256 = *hash;
+    return info;
+}
+
+Result<void> attach(Workspace& workspace, const RoundPlan& plan, const std::string& site,
+                    const std::string& id, const std::string& hash, Timestamp now) {
+    storage::AttachedCapture attached;
+    attached.site = site;
+    attached.capture = id;
+    attached.folder = fmt::format("captures/{}/{}", plan.round.id, id);
+    attached.manifest_sha256 = hash;
+    attached.sealed = now;
+    return workspace.ledger->attach_capture(plan.round.id, attached);
+}
+
+}  // namespace
+
+std::optional<std::string> newest_capture(const Workspace& workspace, const std::string& round,
+                                          const std::string& site) {
+    std::vector<std::string> ids = captures_of(workspace, round, site);
+    while (ids.size() > 1 && !storage::is_sealed(folder_of(workspace, round, ids.back())))
+        ids.pop_back();
+    if (ids.empty()) return std::nullopt;
+    return folder_of(workspace, round, ids.back());
+}
+
+Result<std::vector<CrawlJob>> open_jobs(Workspace& workspace, const RoundPlan& plan,
+                                        const SweepOrder& order, Timestamp now) {
+    std::vector<CrawlJob> jobs;
+    for (const Site* site : plan.sites) {
+        bool chosen =
+            order.sites.empty() || std::ranges::find(order.sites, site->id) != order.sites.end();
+        if (!chosen) continue;
+        auto info = next_capture(workspace, plan, *site, order.retry, now);
+        if (!info) return tl::unexpected(info.error());
+        if (info->id.empty()) continue;
+        auto store =
+            storage::CaptureStore::open(folder_of(workspace, plan.round.id, info->id), *info);
+        if (!store) return tl::unexpected(store.error());
+        CrawlJob job;
+        job.plan = plan.site_plan(*site, workspace);
+        job.capture = info->id;
+        job.store = std::move(*store);
+        jobs.push_back(std::move(job));
+    }
+    return jobs;
+}
+
+Result<void> seal(Workspace& workspace, const RoundPlan& plan, CrawlJob& job, Timestamp now) {
+    auto sealed = job.store->seal(now);
+    job.store.reset();
+    if (!sealed) return tl::unexpected(sealed.error());
+    return attach(workspace, plan, job.plan.site.id, job.capture, sealed->manifest_sha256, now);
+}
+
+Result<void> attach_sealed(Workspace& workspace, const RoundPlan& plan, Timestamp now) {
+    auto known = workspace.ledger->captures(plan.round.id);
+    if (!known) return tl::unexpected(known.error());
+    for (const Site* site : plan.sites)
+        for (const std::string& id : captures_of(workspace, plan.round.id, site->id)) {
+            std::string folder = folder_of(workspace, plan.round.id, id);
+            bool listed =
+                std::ranges::any_of(*known, [&](const auto& c) { return c.capture == id; });
+            if (listed || !storage::is_sealed(folder)) continue;
+            auto hash = sha256_file(folder + "/manifest.json");
+            if (!hash) return tl::unexpected(hash.error());
+            auto done = attach(workspace, plan, site->id, id, *hash, now);
+            if (!done) return done;
+        }
+    return {};
+}
+
+}  // namespace duwang::app
