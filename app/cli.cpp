@@ -190,7 +190,10 @@ void CommandLine::add_capture() {
     capture->require_subcommand(1);
     auto add = [&](const char* name, const char* help) {
         CLI::App* command = in_workspace(*capture, name, help);
-        command->add_option("capture", capture_, "Id <round>.<site>, with +1, +2 … for supplements, or a folder")->required();
+        command
+            ->add_option("capture", capture_,
+                         "Id <round>.<site>, with +1, +2 … for supplements, or a folder")
+            ->required();
         return command;
     };
     on(add("verify", "Compare every file with its recorded SHA-256"),

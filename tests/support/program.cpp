@@ -12,6 +12,8 @@
 #include <sstream>
 #include <thread>
 
+#include "tests/support/kept_captures.h"
+
 namespace duwang::test {
 namespace {
 
@@ -83,6 +85,7 @@ TempFolder::TempFolder() {
 }
 
 TempFolder::~TempFolder() {
+    keep_captures(path_);
     std::error_code ignored;
     std::filesystem::remove_all(path_, ignored);
 }

@@ -13,6 +13,7 @@
 #include "crawler/http/retrying_client.h"
 #include "crawler/run/site_crawl.h"
 #include "storage/capture/capture_store.h"
+#include "tests/support/kept_captures.h"
 #include "tests/support/run_task.h"
 
 namespace duwang::test {
@@ -55,6 +56,13 @@ SiteRun::SiteRun(demo::AnswerFunction answer) : answer_(std::move(answer)) {
 
 SiteRun::~SiteRun() {
     server_.reset();
+    if (std::getenv("DUWANG_KEEP_CAPTURES")) {
+        storage::CaptureInfo info;
+        info.id = "r1.x";
+        auto store = storage::CaptureStore::open(folder_ + "/r1.x", info);
+        if (store) (void)(*store)->seal(StoppedClock().now());
+        keep_captures(folder_);
+    }
     std::filesystem::remove_all(folder_);
 }
 

@@ -11,6 +11,7 @@
 #include "storage/capture/manifest.h"
 #include "storage/capture/record_log.h"
 #include "storage/capture/varint.h"
+#include "tests/support/kept_captures.h"
 
 namespace duwang::storage {
 namespace {
@@ -27,7 +28,10 @@ class CaptureTest : public testing::Test {
         site_.owner = "unit";
         unit_.id = "unit";
     }
-    void TearDown() override { std::filesystem::remove_all(root_); }
+    void TearDown() override {
+        test::keep_captures(root_);
+        std::filesystem::remove_all(root_);
+    }
 
     std::unique_ptr<CaptureStore> open() {
         CaptureInfo info;
