@@ -1,6 +1,7 @@
 // Nothing is lost on kill -9 or a full disk, and judging again changes nothing.
 #include <csignal>
 #include <chrono>
+#include <cstdlib>
 #include <random>
 #include <thread>
 
@@ -21,23 +22,42 @@ void expect_same(const std::string& expected, const std::string& actual) {
     EXPECT_EQ(test::scores_of(expected, "r1"), test::scores_of(actual, "r1"));
 }
 
+constexpr int kills_of_one_crawl = 20;
+
+// script/verify asks for more; then several crawls are disturbed.
+int crawls_to_disturb() {
+    const char* kills = std::getenv("DUWANG_KILLS");
+    return kills ? std::max(1, std::atoi(kills) / kills_of_one_crawl) : 1;
+}
+
+// Kills a sweep again and again, while it crawls, judges or reports; then lets it end. How often it
+// was really killed: some moments come after its end.
+int disturb(const test::PortalWorkspace& portals, const std::string& workspace, unsigned seed) {
+    std::mt19937 random(seed);
+    std::uniform_int_distribution<int> moment(20, 500);
+    int killed = 0;
+    for (int i = 0; i < 4 * kills_of_one_crawl && killed < kills_of_one_crawl; ++i)
+        killed += run_program(portals.sweep(workspace), {.kill_after_ms = moment(random)}).exit_code == -1;
+    test::ProgramEnd end = run_program(portals.sweep(workspace));
+    EXPECT_EQ(end.exit_code, 0) << end.err;
+    return killed;
+}
+
 TEST(Continue, TwentyKillsChangeNothing) {
     test::PortalWorkspace portals(10);
     std::string calm = portals.make("calm");
     ASSERT_EQ(run_program(portals.sweep(calm)).exit_code, 0);
-    std::string disturbed = portals.make("disturbed");
-    std::mt19937 random(20260930);
-    std::uniform_int_distribution<int> moment(20, 700);
-    int killed = 0;
-    for (int i = 0; i < 20; ++i)
-        killed += run_program(portals.sweep(disturbed), {.kill_after_ms = moment(random)}).exit_code == -1;
-    EXPECT_GE(killed, 5);  // else the crawl was over before most moments came
-    test::ProgramEnd end = run_program(portals.sweep(disturbed));
-    ASSERT_EQ(end.exit_code, 0) << end.err;
-    expect_same(calm, disturbed);
-    for (const char* site : {"qinghe", "yunshan", "linjiang"})
-        EXPECT_EQ(run_program({"capture", "verify", std::string("r1.") + site, "-w", disturbed}).exit_code, 0);
-    EXPECT_EQ(run_program({"log", "verify", "-w", disturbed}).exit_code, 0);
+    for (int crawl = 0; crawl < crawls_to_disturb(); ++crawl) {
+        std::string disturbed = portals.make("disturbed" + std::to_string(crawl));
+        EXPECT_EQ(disturb(portals, disturbed, 20260930u + static_cast<unsigned>(crawl)),
+                  kills_of_one_crawl);
+        expect_same(calm, disturbed);
+        for (const char* site : {"qinghe", "yunshan", "linjiang"})
+            EXPECT_EQ(run_program({"capture", "verify", std::string("r1.") + site, "-w", disturbed})
+                          .exit_code,
+                      0);
+        EXPECT_EQ(run_program({"log", "verify", "-w", disturbed}).exit_code, 0);
+    }
 }
 
 TEST(Continue, CtrlCStopsSoonSaysSoAndLosesNothing) {
