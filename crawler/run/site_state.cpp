@@ -10,6 +10,7 @@ Cause cause_of_status(FetchStatus status, int http_status) {
     switch (status) {
         case FetchStatus::blocked: return Cause::wall;
         case FetchStatus::rate_limited: return Cause::rate_limited;
+        case FetchStatus::host_backing_off: return Cause::host_backing_off;
         case FetchStatus::robots_denied:
         case FetchStatus::robots_unreachable: return Cause::robots_denied;
         case FetchStatus::dns_nxdomain:
