@@ -184,7 +184,8 @@ Result<void> crawl(Workspace& workspace, const RoundPlan& plan, const SweepOrder
     auto finished = [&](CrawlJob& job) {
         if (auto done = seal(workspace, plan, job, clock.now()); !done) sealing = done;
     };
-    bool complete = run_crawls(*jobs, options, order.network, clock, order.progress, finished);
+    bool complete = run_crawls(*jobs, options, order.network, clock, *workspace.ledger,
+                               order.progress, finished);
     for (const CrawlJob& job : *jobs)
         if (!job.done && job.done.error().code != Errc::interrupted) return job.done;
     if (!complete) return failure(Errc::interrupted, "stopped; run the same command again to continue");

@@ -9,7 +9,8 @@ SiteCrawl::SiteCrawl(SitePlan plan, const CrawlServices& services)
       s_(services),
       scope_(plan_.site, plan_.options),
       frontier_(plan_.options.limits, plan_.reader.urls),
-      started_ms_(steady_ms()) {
+      started_ms_(steady_ms()),
+      started_(s_.clock->now()) {
     if (auto home = parse_url(plan_.site.home)) {
         home_url_ = home->str();
         home_key_ = home->key(plan_.reader.urls);
