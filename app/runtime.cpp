@@ -105,7 +105,14 @@ Task<> Runtime::crawl(CrawlJob& job, const std::function<void(CrawlJob&)>& finis
         job.done = failure(Errc::interrupted, "interrupted");
         co_return;
     }
-    job.done = co_await crawler::crawl_site(job.plan, services_for(job));
+    auto open = [&job]() -> Result<void> {
+        auto store = job.open();
+        if (!store) return tl::unexpected(store.error());
+        job.store = std::move(*store);
+        return {};
+    };
+    job.done = co_await crawler::offload(writer_.get_executor(), open);
+    if (job.done) job.done = co_await crawler::crawl_site(job.plan, services_for(job));
     bool disk_full = !job.done && job.done.error().code == Errc::disk_full;
     if (disk_full) {  // the other sites share the disk
         stop_ = true;
@@ -150,15 +157,19 @@ void Runtime::remember() {
     if (!done) fmt::print(stderr, "duwang: {}\n", done.error().what);
 }
 
-// Back-off outlives the program, also when it is killed: written each second, off this thread.
+// What a kill must not lose is written each second, off this thread: hosts in back-off, and what
+// crawls stored before they began to wait for their host.
 Task<> Runtime::keep_memory(asio::steady_timer& timer) {
     for (;;) {
         timer.expires_after(std::chrono::seconds(1));
         auto [error] = co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
         if (error) co_return;
         auto changes = std::make_shared<std::vector<HostBackOff>>(stack_.polite().take_changes());
-        if (changes->empty()) continue;
-        auto write = [this, changes] { return memory_.remember_hosts(*changes); };
+        auto write = [this, changes] {
+            for (CrawlJob& job : jobs_)
+                if (job.store) (void)job.store->settle();  // a failure is met again by the crawl
+            return memory_.remember_hosts(*changes);
+        };
         Result<void> done = co_await crawler::offload(writer_.get_executor(), write);
         if (!done) fmt::print(stderr, "duwang: {}\n", done.error().what);
     }

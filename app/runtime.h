@@ -17,6 +17,8 @@ namespace duwang::app {
 
 struct CrawlJob {
     crawler::SitePlan plan;
+    // Opened when the crawl begins, so that sites that wait for their turn hold no files.
+    std::function<Result<std::unique_ptr<storage::CaptureStore>>()> open;
     std::unique_ptr<storage::CaptureStore> store;
     Result<void> done;  // how it ended
 };

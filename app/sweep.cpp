@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "app/exit_code.h"
+#include "app/file_limit.h"
 #include "app/judge.h"
 #include "app/score.h"
 #include "app/version.h"
@@ -106,8 +107,15 @@ Json crawl_options(const storage::Round& round, const config::Config& config) {
     return options.set("seed", round.seed);
 }
 
-Result<std::vector<CrawlJob>> open_jobs(Workspace& workspace, const RoundPlan& plan,
-                                        const SweepOrder& order, Timestamp now) {
+// Files of captures that are written at once, connections, and some for everything else.
+std::int64_t files_needed(const crawler::Options& options, std::size_t jobs) {
+    constexpr std::int64_t files_of_a_site = 4, others = 64;
+    auto sites = std::min(std::int64_t{options.limits.parallel_sites}, static_cast<std::int64_t>(jobs));
+    return sites * files_of_a_site + options.http.connections_max + others;
+}
+
+std::vector<CrawlJob> make_jobs(Workspace& workspace, const RoundPlan& plan,
+                                const SweepOrder& order, Timestamp now) {
     std::vector<CrawlJob> jobs;
     for (const Site* site : plan.sites) {
         bool chosen = order.sites.empty() || std::ranges::find(order.sites, site->id) != order.sites.end();
@@ -121,11 +129,9 @@ Result<std::vector<CrawlJob>> open_jobs(Workspace& workspace, const RoundPlan& p
         info.as_of = plan.round.as_of;
         info.started = now;
         info.options = crawl_options(plan.round, workspace.config);
-        auto store = storage::CaptureStore::open(folder, info);
-        if (!store) return tl::unexpected(store.error());
         CrawlJob job;
         job.plan = plan.site_plan(*site, workspace);
-        job.store = std::move(*store);
+        job.open = [folder, info] { return storage::CaptureStore::open(folder, info); };
         jobs.push_back(std::move(job));
     }
     return jobs;
@@ -175,18 +181,18 @@ Result<void> crawl(Workspace& workspace, const RoundPlan& plan, const SweepOrder
     auto lock = storage::LockFile::take(folder + "/.lock");
     if (!lock) return tl::unexpected(lock.error());
     if (auto done = attach_sealed(workspace, plan, clock.now()); !done) return done;
-    auto jobs = open_jobs(workspace, plan, order, clock.now());
-    if (!jobs) return tl::unexpected(jobs.error());
+    std::vector<CrawlJob> jobs = make_jobs(workspace, plan, order, clock.now());
     crawler::Options options = workspace.config.crawler;
+    if (auto fine = allow_open_files(files_needed(options, jobs.size())); !fine) return fine;
     if (!order.dns.empty()) options.dns.servers = order.dns;
     if (!order.ca_file.empty()) options.http.ca_file = order.ca_file;
     Result<void> sealing;
     auto finished = [&](CrawlJob& job) {
         if (auto done = seal(workspace, plan, job, clock.now()); !done) sealing = done;
     };
-    bool complete = run_crawls(*jobs, options, order.network, clock, *workspace.ledger,
+    bool complete = run_crawls(jobs, options, order.network, clock, *workspace.ledger,
                                order.progress, finished);
-    for (const CrawlJob& job : *jobs)
+    for (const CrawlJob& job : jobs)
         if (!job.done && job.done.error().code != Errc::interrupted) return job.done;
     if (!complete) return failure(Errc::interrupted, "stopped; run the same command again to continue");
     return sealing;
