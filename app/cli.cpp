@@ -85,6 +85,7 @@ class CommandLine {
     void add_setup();
     void add_round();
     void add_sweep();
+    void add_hosts();
     void add_reading();
     void add_capture();
     void add_demo();
@@ -99,6 +100,8 @@ class CommandLine {
     std::string folder_ = ".", unit_, indicator_, format_ = "all", file_, scheme_, capture_, head_;
     std::int64_t exchange_ = 0;
     bool body_ = false;
+    std::vector<std::string> forget_;
+    std::string by_;
 };
 
 void CommandLine::add_setup() {
@@ -157,6 +160,18 @@ void CommandLine::add_sweep() {
     });
 }
 
+void CommandLine::add_hosts() {
+    CLI::App* hosts = in_workspace(
+        app_, "hosts", "List hosts that are left alone for a while (主机暂停访问)");
+    CLI::Option* forget = hosts->add_option("--forget", forget_,
+                                            "Ask this host again from the next start on; repeatable");
+    hosts->add_option("--by", by_, "Who decides so, for the log; default: the login name")
+        ->needs(forget);
+    on(hosts, [this] {
+        return forget_.empty() ? hosts_command(place_) : hosts_forget_command(place_, forget_, by_);
+    });
+}
+
 void CommandLine::add_round() {
     add_sweep();
     CLI::App* judge = with_round(
@@ -175,6 +190,7 @@ void CommandLine::add_round() {
     explain->add_option("--unit", unit_, "Unit, by id or full name")->required();
     explain->add_option("--indicator", indicator_, "Only this indicator, e.g. 3.38");
     on(explain, [this] { return explain_command(place_, order_.round, unit_, indicator_); });
+    add_hosts();
     CLI::App* rounds = in_workspace(app_, "rounds", "List the rounds");
     on(rounds, [this] { return rounds_command(place_); });
     CLI::App* marks = app_.add_subcommand("marks", "Marks that people enter (录分)");

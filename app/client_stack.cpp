@@ -92,14 +92,14 @@ Result<void> check_allowed(const std::set<std::string>& allowed) {
 }
 
 ClientStack::ClientStack(crawler::Executor net, const crawler::Options& options,
-                         const NetworkSetup& network, const std::set<std::string>& internal_hosts,
+                         const NetworkSetup& network, crawler::PoliteSetup polite,
                          const Clock& clock)
-    : allowed_(address_check(network, internal_hosts)),
+    : allowed_(address_check(network, polite.internal_hosts)),
       resolver_(make_resolver(net, options.dns, network)) {
     curl_ = crawler::make_curl_client(net, options.http, clock, allowed_);
-    connecting_ = crawler::make_connecting_client(*curl_, *resolver_, clock, allowed_);
-    polite_ = crawler::make_polite_client(*connecting_, net, options.politeness, internal_hosts);
-    retrying_ = crawler::make_retrying_client(*polite_, options.http);
+    polite_ = crawler::make_polite_client(*curl_, net, options.politeness, clock, std::move(polite));
+    connecting_ = crawler::make_connecting_client(*polite_, *resolver_, clock, allowed_);
+    retrying_ = crawler::make_retrying_client(*connecting_, options.http);
     http_ = crawler::make_redirecting_client(*retrying_, options.http);
 }
 

@@ -1,5 +1,5 @@
 // The client stack, written once for crawls and for single questions:
-// redirecting(retrying(polite(connecting(curl)))), over one resolver.
+// redirecting(retrying(connecting(polite(curl)))), over one resolver.
 #pragma once
 
 #include <memory>
@@ -34,21 +34,23 @@ Result<void> check_allowed(const std::set<std::string>& allowed);
 class ClientStack {
   public:
     ClientStack(crawler::Executor net, const crawler::Options& options, const NetworkSetup& network,
-                const std::set<std::string>& internal_hosts, const Clock& clock);
+                crawler::PoliteSetup polite, const Clock& clock);
 
     crawler::HttpClient& http() { return *http_; }
     crawler::PoliteClient& polite() { return *polite_; }
     crawler::Resolver& resolver() { return *resolver_; }
     const crawler::AddressCheck& allowed() const { return allowed_; }
-    void cancel_all() { curl_->cancel_all(); }
+    void cancel_all() {
+        polite_->cancel_waiting();
+        curl_->cancel_all();
+    }
 
   private:
     crawler::AddressCheck allowed_;
     std::unique_ptr<crawler::Resolver> resolver_;
     std::unique_ptr<crawler::CurlClient> curl_;
-    std::unique_ptr<crawler::HttpClient> connecting_;
     std::unique_ptr<crawler::PoliteClient> polite_;
-    std::unique_ptr<crawler::HttpClient> retrying_, http_;
+    std::unique_ptr<crawler::HttpClient> connecting_, retrying_, http_;
 };
 
 }  // namespace duwang::app

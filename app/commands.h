@@ -38,6 +38,11 @@ int marks_import_command(const Place& place, const std::string& round, const std
 int import_marks(Workspace& workspace, const std::string& round, const std::string& file,
                  Timestamp now);
 
+// Hosts in back-off: all of them, or the given ones no longer (logged, with who decided it).
+int hosts_command(const Place& place);
+int hosts_forget_command(const Place& place, const std::vector<std::string>& hosts,
+                         const std::string& by);
+
 int scheme_list_command(const Place& place);
 int scheme_check_command(const Place& place, const std::string& scheme);
 int checks_command();

@@ -56,7 +56,8 @@ int inventory_show_command(const Place& place) {
     for (const Unit& unit : inventory->units)
         fmt::print("单位\t{}\t{}\t{}\n", unit.id, unit.name, unit.kind);
     for (const Site& site : inventory->sites)
-        fmt::print("网站\t{}\t{}\t{}\t主办 {}\n", site.id, site.name, site.home, site.owner);
+        fmt::print("网站\t{}\t{}\t{}\t主办 {}{}\n", site.id, site.name, site.home, site.owner,
+                   site.blackout.empty() ? "" : "\t禁访时段 " + blackout_text(site.blackout));
     for (const Column& column : inventory->columns)
         fmt::print("栏目\t{}\t{}\t{}\n", column.unit, column.kind, column.address);
     return exit_done;

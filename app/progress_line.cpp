@@ -39,15 +39,22 @@ void ProgressLine::print(const crawler::Progress& progress, bool last) {
                         .set("bytes", progress.bytes.load())
                         .set("per_second", static_cast<std::int64_t>(rate_))
                         .set("eta_seconds", static_cast<std::int64_t>(eta))
+                        .set("in_blackout", progress.in_blackout.load())
+                        .set("in_back_off", progress.in_back_off.load())
                         .set("done", last);
         fmt::print(stderr, "{}\n", line.dump());
         return;
     }
+    std::string held;
+    if (progress.in_blackout > 0)
+        held += fmt::format("  禁访时段等待 {}", progress.in_blackout.load());
+    if (progress.in_back_off > 0)
+        held += fmt::format("  主机暂停等待 {}", progress.in_back_off.load());
     fmt::print(stderr,
-               "\r站点 {}/{}  页面 {}  链接 {}  异常 {}  待访问 {}  {:.0f}/秒  用时 {}  预计还需 {}   {}",
+               "\r站点 {}/{}  页面 {}  链接 {}  异常 {}  待访问 {}  {:.0f}/秒  用时 {}  预计还需 {}{}   {}",
                progress.sites_done.load(), sites_, progress.pages.load(), progress.links.load(),
                progress.errors.load(), progress.waiting.load(), rate_, clock_text(elapsed),
-               clock_text(eta), last ? "\n" : "");
+               clock_text(eta), held, last ? "\n" : "");
     std::fflush(stderr);
 }
 

@@ -99,7 +99,7 @@ std::optional<std::string> newest_capture(const Workspace& workspace, const std:
     return folder_of(workspace, round, ids.back());
 }
 
-Result<std::vector<CrawlJob>> open_jobs(Workspace& workspace, const RoundPlan& plan,
+Result<std::vector<CrawlJob>> make_jobs(Workspace& workspace, const RoundPlan& plan,
                                         const SweepOrder& order, Timestamp now) {
     std::vector<CrawlJob> jobs;
     for (const Site* site : plan.sites) {
@@ -109,13 +109,12 @@ Result<std::vector<CrawlJob>> open_jobs(Workspace& workspace, const RoundPlan& p
         auto info = next_capture(workspace, plan, *site, order.retry, now);
         if (!info) return tl::unexpected(info.error());
         if (info->id.empty()) continue;
-        auto store =
-            storage::CaptureStore::open(folder_of(workspace, plan.round.id, info->id), *info);
-        if (!store) return tl::unexpected(store.error());
         CrawlJob job;
         job.plan = plan.site_plan(*site, workspace);
         job.capture = info->id;
-        job.store = std::move(*store);
+        job.open = [folder = folder_of(workspace, plan.round.id, info->id), info = *info] {
+            return storage::CaptureStore::open(folder, info);
+        };
         jobs.push_back(std::move(job));
     }
     return jobs;

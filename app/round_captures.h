@@ -18,7 +18,7 @@ std::optional<std::string> newest_capture(const Workspace& workspace, const std:
 
 // What is to be crawled: sites whose capture is not sealed or, for a retry, supplements of those
 // that left questions open. Continues what was begun.
-Result<std::vector<CrawlJob>> open_jobs(Workspace& workspace, const RoundPlan& plan,
+Result<std::vector<CrawlJob>> make_jobs(Workspace& workspace, const RoundPlan& plan,
                                         const SweepOrder& order, Timestamp now);
 
 // Sealing makes the capture immutable; its hash enters the chained log.

@@ -25,14 +25,21 @@ namespace asio = boost::asio;
 using crawler::Task;
 namespace {
 
-std::set<std::string> internal_hosts(const std::vector<CrawlJob>& jobs) {
-    std::set<std::string> hosts;
+// Politeness is relaxed where a site is internal, and stops where it has a blackout window open.
+crawler::PoliteSetup polite_setup(const std::vector<CrawlJob>& jobs, HostMemory& memory) {
+    crawler::PoliteSetup setup;
     for (const CrawlJob& job : jobs) {
-        if (!job.plan.site.internal) continue;
-        hosts.insert(job.plan.site.hosts.begin(), job.plan.site.hosts.end());
-        if (auto home = parse_url(job.plan.site.home)) hosts.insert(home->host_port());
+        const Site& site = job.plan.site;
+        std::vector<std::string> hosts = site.hosts;
+        if (auto home = parse_url(site.home)) hosts.push_back(home->host_port());
+        if (site.internal) setup.internal_hosts.insert(hosts.begin(), hosts.end());
+        if (!site.blackout.empty())
+            for (const std::string& host : hosts) setup.blackout[host] = site.blackout;
+        setup.seed = job.plan.seed;
     }
-    return hosts;
+    // A ledger that cannot be read now fails again, and is reported, when captures are attached.
+    if (auto known = memory.recall_hosts()) setup.remembered = std::move(*known);
+    return setup;
 }
 
 // Everything that lives while crawling. Members are destroyed from the last to the first: clients
@@ -40,12 +47,13 @@ std::set<std::string> internal_hosts(const std::vector<CrawlJob>& jobs) {
 class Runtime {
   public:
     Runtime(std::vector<CrawlJob>& jobs, const crawler::Options& options,
-            const NetworkSetup& network, const Clock& clock)
+            const NetworkSetup& network, const Clock& clock, HostMemory& memory)
         : jobs_(jobs),
           work_(std::max(1u, std::thread::hardware_concurrency())),
           writer_(1),
           sites_(net_.get_executor(), static_cast<std::size_t>(options.limits.parallel_sites)),
-          stack_(net_.get_executor(), options, network, internal_hosts(jobs), clock),
+          stack_(net_.get_executor(), options, network, polite_setup(jobs, memory), clock),
+          memory_(memory),
           clock_(clock) {}
 
     bool run(ProgressStyle style, const std::function<void(CrawlJob&)>& finished);
@@ -54,6 +62,8 @@ class Runtime {
     Task<> crawl(CrawlJob& job, const std::function<void(CrawlJob&)>& finished);
     Task<> watch_signals(asio::signal_set& signals);
     Task<> show_progress(asio::steady_timer& timer, ProgressStyle style);
+    Task<> keep_memory(asio::steady_timer& timer);
+    void remember();
     crawler::CrawlServices services_for(CrawlJob& job);
     [[noreturn]] void leave_at_once();
     void job_ended(std::exception_ptr error, CrawlJob& job);
@@ -64,6 +74,7 @@ class Runtime {
     asio::thread_pool writer_;
     crawler::Gate sites_;
     ClientStack stack_;
+    HostMemory& memory_;
     const Clock& clock_;
     crawler::Progress progress_;
     std::atomic<bool> stop_ = false;
@@ -94,7 +105,14 @@ Task<> Runtime::crawl(CrawlJob& job, const std::function<void(CrawlJob&)>& finis
         job.done = failure(Errc::interrupted, "interrupted");
         co_return;
     }
-    job.done = co_await crawler::crawl_site(job.plan, services_for(job));
+    auto open = [&job]() -> Result<void> {
+        auto store = job.open();
+        if (!store) return tl::unexpected(store.error());
+        job.store = std::move(*store);
+        return {};
+    };
+    job.done = co_await crawler::offload(writer_.get_executor(), open);
+    if (job.done) job.done = co_await crawler::crawl_site(job.plan, services_for(job));
     bool disk_full = !job.done && job.done.error().code == Errc::disk_full;
     if (disk_full) {  // the other sites share the disk
         stop_ = true;
@@ -116,6 +134,7 @@ Task<> Runtime::crawl(CrawlJob& job, const std::function<void(CrawlJob&)>& finis
 void Runtime::leave_at_once() {
     writer_.join();
     work_.stop();
+    remember();
     for (CrawlJob& job : jobs_)
         if (job.store) (void)job.store->commit();
     fmt::print(stderr, "\nstopped; run the same command again to continue\n");
@@ -132,11 +151,38 @@ Task<> Runtime::watch_signals(asio::signal_set& signals) {
     leave_at_once();
 }
 
+// For the end, when nobody else uses the ledger any more.
+void Runtime::remember() {
+    auto done = memory_.remember_hosts(stack_.polite().take_changes());
+    if (!done) fmt::print(stderr, "duwang: {}\n", done.error().what);
+}
+
+// What a kill must not lose is written each second, off this thread: hosts in back-off, and what
+// crawls stored before they began to wait for their host.
+Task<> Runtime::keep_memory(asio::steady_timer& timer) {
+    for (;;) {
+        timer.expires_after(std::chrono::seconds(1));
+        auto [error] = co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+        if (error) co_return;
+        auto changes = std::make_shared<std::vector<HostBackOff>>(stack_.polite().take_changes());
+        auto write = [this, changes] {
+            for (CrawlJob& job : jobs_)
+                if (job.store) (void)job.store->settle();  // a failure is met again by the crawl
+            return memory_.remember_hosts(*changes);
+        };
+        Result<void> done = co_await crawler::offload(writer_.get_executor(), write);
+        if (!done) fmt::print(stderr, "duwang: {}\n", done.error().what);
+    }
+}
+
 Task<> Runtime::show_progress(asio::steady_timer& timer, ProgressStyle style) {
     ProgressLine line(style, static_cast<std::int64_t>(jobs_.size()));
     for (;;) {
         timer.expires_after(std::chrono::milliseconds(style == ProgressStyle::json ? 1000 : 250));
         auto [error] = co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+        auto waiting = stack_.polite().waiting();
+        progress_.in_blackout = waiting.blackout;
+        progress_.in_back_off = waiting.back_off;
         line.print(progress_, error.failed());
         if (error) co_return;
     }
@@ -155,16 +201,18 @@ void Runtime::job_ended(std::exception_ptr error, CrawlJob& job) {
 
 bool Runtime::run(ProgressStyle style, const std::function<void(CrawlJob&)>& finished) {
     asio::signal_set signals(net_, SIGINT, SIGTERM);
-    asio::steady_timer ticks(net_);
+    asio::steady_timer ticks(net_), seconds(net_);
     auto ignore = [](std::exception_ptr) {};
     all_ended_ = [&] {
         signals.cancel();
         ticks.cancel();
+        seconds.cancel();
     };
     progress_.sites_planned = static_cast<std::int64_t>(jobs_.size());
     running_ = jobs_.size();
     if (jobs_.empty()) return true;
     asio::co_spawn(net_, watch_signals(signals), ignore);
+    asio::co_spawn(net_, keep_memory(seconds), ignore);
     if (style != ProgressStyle::none) asio::co_spawn(net_, show_progress(ticks, style), ignore);
     for (CrawlJob& job : jobs_)
         asio::co_spawn(net_, crawl(job, finished),
@@ -172,15 +220,16 @@ bool Runtime::run(ProgressStyle style, const std::function<void(CrawlJob&)>& fin
     net_.run();
     work_.join();
     writer_.join();
+    remember();
     return !stop_;
 }
 
 }  // namespace
 
 bool run_crawls(std::vector<CrawlJob>& jobs, const crawler::Options& options,
-                const NetworkSetup& network, const Clock& clock, ProgressStyle style,
-                const std::function<void(CrawlJob&)>& finished) {
-    Runtime runtime(jobs, options, network, clock);
+                const NetworkSetup& network, const Clock& clock, HostMemory& memory,
+                ProgressStyle style, const std::function<void(CrawlJob&)>& finished) {
+    Runtime runtime(jobs, options, network, clock, memory);
     return runtime.run(style, finished);
 }
 

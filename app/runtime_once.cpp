@@ -15,6 +15,7 @@ namespace {
 crawler::Options once(crawler::Options options) {
     options.politeness.delay_ms = 0;
     options.politeness.response_factor = 0;
+    options.politeness.address_delay_ms = 0;
     options.http.retries = 0;
     return options;
 }

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "app/exit_code.h"
+#include "app/file_limit.h"
 #include "app/judge.h"
 #include "app/round_captures.h"
 #include "app/score.h"
@@ -107,6 +108,13 @@ Result<void> make_round(Workspace& workspace, const SweepOrder& order, Timestamp
     return workspace.ledger->create_round(round);
 }
 
+// Files of captures that are written at once, connections, and some for everything else.
+std::int64_t files_needed(const crawler::Options& options, std::size_t jobs) {
+    constexpr std::int64_t files_of_a_site = 4, others = 64;
+    auto sites = std::min(std::int64_t{options.limits.parallel_sites}, static_cast<std::int64_t>(jobs));
+    return sites * files_of_a_site + options.http.connections_max + others;
+}
+
 Result<void> crawl(Workspace& workspace, const RoundPlan& plan, const SweepOrder& order,
                    const Clock& clock) {
     std::string folder = fmt::format("{}/captures/{}", workspace.folder, plan.round.id);
@@ -115,17 +123,20 @@ Result<void> crawl(Workspace& workspace, const RoundPlan& plan, const SweepOrder
     auto lock = storage::LockFile::take(folder + "/.lock");
     if (!lock) return tl::unexpected(lock.error());
     if (auto done = attach_sealed(workspace, plan, clock.now()); !done) return done;
-    auto jobs = open_jobs(workspace, plan, order, clock.now());
-    if (!jobs) return tl::unexpected(jobs.error());
+    auto made = make_jobs(workspace, plan, order, clock.now());
+    if (!made) return tl::unexpected(made.error());
+    std::vector<CrawlJob>& jobs = *made;
     crawler::Options options = workspace.config.crawler;
+    if (auto fine = allow_open_files(files_needed(options, jobs.size())); !fine) return fine;
     if (!order.dns.empty()) options.dns.servers = order.dns;
     if (!order.ca_file.empty()) options.http.ca_file = order.ca_file;
     Result<void> sealing;
     auto finished = [&](CrawlJob& job) {
         if (auto done = seal(workspace, plan, job, clock.now()); !done) sealing = done;
     };
-    bool complete = run_crawls(*jobs, options, order.network, clock, order.progress, finished);
-    for (const CrawlJob& job : *jobs)
+    bool complete = run_crawls(jobs, options, order.network, clock, *workspace.ledger,
+                               order.progress, finished);
+    for (const CrawlJob& job : jobs)
         if (!job.done && job.done.error().code != Errc::interrupted) return job.done;
     if (!complete)
         return failure(Errc::interrupted, "stopped; run the same command again to continue");

@@ -55,6 +55,7 @@ constexpr std::array rows{
     Row{FetchStatus::too_large, "too_large", "超过大小限制"},
     Row{FetchStatus::url_too_long, "url_too_long", "地址过长"},
     Row{FetchStatus::wrong_type, "wrong_type", "内容类型不符"},
+    Row{FetchStatus::host_backing_off, "host_backing_off", "主机暂停访问"},
     Row{FetchStatus::cancelled, "cancelled", "采集中断"},
     Row{FetchStatus::internal, "internal", "内部错误"},
 };

@@ -49,6 +49,7 @@ enum class FetchStatus {
     too_large,
     url_too_long,
     wrong_type,
+    host_backing_off,  // not asked: the host is left alone for a while (主机暂停访问)
     cancelled,
     internal,
 };

@@ -47,6 +47,7 @@ constexpr std::array causes{
     CauseRow{Cause::probe_missing, "probe_missing", "没有进行该项探测"},
     CauseRow{Cause::not_registered, "not_registered", "台账中没有登记应有的值"},
     CauseRow{Cause::damaged, "damaged", "页面内容传输损坏"},
+    CauseRow{Cause::host_backing_off, "host_backing_off", "主机暂停访问，未访问"},
     CauseRow{Cause::internal, "internal", "程序内部错误"},
 };
 

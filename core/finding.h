@@ -41,6 +41,7 @@ enum class Cause {
     probe_missing,     // the probe was not run
     not_registered,    // the inventory does not say what it should be
     damaged,           // the page came, but damaged
+    host_backing_off,  // not asked: the host failed or refused too often and is left alone
     internal,
 };
 

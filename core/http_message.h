@@ -28,11 +28,13 @@ struct Request {
     bool fresh_connection = false;
     bool follow_redirects = true;
     bool head = false;              // ask with HEAD: the answer has no body
+    bool waits_for_host = true;     // false: a host in back-off is not waited for
     std::int64_t body_bytes_max = 0;  // 0: as configured; what goes beyond is cut off
 
     // Set by the layer that resolves names: connect here, whatever the host is called.
     std::string connect_address;
     int connect_port = 0;
+    bool more_addresses = false;  // when this one cannot be connected to, another one is tried
 };
 
 struct TlsFacts {

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "core/blackout.h"
+
 namespace duwang {
 
 // 被评单位: a body that is evaluated.
@@ -29,6 +31,7 @@ struct Site {
     std::string owner;               // id of the unit that answers for the whole site (主办单位)
     bool internal = false;           // may have a non-public address; politeness may be relaxed
     std::string authority;           // written authority to disregard robots.txt; empty: obey it
+    Blackout blackout = {};          // when nothing may be sent to its hosts (禁访时段)
 };
 
 // 栏目: a place on a site where a unit publishes one kind of information.

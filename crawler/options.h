@@ -29,6 +29,14 @@ struct PolitenessOptions {
     int connections_per_host = 1;
     std::int64_t internal_delay_ms = 0;  // for sites declared internal
     int internal_connections = 4;
+    std::int64_t address_delay_ms = 100;  // between requests to one address, whatever the host
+    int connections_per_address = 4;      // 集约化 platforms: many hosts on one address
+    std::int64_t wait_max_ms = 900'000;   // longest wait for a host that is in back-off
+    std::int64_t back_off_ms = 60'000;    // first back-off (主机暂停访问); doubles each time
+    std::int64_t back_off_max_ms = 86'400'000;
+    int back_off_failures = 5;            // failures in a row that start it …
+    int back_off_window = 10;             // … or, of so many last answers,
+    int back_off_percent = 50;            // this share
 };
 
 struct LimitOptions {

@@ -12,7 +12,7 @@
 namespace duwang::workflow {
 namespace {
 
-constexpr std::array<ColumnName, 8> columns{{
+constexpr std::array<ColumnName, 9> columns{{
     {"id", "编号", true},
     {"name", "网站名称", true},
     {"home", "首页网址", true},
@@ -21,6 +21,7 @@ constexpr std::array<ColumnName, 8> columns{{
     {"owner", "主办单位", true},
     {"internal", "内部", false},
     {"authority", "书面授权", false},
+    {"blackout", "禁访时段", false},
 }};
 
 bool all_digits(std::string_view text) {
@@ -42,6 +43,7 @@ class SitesImport {
         read_hosts();
         read_code();
         read_owner();
+        read_blackout();
         if (!table_.good()) {
             index_.dropped.insert({site_.id, match_form(site_.name)});
             return;
@@ -143,6 +145,12 @@ class SitesImport {
             table_.fail("code", fmt::format("{} is no 网站标识码; write ten digits, or bm and "
                                             "eight digits, or leave the field empty",
                                             shown(text)));
+    }
+
+    void read_blackout() {
+        auto windows = parse_blackout(table_.cell("blackout"));
+        if (!windows) return table_.fail("blackout", windows.error().what);
+        site_.blackout = std::move(*windows);
     }
 
     void read_owner() {

@@ -82,6 +82,7 @@ Cause cause_of_page(const PageFacts& page) {
     switch (page.status) {
         case FetchStatus::blocked: return Cause::wall;
         case FetchStatus::rate_limited: return Cause::rate_limited;
+        case FetchStatus::host_backing_off: return Cause::host_backing_off;
         case FetchStatus::robots_denied:
         case FetchStatus::robots_unreachable: return Cause::robots_denied;
         case FetchStatus::http_error:

@@ -179,6 +179,9 @@ LinkVerdict judge_failure(const LinkTarget& target, const ExchangeFacts& last) {
             return verdict(LinkClass::blocked, 11, "防护页面应答", Cause::wall);
         case FetchStatus::rate_limited:
             return verdict(LinkClass::blocked, 13, "对方要求降低访问频率", Cause::rate_limited);
+        case FetchStatus::host_backing_off:
+            return verdict(LinkClass::undetermined, 46, "主机暂停访问，未访问",
+                           Cause::host_backing_off);
         case FetchStatus::robots_denied:
         case FetchStatus::robots_unreachable:
             return verdict(LinkClass::undetermined, 37, "robots.txt 不允许访问",

@@ -36,12 +36,14 @@ class ConnectingClient final : public HttpClient {
             co_return ended(request, status_of_answer(answer.kind), answer.detail);
         FetchOutcome outcome = ended(request, FetchStatus::blocked_target, "not a public address");
         for (const DnsAnswer::Address& address : answer.addresses) {
+            bool last = &address == &answer.addresses.back();
             if (address.only_for != 0 && address.only_for != url->port()) continue;
             int port = address.port > 0 ? address.port : url->port();
             if (!allowed_(url->host_port(), address.ip, port)) continue;
             Request pinned = request;
             pinned.connect_address = address.ip;
             pinned.connect_port = port;
+            pinned.more_addresses = !last;
             outcome = co_await inner_.fetch(pinned);
             if (!could_not_connect(outcome.status)) break;
         }

@@ -1,82 +1,247 @@
 #include "crawler/http/polite_client.h"
 
-#include <charconv>
-#include <map>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
 
 #include "core/url.h"
-#include "crawler/async/gate.h"
-#include "crawler/plan/host_policy.h"
+#include "crawler/async/naps.h"
+#include "crawler/plan/retry_after.h"
 
 namespace duwang::crawler {
 namespace {
 
-std::int64_t retry_after_ms(const FetchOutcome& outcome) {
-    if (!outcome.last()) return 0;
-    std::string_view text = outcome.last()->header("retry-after");
-    std::int64_t seconds = 0;
-    auto [end, error] = std::from_chars(text.begin(), text.end(), seconds);
-    return error == std::errc{} && seconds > 0 && seconds < 86'400 ? seconds * 1'000 : 0;
+constexpr std::int64_t look_again_ms = 30'000;  // the wall clock may be set meanwhile
+constexpr std::int64_t trial_poll_ms = 50;      // with several connections to a host only
+
+using Kind = BackOff::Leave::Kind;
+
+// A place at an address and, until the request has started, its turn there.
+struct AddressPlace {
+    std::optional<Gate::Pass> place, turn;
+    void leave() {
+        turn.reset();
+        place.reset();
+    }
+};
+
+// What keeps requests from a host, and for how long.
+struct Hold {
+    enum class By { nothing, pace, back_off, trial, blackout } by = By::nothing;
+    std::int64_t wait_ms = 0;
+};
+
+// How the wait for a request ended: it may start as `kind`, or it ended without being sent.
+struct Start {
+    Kind kind = Kind::go;
+    FetchStatus refused = FetchStatus::ok;  // ok: it may start
+    std::string note;
+    std::optional<Gate::Pass> address;
+};
+
+bool could_not_connect(FetchStatus status) {
+    return status == FetchStatus::connect_refused || status == FetchStatus::connect_timeout;
+}
+
+std::string note_of(const Hold& hold, const HostBackOff& state) {
+    if (hold.by == Hold::By::blackout) return "not asked: a blackout window is open";
+    return fmt::format("not asked until {}: {}", state.until.iso(), state.reason);
 }
 
 class Polite final : public PoliteClient {
   public:
-    Polite(HttpClient& inner, Executor net, const PolitenessOptions& options,
-           std::set<std::string> internal_hosts)
+    Polite(HttpClient& inner, Executor net, const PolitenessOptions& options, const Clock& clock,
+           PoliteSetup setup)
         : inner_(inner),
-          net_(std::move(net)),
           options_(options),
-          internal_hosts_(std::move(internal_hosts)) {}
+          clock_(clock),
+          naps_(net),
+          lanes_(net, options, std::move(setup)),
+          wall_start_(clock.now()),
+          steady_start_(steady_ms()) {}
 
     void ask_for_delay(const std::string& host_port, std::int64_t delay_ms) override {
-        lane(host_port).policy.ask_for_delay(delay_ms);
+        lane(host_port)->pace.ask_for_delay(delay_ms);
     }
-
-    Task<FetchOutcome> fetch(Request request) override {
-        auto url = parse_url(request.url);
-        Lane& mine = lane(url ? url->host_port() : std::string());
-        Gate::Pass pass = co_await mine.gate.enter();
-        std::int64_t wait = mine.policy.reserve(steady_ms());
-        if (wait > 0) co_await pause(wait);
-        std::int64_t started = steady_ms();
-        FetchOutcome outcome = co_await inner_.fetch(request);
-        std::int64_t now = steady_ms();
-        mine.policy.ended(outcome.status, outcome.http_status, now - started,
-                          retry_after_ms(outcome), now);
-        co_return outcome;
-    }
+    void was_wall(const std::string& host_port) override;
+    void cancel_waiting() override { naps_.wake_all(); }
+    std::vector<HostBackOff> take_changes() override;
+    Waiting waiting() const override { return waiting_; }
+    std::size_t hosts_known() const override { return lanes_.hosts_known(); }
+    Task<FetchOutcome> fetch(Request request) override;
 
   private:
-    struct Lane {
-        Lane(const Executor& net, const PolitenessOptions& options, bool internal)
-            : gate(net, static_cast<std::size_t>(internal ? options.internal_connections
-                                                          : options.connections_per_host)),
-              policy(options, internal) {}
-        Gate gate;
-        HostPolicy policy;
-    };
+    using SharedHost = std::shared_ptr<HostLane>;
+    using SharedAddress = std::shared_ptr<AddressLane>;
 
-    Lane& lane(const std::string& host_port) {
-        auto found = lanes_.find(host_port);
-        if (found == lanes_.end()) {
-            bool internal = internal_hosts_.contains(host_port);
-            found = lanes_.try_emplace(host_port, net_, options_, internal).first;
-        }
-        return found->second;
-    }
+    SharedHost lane(const std::string& host) { return lanes_.host(host, steady_ms(), moment()); }
+    Task<Start> wait_for_start(const Request& request, HostLane& host, AddressLane* address);
+    Hold hold_of(HostLane& host) const;
+    bool waits(const Hold& hold, const Request& request) const;
+    Task<> rest(Hold hold);
+    void ended(const std::string& name, HostLane& host, const Request& request, Kind kind,
+               const FetchOutcome& outcome, std::int64_t took_ms);
+    void remember(const std::string& name, HostLane& host);
+    FetchOutcome unsent(const Request& request, const Start& start) const;
+
+    // The time of day, as the steady clock continues it: setting the clock back or forth while the
+    // program runs neither ends nor lengthens a back-off.
+    Timestamp moment() const { return {wall_start_.unix_ms + steady_ms() - steady_start_}; }
 
     HttpClient& inner_;
-    Executor net_;
     PolitenessOptions options_;
-    std::set<std::string> internal_hosts_;
-    std::map<std::string, Lane> lanes_;
+    const Clock& clock_;
+    Naps naps_;
+    PoliteLanes lanes_;
+    Timestamp wall_start_;
+    std::int64_t steady_start_;
+    Waiting waiting_;
+    std::unordered_map<std::string, HostBackOff> changed_;
 };
+
+Task<FetchOutcome> Polite::fetch(Request request) {
+    auto url = parse_url(request.url);
+    std::string name = url ? url->host_port() : std::string();
+    SharedHost host = lane(name);
+    SharedAddress address;
+    if (!host->internal && !request.connect_address.empty())
+        address = lanes_.address(request.connect_address, steady_ms());
+    Gate::Pass place = co_await host->places.enter();
+    Start start = co_await wait_for_start(request, *host, address.get());
+    if (start.refused != FetchStatus::ok) co_return unsent(request, start);
+    std::int64_t started = steady_ms();
+    FetchOutcome outcome = co_await inner_.fetch(request);
+    ended(name, *host, request, start.kind, outcome, steady_ms() - started);
+    if (address) address->used_ms = steady_ms();
+    co_return outcome;
+}
+
+Task<Start> Polite::wait_for_start(const Request& request, HostLane& host, AddressLane* address) {
+    Start start;
+    AddressPlace there;
+    Gate::Pass turn = co_await host.turn.enter();
+    for (;;) {
+        if (naps_.awake()) {
+            start.refused = FetchStatus::cancelled;
+            co_return start;
+        }
+        Hold hold = hold_of(host);
+        if (!waits(hold, request)) {
+            start.refused = FetchStatus::host_backing_off;
+            start.note = note_of(hold, host.back_off.state());
+            co_return start;
+        }
+        if (hold.by != Hold::By::nothing) {
+            there.leave();  // the other hosts of the address need not wait with us
+            co_await rest(hold);
+            continue;
+        }
+        if (address && !there.place) {
+            Gate::Pass place = co_await address->places.enter();
+            there.place.emplace(std::move(place));
+            Gate::Pass next = co_await address->turn.enter();
+            there.turn.emplace(std::move(next));
+            continue;  // that may have taken long
+        }
+        std::int64_t wait = address ? address->pace.wait_ms(steady_ms()) : 0;
+        if (wait == 0) break;
+        co_await naps_.nap(wait);
+    }
+    start.kind = host.back_off.leave(moment()).kind;
+    host.back_off.started(start.kind);
+    host.pace.started(steady_ms());
+    if (address) address->pace.started(steady_ms());
+    if (there.place) start.address.emplace(std::move(*there.place));
+    co_return start;
+}
+
+Hold Polite::hold_of(HostLane& host) const {
+    Timestamp now = clock_.now();
+    Timestamp light = blackout_end(host.blackout, now);
+    if (light > now) return {Hold::By::blackout, light.unix_ms - now.unix_ms};
+    BackOff::Leave leave = host.back_off.leave(moment());
+    if (leave.kind == Kind::wait) return {Hold::By::back_off, leave.wait_ms};
+    if (leave.kind == Kind::hold) return {Hold::By::trial, trial_poll_ms};
+    std::int64_t pace = host.pace.wait_ms(steady_ms());
+    return pace > 0 ? Hold{Hold::By::pace, pace} : Hold{};
+}
+
+bool Polite::waits(const Hold& hold, const Request& request) const {
+    if (hold.by == Hold::By::nothing || hold.by == Hold::By::pace) return true;
+    if (!request.waits_for_host) return false;
+    return hold.by != Hold::By::back_off || hold.wait_ms <= options_.wait_max_ms;
+}
+
+Task<> Polite::rest(Hold hold) {
+    bool dark = hold.by == Hold::By::blackout, off = hold.by == Hold::By::back_off;
+    waiting_.blackout += dark;
+    waiting_.back_off += off;
+    co_await naps_.nap(std::min(hold.wait_ms, look_again_ms));
+    waiting_.blackout -= dark;
+    waiting_.back_off -= off;
+}
+
+void Polite::ended(const std::string& name, HostLane& host, const Request& request, Kind kind,
+                   const FetchOutcome& outcome, std::int64_t took_ms) {
+    host.used_ms = steady_ms();
+    if (outcome.status != FetchStatus::cancelled)
+        host.pace.ended(outcome.status, outcome.http_status, took_ms, steady_ms());
+    HostAnswer answer = host_answer(outcome.status, outcome.http_status);
+    // A host is not in trouble because one of its addresses, or the family a probe asks for, is.
+    bool elsewhere = request.family != Family::any ||
+                     (request.more_addresses && could_not_connect(outcome.status));
+    if (answer == HostAnswer::failed && (host.internal || elsewhere)) answer = HostAnswer::nothing;
+    std::string word = status_word(outcome.status, outcome.http_status);
+    host.back_off.ended(kind, answer, word, moment());
+    const Exchange* last = outcome.last();
+    bool asks = outcome.http_status == 429 || outcome.http_status == 503;
+    if (last && asks)
+        host.back_off.pause(
+            retry_after_ms(last->header("retry-after"), last->header("date"), clock_.now()),
+            word + ", Retry-After", moment());
+    remember(name, host);
+}
+
+void Polite::remember(const std::string& name, HostLane& host) {
+    if (host.back_off.take_changed()) changed_[name] = host.back_off.state();
+}
+
+void Polite::was_wall(const std::string& host_port) {
+    SharedHost host = lane(host_port);
+    if (host->internal) return;
+    host->back_off.was_wall("blocked", moment());
+    remember(host_port, *host);
+}
+
+std::vector<HostBackOff> Polite::take_changes() {
+    std::vector<HostBackOff> changes;
+    changes.reserve(changed_.size());
+    for (auto& [host, state] : changed_) changes.push_back(std::move(state));
+    changed_.clear();
+    return changes;
+}
+
+FetchOutcome Polite::unsent(const Request& request, const Start& start) const {
+    Exchange exchange;
+    exchange.url = request.url;
+    exchange.purpose = request.purpose;
+    exchange.status = start.refused;
+    exchange.started = clock_.now();
+    exchange.note = start.note;
+    FetchOutcome outcome;
+    outcome.status = start.refused;
+    outcome.final_url = request.url;
+    outcome.exchanges.push_back(std::move(exchange));
+    return outcome;
+}
 
 }  // namespace
 
 std::unique_ptr<PoliteClient> make_polite_client(HttpClient& inner, Executor net,
                                                  const PolitenessOptions& options,
-                                                 std::set<std::string> internal_hosts) {
-    return std::make_unique<Polite>(inner, std::move(net), options, std::move(internal_hosts));
+                                                 const Clock& clock, PoliteSetup setup) {
+    return std::make_unique<Polite>(inner, std::move(net), options, clock, std::move(setup));
 }
 
 }  // namespace duwang::crawler

@@ -20,6 +20,8 @@ class RetryingClient final : public HttpClient {
             if (!co_await pause(options_.retry_wait_ms * attempt)) break;
             request.fresh_connection = true;
             FetchOutcome next = co_await inner_.fetch(request);
+            // Nothing was sent: what the attempt before it found out stands.
+            if (next.status == FetchStatus::host_backing_off) break;
             next.exchanges.insert(next.exchanges.begin(),
                                   std::make_move_iterator(outcome.exchanges.begin()),
                                   std::make_move_iterator(outcome.exchanges.end()));

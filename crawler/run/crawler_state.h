@@ -142,6 +142,7 @@ class SiteCrawl {
     std::vector<LeftUrl> left_;                   // to be booked with the next visit
     std::int64_t urls_dropped_ = 0;               // beyond known_urls_max
     Robots robots_;
+    bool not_asked_ = false;  // the host is in back-off: not even its robots.txt could be asked for
     using SharedRobots = std::shared_ptr<const Robots>;
     std::map<std::string, std::shared_ptr<Running<SharedRobots>>> other_robots_;  // of linked hosts
     std::string home_key_;
@@ -152,6 +153,7 @@ class SiteCrawl {
     std::int64_t bytes_ = 0;
     std::int64_t reported_waiting_ = 0;
     std::int64_t started_ms_ = 0;
+    Timestamp started_;
 };
 
 }  // namespace duwang::crawler

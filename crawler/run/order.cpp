@@ -26,7 +26,9 @@ void SiteCrawl::note_limits(const PageVisit& visited) {
         bytes_ += static_cast<std::int64_t>(exchange.body.size());
     const LimitOptions& limits = plan_.options.limits;
     if (bytes_ > limits.site_bytes_max) halted_ = "site_bytes";
-    if (steady_ms() - started_ms_ > limits.site_seconds_max * 1'000) halted_ = "site_seconds";
+    std::int64_t took = steady_ms() - started_ms_ -
+                        blackout_ms(plan_.site.blackout, started_, s_.clock->now());
+    if (took > limits.site_seconds_max * 1'000) halted_ = "site_seconds";
 }
 
 bool SiteCrawl::out_of_limits() const {

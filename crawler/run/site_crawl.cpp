@@ -11,7 +11,8 @@ SiteCrawl::SiteCrawl(SitePlan plan, const CrawlServices& services)
       frontier_(plan_.options.limits, plan_.reader.urls),
       kinds_(plan_.options.traps, plan_.reader.urls, plan_.look_back),
       watch_(plan_.options.walls),
-      started_ms_(steady_ms()) {
+      started_ms_(steady_ms()),
+      started_(s_.clock->now()) {
     if (auto home = parse_url(plan_.site.home)) {
         home_url_ = home->str();
         home_key_ = home->key(plan_.reader.urls);

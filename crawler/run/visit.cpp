@@ -51,6 +51,7 @@ namespace {
 // What a host said when asked for its robots.txt. 4xx allows everything, 5xx forbids it. A wall in
 // its place, or a host that does not answer, says nothing about robots: the page itself will tell.
 Robots robots_from(const FetchOutcome& outcome) {
+    if (outcome.status == FetchStatus::host_backing_off) return Robots::unreachable();
     if (!recognise_wall(outcome, PageFacts{}, 0).empty()) return Robots();
     if (outcome.status == FetchStatus::ok || outcome.status == FetchStatus::partial)
         return Robots::parse(*outcome.body);
@@ -60,6 +61,7 @@ Robots robots_from(const FetchOutcome& outcome) {
 
 Task<std::shared_ptr<const Robots>> ask_robots(HttpClient& http, std::string origin) {
     Request request(origin + "/robots.txt", "robots");
+    request.waits_for_host = false;  // another's host; its pages would not wait either
     request.body_bytes_max = Robots::bytes_max;
     FetchOutcome outcome = co_await http.fetch(request);
     co_return std::make_shared<const Robots>(robots_from(outcome));
@@ -83,6 +85,8 @@ Task<std::shared_ptr<const Robots>> SiteCrawl::robots_of(Url url) {
 Task<std::optional<PageVisit>> SiteCrawl::refused_by_robots(KnownUrl known) {
     auto url = parse_url(known.url);
     if (!url) co_return refused(known, FetchStatus::unsupported_scheme, "");
+    if (not_asked_ && scope_.on_site(*url))
+        co_return refused(known, FetchStatus::host_backing_off, "robots.txt could not be asked for");
     SharedRobots robots = co_await robots_of(*url);
     RobotsVerdict verdict = robots_verdict(*robots, *url);
     if (verdict.allowed) co_return std::nullopt;
@@ -105,6 +109,7 @@ Task<PageVisit> SiteCrawl::visit_control(KnownUrl known, std::string purpose) {
     std::optional<PageVisit> denied = co_await refused_by_robots(known);
     if (denied) co_return std::move(*denied);
     Request request(known.url, purpose);
+    if (auto url = parse_url(known.url)) request.waits_for_host = scope_.on_site(*url);
     PageVisit visited = co_await fetch_and_read(known, request, false, false);
     co_return visited;
 }
@@ -115,6 +120,7 @@ Task<PageVisit> SiteCrawl::visit_link(KnownUrl known, std::string purpose) {
     Request request(known.url, purpose);
     request.body_bytes_max = plan_.options.links.body_bytes_max;
     request.fresh_connection = purpose == "confirm";
+    if (auto url = parse_url(known.url)) request.waits_for_host = scope_.on_site(*url);
     PageVisit visited = co_await fetch_and_read(known, request, false, false);
     // Enough came to see that it is there.
     if (visited.outcome.status == FetchStatus::partial) visited.outcome.status = FetchStatus::ok;
@@ -147,6 +153,7 @@ Task<PageVisit> SiteCrawl::fetch_and_read(KnownUrl known, Request request, bool 
     visited.wall =
         recognise_wall(visited.outcome, visited.reading.facts, visited.reading.links.size());
     if (!visited.wall.empty()) visited.outcome.status = FetchStatus::blocked;
+    if (!visited.wall.empty() && base) s_.polite->was_wall(base->host_port());
     visited.has_page = came && base && content_arrived(visited.outcome.status);
     visited.reading.facts.status = visited.outcome.status;
     visited.known = std::move(known);
@@ -161,6 +168,7 @@ Task<Result<void>> SiteCrawl::learn_robots() {
     FetchOutcome outcome = co_await s_.http->fetch(request);
     if (outcome.status == FetchStatus::cancelled)
         co_return failure(Errc::interrupted, "interrupted");
+    not_asked_ = outcome.status == FetchStatus::host_backing_off;
     robots_ = robots_from(outcome);
     // A site that cannot be reached at all says so on its home page, not through robots.txt.
     s_.polite->ask_for_delay(home->host_port(), robots_.crawl_delay_ms(plan_.robots_agent));

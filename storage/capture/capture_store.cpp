@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <mutex>
 
 #include "core/hash.h"
 #include "embedded/facts_schema.h"
@@ -29,6 +30,7 @@ class Store final : public CaptureStore {
 
     Result<void> store(Visit visit) override;
     Result<void> commit() override;
+    Result<void> settle() override;
     Result<void> known(const std::function<void(const KnownUrl&)>& each) override;
     std::string value(const std::string& name) override;
     Result<std::vector<ControlFacts>> controls() override;
@@ -51,6 +53,7 @@ class Store final : public CaptureStore {
     void set_value(const std::string& name, const std::string& value);
     std::optional<LinkingPage> read_back(std::int64_t page);
 
+    std::recursive_mutex busy_;
     std::string folder_;
     CaptureInfo info_;
     Database database_;
@@ -113,8 +116,16 @@ Result<void> Store::commit() {
     return writing([&] { commit_all(); });
 }
 
+Result<void> Store::settle() {
+    std::unique_lock lock(busy_, std::try_to_lock);
+    if (!lock || !open_ || std::chrono::steady_clock::now() - last_commit_ < commit_interval)
+        return {};
+    return commit();
+}
+
 // After a write that failed nothing more is written: the next start continues from the last commit.
 Result<void> Store::writing(const std::function<void()>& work) {
+    std::lock_guard lock(busy_);
     if (broken_) return tl::unexpected(*broken_);
     Result<void> done = guarded([&]() -> Result<void> {
         work();
@@ -219,11 +230,13 @@ void Store::set_value(const std::string& name, const std::string& value) {
 }
 
 std::string Store::value(const std::string& name) {
+    std::lock_guard lock(busy_);
     Statement find = database_.prepare("SELECT value FROM named_values WHERE name = ?");
     return find.bind(name).step() ? find.text(0) : std::string();
 }
 
 Result<std::vector<ControlFacts>> Store::controls() {
+    std::lock_guard lock(busy_);
     return guarded([&]() -> Result<std::vector<ControlFacts>> {
         std::vector<ControlFacts> controls = read_controls(database_);
         // Those of a parent say how the site answered then.
@@ -235,6 +248,7 @@ Result<std::vector<ControlFacts>> Store::controls() {
 }
 
 Result<void> Store::known(const std::function<void(const KnownUrl&)>& each) {
+    std::lock_guard lock(busy_);
     return guarded([&]() -> Result<void> {
         read_known(database_, each);
         return {};
@@ -242,6 +256,7 @@ Result<void> Store::known(const std::function<void(const KnownUrl&)>& each) {
 }
 
 Result<std::vector<Store::Troubled>> Store::troubled() {
+    std::lock_guard lock(busy_);
     return guarded([&]() -> Result<std::vector<Troubled>> {
         commit_all();
         return read_troubled(database_);
@@ -269,6 +284,7 @@ std::optional<LinkingPage> Store::read_back(std::int64_t page) {
 
 Result<void> Store::linking_pages(const std::vector<std::int64_t>& targets, int places_max,
                                   const std::function<void(LinkingPage)>& each) {
+    std::lock_guard lock(busy_);
     return guarded([&]() -> Result<void> {
         commit_all();
         std::map<std::int64_t, std::int64_t> counts;
@@ -310,6 +326,7 @@ Result<void> Store::store_place_count(std::int64_t target, std::int64_t pages) {
 }
 
 Result<SealedCapture> Store::seal(Timestamp now) {
+    std::lock_guard lock(busy_);
     if (broken_) return tl::unexpected(*broken_);
     return guarded([&]() -> Result<SealedCapture> {
         commit_all();

@@ -34,6 +34,9 @@ class CaptureStore : public CaptureSink, public CaptureLookback {
     // Creates the folder, or continues what was committed in it. A sealed capture is refused.
     static Result<std::unique_ptr<CaptureStore>> open(const std::string& folder,
                                                       const CaptureInfo& info);
+    // Commits what was stored more than a second ago: a crawl may wait for hours before it stores
+    // something again. From any thread; does nothing while another one is at work.
+    virtual Result<void> settle() = 0;
     // Writes the manifest; the capture is immutable from then on.
     virtual Result<SealedCapture> seal(Timestamp now) = 0;
 };

@@ -29,19 +29,20 @@ void write_units(soci::session& sql, const std::vector<Unit>& units) {
 void write_sites(soci::session& sql, const std::vector<Site>& sites) {
     int seq = 0, internal = 0;
     Site site;
-    std::string hosts;
+    std::string hosts, blackout;
     soci::statement row =
         (sql.prepare << "INSERT INTO sites (seq, id, name, home, hosts, code, owner, internal, "
-                        "authority) VALUES (:seq, :id, :name, :home, :hosts, :code, :owner, "
-                        ":internal, :authority)",
+                        "authority, blackout) VALUES (:seq, :id, :name, :home, :hosts, :code, :owner, "
+                        ":internal, :authority, :blackout)",
          soci::use(seq), soci::use(site.id), soci::use(site.name), soci::use(site.home),
          soci::use(hosts), soci::use(site.code), soci::use(site.owner), soci::use(internal),
-         soci::use(site.authority));
+         soci::use(site.authority), soci::use(blackout));
     for (const Site& one : sites) {
         ++seq;
         site = one;
         hosts = list_text(one.hosts);
         internal = one.internal ? 1 : 0;
+        blackout = blackout_text(one.blackout);
         row.execute(true);
     }
 }
@@ -80,19 +81,23 @@ void read_units(soci::session& sql, std::vector<Unit>& units) {
 
 void read_sites(soci::session& sql, std::vector<Site>& sites) {
     Site site;
-    std::string hosts;
+    std::string hosts, blackout;
     int internal = 0;
     soci::statement rows =
-        (sql.prepare << "SELECT id, name, home, hosts, code, owner, internal, authority FROM sites "
-                        "ORDER BY seq",
+        (sql.prepare << "SELECT id, name, home, hosts, code, owner, internal, authority, blackout "
+                        "FROM sites ORDER BY seq",
          soci::into(site.id), soci::into(site.name), soci::into(site.home), soci::into(hosts),
          soci::into(site.code), soci::into(site.owner), soci::into(internal),
-         soci::into(site.authority));
+         soci::into(site.authority), soci::into(blackout));
     rows.execute();
     while (rows.fetch()) {
         sites.push_back(site);
         sites.back().hosts = text_list(hosts);
         sites.back().internal = internal != 0;
+        // Stored as it was written by blackout_text; what somebody else wrote must not be ignored.
+        auto windows = parse_blackout(blackout);
+        if (!windows) throw Refusal(Errc::damaged, "site " + site.id + ": " + windows.error().what);
+        sites.back().blackout = std::move(*windows);
     }
 }
 
@@ -117,9 +122,13 @@ std::string canonical(const Inventory& inventory) {
     for (const Unit& u : inventory.units)
         add({"unit", u.id, u.name, list_text(u.aliases), u.kind, u.parent, u.level,
              list_text(u.groups), u.contact});
-    for (const Site& s : inventory.sites)
-        add({"site", s.id, s.name, s.home, list_text(s.hosts), s.code, s.owner,
-             s.internal ? "yes" : "no", s.authority});
+    for (const Site& s : inventory.sites) {
+        std::vector<std::string> cells{"site", s.id,    s.name, s.home, list_text(s.hosts),
+                                       s.code, s.owner, s.internal ? "yes" : "no", s.authority};
+        // Only where there are some: inventories without them keep their hash.
+        if (!s.blackout.empty()) cells.push_back(blackout_text(s.blackout));
+        add(cells);
+    }
     for (const Column& c : inventory.columns) add({"column", c.unit, c.site, c.kind, c.address});
     return rows.dump();
 }

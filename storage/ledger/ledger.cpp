@@ -7,6 +7,7 @@
 
 #include "storage/ledger/audit.h"
 #include "storage/ledger/chain.h"
+#include "storage/ledger/host_rows.h"
 #include "storage/ledger/inventory_rows.h"
 #include "storage/ledger/migrate.h"
 #include "storage/ledger/result_rows.h"
@@ -140,6 +141,30 @@ Result<std::vector<StoredSheet>> Ledger::scores(const std::string& round) {
     return guarded("reading scores", [&] {
         require_round(state_->sql, round);
         return read_sheets(state_->sql, round);
+    });
+}
+
+Result<std::vector<HostBackOff>> Ledger::recall_hosts() {
+    return guarded("reading hosts in back-off", [&] { return read_hosts(state_->sql); });
+}
+
+Result<void> Ledger::remember_hosts(std::span<const HostBackOff> hosts) {
+    if (hosts.empty()) return {};
+    return guarded("storing hosts in back-off", [&] {
+        Writing writing(state_->sql);
+        for (const HostBackOff& host : hosts) write_host(state_->sql, host);
+        writing.commit();
+    });
+}
+
+Result<HostBackOff> Ledger::forget_host(const std::string& host, const std::string& by,
+                                        Timestamp at) {
+    return guarded("forgetting a host in back-off", [&] {
+        Writing writing(state_->sql);
+        const HostBackOff was = take_host(state_->sql, host);
+        chain_append(state_->sql, "host.forgotten", host_log(was, by), at);
+        writing.commit();
+        return was;
     });
 }
 

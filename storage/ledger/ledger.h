@@ -12,6 +12,7 @@
 
 #include "core/finding.h"
 #include "core/json.h"
+#include "core/ports/host_memory.h"
 #include "core/result.h"
 #include "core/time.h"
 #include "core/unit.h"
@@ -91,14 +92,14 @@ struct LogCheck {
 // One open ledger. Errors are Errc::database, disk_full, not_found (round) or usage. Every moment
 // is passed in; the system clock is never read. Each writing function is one transaction. Runs on:
 // one thread at a time.
-class Ledger {
+class Ledger final : public HostMemory {
   public:
     enum class Mode { create, existing };  // create: make the file when there is none
 
     // "sqlite3://ledger.sqlite", or just the path.
     static Result<std::unique_ptr<Ledger>> open(const std::string& connection,
                                                 Mode mode = Mode::create);
-    ~Ledger();
+    ~Ledger() override;
     Ledger(const Ledger&) = delete;
     Ledger& operator=(const Ledger&) = delete;
 
@@ -129,6 +130,12 @@ class Ledger {
     Result<void> publish_scores(const std::string& round, std::span<const PublishedSheet> sheets,
                                 const std::string& scheme_hash, Timestamp at);
     Result<std::vector<StoredSheet>> scores(const std::string& round);  // latest edition per unit
+
+    // Hosts that are left alone for a while (主机暂停访问).
+    Result<std::vector<HostBackOff>> recall_hosts() override;
+    Result<void> remember_hosts(std::span<const HostBackOff> hosts) override;
+    // Ask this host again at once: a person's decision, logged. Errc::usage when it is not known.
+    Result<HostBackOff> forget_host(const std::string& host, const std::string& by, Timestamp at);
 
     // Appends a decision. The kind is of the letters a-z, digits, '.', '-' and '_'.
     Result<LogHead> append(const std::string& kind, const Json& body, Timestamp at);

@@ -29,6 +29,8 @@ std::vector<SourceFile> source_files(const std::vector<std::string_view>& ending
     for (const char* folder : folders) {
         if (!fs::is_directory(root / folder)) continue;
         for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+            // What npm installs for tests/warc is not ours.
+            if (entry.path().string().find("/node_modules/") != std::string::npos) continue;
             const std::string path = entry.path().lexically_relative(root).generic_string();
             const bool wanted = std::any_of(endings.begin(), endings.end(),
                                             [&](auto end) { return path.ends_with(end); });

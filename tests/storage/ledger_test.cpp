@@ -16,7 +16,8 @@ Inventory sample_inventory() {
                         "6501000001",
                         "z",
                         true,
-                        "书面授权〔2026〕1号"}};
+                        "书面授权〔2026〕1号",
+                        parse_blackout("周一-周五 08:30-11:30;22:00-02:00").value()}};
     inventory.columns = {{"a", "s", "guide", "http://www.x.cn/g?a=1&b='2'"}};
     return inventory;
 }
@@ -36,6 +37,7 @@ TEST_F(LedgerTest, InventoryComesBackAsStoredAndIsReplacedWhole) {
     EXPECT_EQ(back->sites[0].hosts, (std::vector<std::string>{"www.x.cn", "x.cn:81"}));
     EXPECT_TRUE(back->sites[0].internal);
     EXPECT_EQ(back->sites[0].authority, "书面授权〔2026〕1号");
+    EXPECT_EQ(blackout_text(back->sites[0].blackout), "周一-周五 08:30-11:30;22:00-02:00");
     ASSERT_EQ(back->columns.size(), 1u);
     EXPECT_EQ(back->columns[0].address, "http://www.x.cn/g?a=1&b='2'");
 
@@ -43,6 +45,54 @@ TEST_F(LedgerTest, InventoryComesBackAsStoredAndIsReplacedWhole) {
     EXPECT_TRUE(ledger_->inventory()->units.empty());
     // Written authority is a decision and stays readable in the log.
     EXPECT_NE(ledger_->log()->at(0).body.find("书面授权〔2026〕1号"), std::string::npos);
+}
+
+TEST_F(LedgerTest, HostsInBackOffComeBackAndAreForgottenWithAnEntry) {
+    HostBackOff host{"www.x.cn:81", 3, day_one, later(1), 7, later(-1), "http_503"};
+    HostBackOff mere{"busy.cn", 0, day_one, later(1), 0, {}, "rate_limited, Retry-After"};
+    ASSERT_TRUE(ledger_->remember_hosts(std::vector{host, mere}));
+    host.level = 4;
+    ASSERT_TRUE(ledger_->remember_hosts(std::vector{host}));
+    reopen();
+    auto back = ledger_->recall_hosts();
+    ASSERT_TRUE(back);
+    ASSERT_EQ(back->size(), 2u);
+    EXPECT_EQ(back->at(0).host, "busy.cn");
+    EXPECT_FALSE(back->at(0).last_good.is_set());
+    EXPECT_EQ(back->at(1).level, 4);
+    EXPECT_EQ(back->at(1).since, day_one);
+    EXPECT_EQ(back->at(1).until, later(1));
+    EXPECT_EQ(back->at(1).failures, 7);
+    EXPECT_EQ(back->at(1).last_good, later(-1));
+    EXPECT_EQ(back->at(1).reason, "http_503");
+
+    HostBackOff well{"busy.cn", 0, {}, {}, 0, {}, ""};  // it answers again
+    ASSERT_TRUE(ledger_->remember_hosts(std::vector{well}));
+    EXPECT_EQ(ledger_->recall_hosts()->size(), 1u);
+    EXPECT_TRUE(ledger_->log()->empty());  // what the program decides is no decision of a person
+
+    ASSERT_TRUE(ledger_->forget_host("www.x.cn:81", "张三", later(2)));
+    EXPECT_TRUE(ledger_->recall_hosts()->empty());
+    auto log = ledger_->log();
+    ASSERT_EQ(log->size(), 1u);
+    EXPECT_EQ(log->at(0).kind, "host.forgotten");
+    EXPECT_EQ(log->at(0).at, later(2));
+    EXPECT_NE(log->at(0).body.find("张三"), std::string::npos);
+    EXPECT_TRUE(ledger_->verify()->intact());
+    EXPECT_EQ(ledger_->forget_host("www.x.cn:81", "张三", later(2)).error().code, Errc::usage);
+}
+
+TEST_F(LedgerTest, OfTheFirstVersionIsTakenOver) {
+    ASSERT_TRUE(ledger_->replace_inventory(sample_inventory(), day_one));
+    ledger_.reset();
+    tamper("DELETE FROM ledger_version WHERE version = 2; DROP TABLE host_back_offs;"
+           "ALTER TABLE sites DROP COLUMN blackout");
+    reopen();
+    auto inventory = ledger_->inventory();
+    ASSERT_TRUE(inventory) << inventory.error().what;
+    EXPECT_EQ(inventory->sites.at(0).name, "门户");
+    EXPECT_TRUE(inventory->sites.at(0).blackout.empty());
+    EXPECT_TRUE(ledger_->recall_hosts()->empty());
 }
 
 TEST_F(LedgerTest, RoundsKeepTheirOrderAndUnits) {

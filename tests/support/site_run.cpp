@@ -83,11 +83,12 @@ Result<void> SiteRun::run(int stop_after) {
         nullptr);
     auto any_host = [](const std::string&, const std::string& ip, int) { return ip == "127.0.0.1"; };
     auto curl = crawler::make_curl_client(net.get_executor(), options.http, clock, any_host);
-    auto connecting = crawler::make_connecting_client(*curl, *resolver, clock, any_host);
-    auto polite = crawler::make_polite_client(*connecting, net.get_executor(), options.politeness,
-                                              site.internal ? std::set<std::string>{"www.x.gov.cn"}
-                                                            : std::set<std::string>{});
-    auto retrying = crawler::make_retrying_client(*polite, options.http);
+    crawler::PoliteSetup setup;
+    if (site.internal) setup.internal_hosts = {"www.x.gov.cn"};
+    auto polite = crawler::make_polite_client(*curl, net.get_executor(), options.politeness, clock,
+                                              std::move(setup));
+    auto connecting = crawler::make_connecting_client(*polite, *resolver, clock, any_host);
+    auto retrying = crawler::make_retrying_client(*connecting, options.http);
     auto http = crawler::make_redirecting_client(*retrying, options.http);
     crawler::Progress progress;
     crawler::SitePlan plan;

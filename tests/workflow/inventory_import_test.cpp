@@ -52,6 +52,26 @@ TEST(InventoryImport, ReadsAllThreeTables) {
     EXPECT_EQ(inventory.columns[0].address, "http://www.yunhe.example/zn/");
 }
 
+TEST(InventoryImport, ReadsBlackoutWindowsUnderEitherName) {
+    for (const char* name : {"blackout", "禁访时段"}) {
+        const InventoryImport import = import_of(
+            good_units, std::string("id,name,home,owner,") + name +
+                            "\nwww,云禾县门户,www.yunhe.example,yh,08:30-11:30；周一至周五 22:00～02:00\n");
+        EXPECT_EQ(all(import.errors), "");
+        ASSERT_EQ(import.inventory.sites.size(), 1u);
+        EXPECT_EQ(blackout_text(import.inventory.sites[0].blackout),
+                  "08:30-11:30;周一-周五 22:00-02:00");
+    }
+}
+
+TEST(InventoryImport, AWrongBlackoutWindowHasItsPlace) {
+    const InventoryImport import = import_of(
+        good_units, "id,name,home,owner,blackout\nwww,云禾县门户,www.yunhe.example,yh,25:00-26:00\n");
+    EXPECT_NE(all(import.errors).find("sites.csv:2:5: \"25:00-26:00\""), std::string::npos)
+        << all(import.errors);
+    EXPECT_TRUE(import.inventory.sites.empty());
+}
+
 TEST(InventoryImport, ReadsChineseHeadersInAnyOrderWithBomAndCarriageReturns) {
     const InventoryImport import =
         import_of("\xEF\xBB\xBF单位名称,类别,编号\r\n云禾县人民政府,county,yh\r\n",

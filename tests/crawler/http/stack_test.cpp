@@ -44,9 +44,10 @@ class Stack {
         quick.delay_ms = 0;
         quick.response_factor = 0;
         curl_ = make_curl_client(net_.get_executor(), options, clock_, allowed);
-        connecting_ = make_connecting_client(*curl_, *resolver_, clock_, allowed);
-        polite_ = make_polite_client(*connecting_, net_.get_executor(), quick, {});
-        retrying_ = make_retrying_client(*polite_, options);
+        quick.address_delay_ms = 0;
+        polite_ = make_polite_client(*curl_, net_.get_executor(), quick, clock_, {});
+        connecting_ = make_connecting_client(*polite_, *resolver_, clock_, allowed);
+        retrying_ = make_retrying_client(*connecting_, options);
         http_ = make_redirecting_client(*retrying_, options);
     }
 
@@ -59,9 +60,8 @@ class Stack {
     StoppedClock clock_;
     std::unique_ptr<Resolver> resolver_;
     std::unique_ptr<CurlClient> curl_;
-    std::unique_ptr<HttpClient> connecting_;
     std::unique_ptr<PoliteClient> polite_;
-    std::unique_ptr<HttpClient> retrying_, http_;
+    std::unique_ptr<HttpClient> connecting_, retrying_, http_;
 };
 
 struct Row {

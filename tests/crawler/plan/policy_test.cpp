@@ -1,47 +1,10 @@
-// Politeness, scope, retries and walls: decisions without I/O, as tables.
-#include "crawler/plan/host_policy.h"
+// Scope, retries and walls: decisions without I/O, as tables.
 #include "crawler/plan/retry_policy.h"
 #include "crawler/plan/scope.h"
 #include "crawler/plan/wall.h"
 
 namespace duwang::crawler {
 namespace {
-
-TEST(HostPolicy, KeepsTheDelayBetweenRequests) {
-    HostPolicy policy(PolitenessOptions{.delay_ms = 1'000}, false);
-    EXPECT_EQ(policy.reserve(5'000), 0);
-    policy.ended(FetchStatus::ok, 200, 50, 0, 5'050);
-    EXPECT_EQ(policy.reserve(5'050), 1'000);
-}
-
-TEST(HostPolicy, SlowAnswersLengthenTheDelay) {
-    HostPolicy policy(PolitenessOptions{.delay_ms = 1'000, .response_factor = 5}, false);
-    policy.ended(FetchStatus::ok, 200, 900, 0, 1'000);
-    EXPECT_EQ(policy.delay_ms(), 4'500);
-    policy.ended(FetchStatus::ok, 200, 10, 0, 2'000);
-    EXPECT_EQ(policy.delay_ms(), 1'000);
-}
-
-TEST(HostPolicy, ErrorsNeverShortenTheDelay) {
-    HostPolicy policy(PolitenessOptions{.delay_ms = 1'000, .response_factor = 5}, false);
-    policy.ended(FetchStatus::ok, 200, 900, 0, 1'000);
-    policy.ended(FetchStatus::http_error, 500, 1, 0, 2'000);
-    EXPECT_EQ(policy.delay_ms(), 4'500);
-}
-
-TEST(HostPolicy, RetryAfterIsHeeded) {
-    HostPolicy policy(PolitenessOptions{.delay_ms = 100, .delay_max_ms = 60'000}, false);
-    policy.ended(FetchStatus::rate_limited, 429, 5, 20'000, 1'000);
-    EXPECT_EQ(policy.reserve(1'000), 20'000);
-}
-
-TEST(HostPolicy, CrawlDelayOfRobotsIsBounded) {
-    HostPolicy policy(PolitenessOptions{.delay_ms = 1'000, .delay_max_ms = 30'000}, false);
-    policy.ask_for_delay(3'600'000);
-    EXPECT_EQ(policy.delay_ms(), 30'000);
-    policy.ask_for_delay(10);
-    EXPECT_EQ(policy.delay_ms(), 30'000);
-}
 
 TEST(RetryPolicy, AsksAgainOnlyWhatMayPass) {
     struct Row {
