@@ -34,6 +34,7 @@ struct Transcript {
     std::string host_port;  // of the URL
     std::int64_t body_max = 0;
     std::int64_t header_max = 0;
+    bool head_complete = false;
     bool cut = false;
     bool headers_too_large = false;
     bool address_refused = false;
@@ -54,6 +55,7 @@ std::size_t on_header(char* data, std::size_t, std::size_t size, void* user) noe
     std::string_view line(data, size);
     if (line.starts_with("HTTP/")) {
         head.clear();  // only the last block: after 100-continue
+        transcript.head_complete = false;
         // Nobody reads the body of a redirect.
         auto space = line.find(' ');
         if (space != line.npos && line.substr(space + 1).starts_with('3'))
@@ -64,6 +66,7 @@ std::size_t on_header(char* data, std::size_t, std::size_t size, void* user) noe
         return 0;
     }
     head.append(line);
+    if (line == "\r\n" || line == "\n") transcript.head_complete = true;
     return size;
 }
 
@@ -254,6 +257,7 @@ void MultiClient::conclude(CURL* easy, int code, Transcript& transcript) {
     bool reused = info<long>(easy, CURLINFO_NUM_CONNECTS) == 0 && !exchange.address.empty();
     ending.connected = reused || info<curl_off_t>(easy, CURLINFO_CONNECT_TIME_T) > 0;
     ending.http_status = exchange.http_status;
+    ending.head_complete = transcript.head_complete;
     ending.body_bytes = static_cast<std::int64_t>(exchange.body.size());
     ending.verify_result = exchange.tls.verify_result;
     ending.cut_by_us = transcript.cut;

@@ -14,11 +14,13 @@ FetchStatus from_http(int status) {
     return FetchStatus::http_other;
 }
 
+// A status line alone is no answer: a head that broke off says nothing about the page.
+bool answered(const CurlEnding& ending) { return ending.http_status != 0 && ending.head_complete; }
+
 // 28 is said for three different stalls.
 FetchStatus from_timeout(const CurlEnding& ending) {
     if (!ending.connected) return FetchStatus::connect_timeout;
-    if (ending.http_status == 0) return FetchStatus::timeout;
-    return FetchStatus::too_slow;
+    return answered(ending) ? FetchStatus::too_slow : FetchStatus::timeout;
 }
 
 // X509_V_ERR_* of OpenSSL: 10 expired, 9 not yet valid, 18 self-signed, 19 self-signed in chain,
@@ -38,7 +40,7 @@ FetchStatus from_verification(long verify_result) {
 }
 
 FetchStatus from_broken_body(const CurlEnding& ending) {
-    return ending.http_status == 0 ? FetchStatus::connection_reset : FetchStatus::truncated;
+    return answered(ending) ? FetchStatus::truncated : FetchStatus::connection_reset;
 }
 
 FetchStatus from_code(const CurlEnding& ending) {
@@ -56,7 +58,7 @@ FetchStatus from_code(const CurlEnding& ending) {
         case CURLE_PARTIAL_FILE: return FetchStatus::truncated;
         case CURLE_HTTP2:
         case CURLE_HTTP2_STREAM:
-            return ending.http_status == 0 ? FetchStatus::protocol_error : FetchStatus::truncated;
+            return answered(ending) ? FetchStatus::truncated : FetchStatus::protocol_error;
         case CURLE_WEIRD_SERVER_REPLY: return FetchStatus::protocol_error;
         case CURLE_OUT_OF_MEMORY: return FetchStatus::header_too_large;  // one header over 100 KB
         case CURLE_SSL_CONNECT_ERROR: return FetchStatus::tls_handshake;
@@ -74,8 +76,8 @@ FetchStatus status_from(const CurlEnding& ending) {
     if (ending.address_refused) return FetchStatus::blocked_target;
     if (ending.headers_too_large) return FetchStatus::header_too_large;
     if (ending.code == CURLE_OK) {
-        // Closed inside the headers is exit 0 for curl; without a status there was no answer.
-        return ending.http_status == 0 ? FetchStatus::protocol_error : from_http(ending.http_status);
+        // Closed inside the headers is exit 0 for curl; without a whole head there was no answer.
+        return answered(ending) ? from_http(ending.http_status) : FetchStatus::protocol_error;
     }
     FetchStatus status = ending.cut_by_us ? FetchStatus::partial : from_code(ending);
     // An error page or a redirect that also broke off is still that.

@@ -12,6 +12,7 @@ struct CurlEnding {
     int code = 0;              // CURLcode
     bool connected = false;    // the TCP connection was made
     int http_status = 0;
+    bool head_complete = true; // the empty line after the headers came
     std::int64_t body_bytes = 0;
     long verify_result = 0;    // OpenSSL's, of the server certificate
     bool cut_by_us = false;    // our body limit ended it
