@@ -1,5 +1,5 @@
 // The client stack, written once for crawls and for single questions:
-// redirecting(retrying(polite(connecting(curl)))), over one resolver.
+// redirecting(cookies(retrying(polite(connecting(curl))))), over one resolver.
 #pragma once
 
 #include <memory>
@@ -48,7 +48,7 @@ class ClientStack {
     std::unique_ptr<crawler::CurlClient> curl_;
     std::unique_ptr<crawler::HttpClient> connecting_;
     std::unique_ptr<crawler::PoliteClient> polite_;
-    std::unique_ptr<crawler::HttpClient> retrying_, http_;
+    std::unique_ptr<crawler::HttpClient> retrying_, cookies_, http_;
 };
 
 }  // namespace duwang::app

@@ -51,6 +51,7 @@ enum class FetchStatus {
     wrong_type,
     cancelled,
     internal,
+    proxy_error,  // our own proxy failed or refused: nothing is known of the site
 };
 
 // "ok", "http_404", "connect_timeout" …; http_status is used for http_error only.

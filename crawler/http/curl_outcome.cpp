@@ -23,50 +23,56 @@ FetchStatus from_timeout(const CurlEnding& ending) {
     return answered(ending) ? FetchStatus::too_slow : FetchStatus::timeout;
 }
 
-// X509_V_ERR_* of OpenSSL: 10 expired, 9 not yet valid, 18 self-signed, 19 self-signed in chain,
-// 20 and 21 issuer not found, 62 host name.
-FetchStatus from_verification(long verify_result) {
-    switch (verify_result) {
-        case 9:
-        case 10: return FetchStatus::tls_expired;
-        case 18: return FetchStatus::tls_self_signed;
-        case 19:
-        case 20:
-        case 21: return FetchStatus::tls_incomplete_chain;
-        case 1:
-        case 62: return FetchStatus::tls_name_mismatch;
-        default: return verify_result == 0 ? FetchStatus::tls_name_mismatch : FetchStatus::tls_error;
-    }
-}
-
 FetchStatus from_broken_body(const CurlEnding& ending) {
     return answered(ending) ? FetchStatus::truncated : FetchStatus::connection_reset;
 }
 
+// Between us and our own proxy: that says nothing about the site.
+bool is_proxy_failure(const CurlEnding& ending) {
+    if (!ending.proxied || ending.code == CURLE_OK || ending.http_status != 0) return false;
+    if (ending.code == CURLE_COULDNT_RESOLVE_PROXY || ending.code == CURLE_PROXY) return true;
+    if (ending.code == CURLE_COULDNT_CONNECT || !ending.connected) return true;
+    return ending.proxy_answer >= 300;  // it would not open the tunnel
+}
+
 FetchStatus from_code(const CurlEnding& ending) {
+    if (is_proxy_failure(ending)) return FetchStatus::proxy_error;
     switch (ending.code) {
         case CURLE_UNSUPPORTED_PROTOCOL:
             return ending.http_status == 0 && ending.connected ? FetchStatus::protocol_error
                                                                : FetchStatus::unsupported_scheme;
-        case CURLE_URL_MALFORMAT: return FetchStatus::unsupported_scheme;
-        case CURLE_COULDNT_RESOLVE_HOST: return FetchStatus::dns_error;
-        case CURLE_COULDNT_CONNECT: return FetchStatus::connect_refused;
-        case CURLE_OPERATION_TIMEDOUT: return from_timeout(ending);
-        case CURLE_GOT_NOTHING: return FetchStatus::empty_response;
+        case CURLE_URL_MALFORMAT:
+            return FetchStatus::unsupported_scheme;
+        case CURLE_COULDNT_RESOLVE_HOST:
+            return FetchStatus::dns_error;
+        case CURLE_COULDNT_CONNECT:
+            return FetchStatus::connect_refused;
+        case CURLE_OPERATION_TIMEDOUT:
+            return from_timeout(ending);
+        case CURLE_GOT_NOTHING:
+            return FetchStatus::empty_response;
         case CURLE_SEND_ERROR:
-        case CURLE_RECV_ERROR: return from_broken_body(ending);
-        case CURLE_PARTIAL_FILE: return FetchStatus::truncated;
+        case CURLE_RECV_ERROR:
+            return from_broken_body(ending);
+        case CURLE_PARTIAL_FILE:
+            return FetchStatus::truncated;
         case CURLE_HTTP2:
         case CURLE_HTTP2_STREAM:
             return answered(ending) ? FetchStatus::truncated : FetchStatus::protocol_error;
-        case CURLE_WEIRD_SERVER_REPLY: return FetchStatus::protocol_error;
-        case CURLE_OUT_OF_MEMORY: return FetchStatus::header_too_large;  // one header over 100 KB
-        case CURLE_SSL_CONNECT_ERROR: return FetchStatus::tls_handshake;
-        case CURLE_PEER_FAILED_VERIFICATION: return from_verification(ending.verify_result);
+        case CURLE_WEIRD_SERVER_REPLY:
+            return FetchStatus::protocol_error;
+        case CURLE_OUT_OF_MEMORY:
+            return FetchStatus::header_too_large;  // one header over 100 KB
+        case CURLE_SSL_CONNECT_ERROR:
+            return FetchStatus::tls_handshake;
+        case CURLE_PEER_FAILED_VERIFICATION:
+            return ending.tls_status;
         case CURLE_SSL_CERTPROBLEM:
         case CURLE_SSL_CIPHER:
-        case CURLE_SSL_INVALIDCERTSTATUS: return FetchStatus::tls_error;
-        default: return FetchStatus::internal;
+        case CURLE_SSL_INVALIDCERTSTATUS:
+            return FetchStatus::tls_error;
+        default:
+            return FetchStatus::internal;
     }
 }
 

@@ -1,5 +1,5 @@
 // Fetching, as a stack of layers with one concern each. Written once, in app:
-//   redirecting(retrying(polite(connecting(curl))))
+//   redirecting(cookies(retrying(polite(connecting(curl)))))
 // Every exchange travels in the outcome, so the capture can store visits in a fixed order.
 #pragma once
 

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <filesystem>
 
+#include "core/exchange_json.h"
 #include "core/hash.h"
 #include "embedded/facts_schema.h"
 #include "storage/capture/append_file.h"
@@ -24,9 +25,12 @@ constexpr std::chrono::seconds commit_interval{1};
 
 std::string_view word_of(UrlRole role) {
     switch (role) {
-        case UrlRole::page: return "page";
-        case UrlRole::link: return "link";
-        case UrlRole::skip: break;
+        case UrlRole::page:
+            return "page";
+        case UrlRole::link:
+            return "link";
+        case UrlRole::skip:
+            break;
     }
     return "skip";
 }
@@ -60,6 +64,7 @@ class Store final : public CaptureStore {
     std::int64_t insert_exchanges(const Visit& visit);
     void insert_page(const Visit& visit, std::int64_t exchange);
     std::int64_t mark_set(const PageFacts& facts);
+    std::int64_t tls_set(const TlsFacts& tls);
     void insert_control(const ControlFacts& control, std::int64_t exchange);
     void set_value(const std::string& name, const std::string& value);
     std::optional<LinkingPage> read_back(std::int64_t page);
@@ -83,8 +88,9 @@ Store::Store(std::string folder, const CaptureInfo& info)
       info_(info),
       database_(folder_ + "/facts.sqlite", Database::Mode::read_write),
       log_(folder_, info.id) {
-    database_.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                      "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;");
+    database_.execute(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+        "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;");
     for (const auto& file : embedded::facts_schema())
         database_.execute(std::string(file.content).c_str());
     statements_ = prepare_store_statements(database_);
@@ -173,7 +179,8 @@ void Store::insert_urls(const std::vector<KnownUrl>& discovered) {
 // Returns the id of the last exchange, the one that decided.
 std::int64_t Store::insert_exchanges(const Visit& visit) {
     std::int64_t attempt = 0;
-    if (visit.url > 0 && statements_.last_attempt.bind(visit.url).step()) attempt = statements_.last_attempt.number(0);
+    if (visit.url > 0 && statements_.last_attempt.bind(visit.url).step())
+        attempt = statements_.last_attempt.number(0);
     std::int64_t hop = 0;
     std::string expected;
     for (const Exchange& exchange : visit.exchanges) {
@@ -187,7 +194,8 @@ std::int64_t Store::insert_exchanges(const Visit& visit) {
             .bind(id, visit.url, attempt, hop, exchange.url, exchange.purpose,
                   status_word(exchange.status, exchange.http_status), exchange.http_status,
                   exchange.location, exchange.started.unix_ms, exchange.timings.total_ms,
-                  exchange.address, place.file, place.offset, place.length, place.payload_sha256)
+                  exchange.address, place.file, place.offset, place.length, place.payload_sha256,
+                  exchange.protocol, tls_set(exchange.tls))
             .run();
     }
     return visit.exchanges.empty() ? 0 : next_exchange_ - 1;
@@ -195,17 +203,17 @@ std::int64_t Store::insert_exchanges(const Visit& visit) {
 
 std::int64_t Store::mark_set(const PageFacts& facts) {
     std::string marks = marks_json(facts);
-    if (marks == last_marks_) return last_marks_id_;
-    std::string hash = sha256_hex(marks);
-    if (statements_.find_marks.bind(hash).step()) {
-        last_marks_id_ = statements_.find_marks.number(0);
-    } else {
-        statements_.insert_marks.bind(hash, marks).step();
-        last_marks_id_ = statements_.insert_marks.number(0);
-        statements_.insert_marks.step();
+    if (marks != last_marks_) {
+        last_marks_id_ = stored_once(statements_.find_marks, statements_.insert_marks, marks);
+        last_marks_ = std::move(marks);
     }
-    last_marks_ = std::move(marks);
     return last_marks_id_;
+}
+
+std::int64_t Store::tls_set(const TlsFacts& tls) {
+    bool known = tls.used && (!tls.chain.empty() || !tls.problems.empty());
+    if (!known) return 0;
+    return stored_once(statements_.find_tls, statements_.insert_tls, to_json(tls).dump());
 }
 
 void Store::insert_page(const Visit& visit, std::int64_t exchange) {
@@ -241,8 +249,9 @@ Result<std::vector<ControlFacts>> Store::controls() {
 
 Result<void> Store::known(const std::function<void(const KnownUrl&)>& each) {
     return guarded([&]() -> Result<void> {
-        Statement rows = database_.prepare("SELECT id, url, key, depth, found_on, role, reason, focus, "
-                                           "status FROM urls ORDER BY id");
+        Statement rows = database_.prepare(
+            "SELECT id, url, key, depth, found_on, role, reason, focus, "
+            "status FROM urls ORDER BY id");
         for (rows.bind(); rows.step();) {
             KnownUrl known;
             known.id = rows.number(0);
@@ -268,7 +277,8 @@ Result<std::vector<Store::Troubled>> Store::troubled() {
         Statement rows = database_.prepare(
             "SELECT id, url, role, reason, status, http_status, suspect, depth, found_on, "
             "(SELECT COALESCE(MAX(attempt), 0) FROM exchanges WHERE url_id = urls.id) FROM urls "
-            "WHERE (status <> '' AND status <> 'ok') OR suspect <> '' OR reason = 'private_address' "
+            "WHERE (status <> '' AND status <> 'ok') OR suspect <> '' OR reason = "
+            "'private_address' "
             "ORDER BY id");
         for (rows.bind(); rows.step();) {
             Troubled row;
@@ -378,9 +388,11 @@ Result<std::unique_ptr<CaptureStore>> CaptureStore::open(const std::string& fold
                                                          const CaptureInfo& info) {
     std::error_code error;
     fs::create_directories(folder, error);
-    if (error) return failure(Errc::io, fmt::format("{}: cannot be created: {}", folder, error.message()));
+    if (error)
+        return failure(Errc::io, fmt::format("{}: cannot be created: {}", folder, error.message()));
     if (is_sealed(folder))
-        return failure(Errc::usage, fmt::format("{}: this capture is sealed and never changes", folder));
+        return failure(Errc::usage,
+                       fmt::format("{}: this capture is sealed and never changes", folder));
     return guarded([&]() -> Result<std::unique_ptr<CaptureStore>> {
         return std::unique_ptr<CaptureStore>(std::make_unique<Store>(folder, info));
     });
