@@ -15,10 +15,10 @@ namespace duwang {
 
 // Where captured bytes lie: enough for anybody to read them back and check them.
 struct RecordPlace {
-    std::string file;            // "exchanges-0001.warc.gz"
-    std::int64_t offset = 0;     // of the gzip member, in bytes
-    std::int64_t length = 0;     // of the gzip member, in bytes
-    std::string payload_sha256;  // of the body as sent (transfer-coding removed), hex
+    std::string file;           // "exchanges-0001.warc.gz"
+    std::int64_t offset = 0;    // of the gzip member, in bytes
+    std::int64_t length = 0;    // of the gzip member, in bytes
+    std::string payload_sha256; // of the body as sent (transfer-coding removed), hex
 };
 
 // 交换: one request and what came back.
@@ -31,35 +31,35 @@ struct ExchangeFacts {
     std::string location;  // of a redirect, resolved
     Timestamp started;
     std::int64_t duration_ms = 0;
-    std::string address;  // connected to, "203.0.113.5:443"
+    std::string address;   // connected to, "203.0.113.5:443"
     RecordPlace record;
 };
 
 // A link as it stands in the page.
 struct Link {
-    std::string tag;          // a, area, option, iframe, img …
-    std::string attr;         // href, src, value …
-    std::string raw;          // as written
-    std::string url;          // resolved and normalised; empty when it cannot be
-    std::string text;         // what a person sees, blanks collapsed; alt text for images
-    std::string title;        // title attribute
+    std::string tag;   // a, area, option, iframe, img …
+    std::string attr;  // href, src, value …
+    std::string raw;   // as written
+    std::string url;   // resolved and normalised; empty when it cannot be
+    std::string text;  // what a person sees, blanks collapsed; alt text for images
+    std::string title; // title attribute
     std::int64_t offset = 0;  // of the tag in the decoded text, in bytes
     bool hidden = false;      // a way of hiding was seen
 };
 
 // 网站标识要素: a mark the page carries, e.g. an ICP record number.
 struct Mark {
-    std::string kind;    // gov_site_id, icp, psb, conac, find_error, organiser, contact, site_map
-    std::string value;   // normalised: "新ICP备05001234号-1"; may be empty for conac, find_error
-    std::string text;    // as written, blanks collapsed
-    std::string source;  // text, meta, link, script, unescaped_script, image
+    std::string kind;   // gov_site_id, icp, psb, conac, find_error, organiser, contact, site_map
+    std::string value;  // normalised: "新ICP备05001234号-1"; may be empty for conac, find_error
+    std::string text;   // as written, blanks collapsed
+    std::string source; // text, meta, link, script, unescaped_script, image
     std::int64_t offset = 0;
 };
 
 // A part of the page that arrives later and cannot be seen in static bytes.
 struct LateContent {
-    std::string kind;  // script_file, module_script, load_call, document_write, frame, refresh
-    std::string what;  // the file or call as written, shortened
+    std::string kind;   // script_file, module_script, load_call, document_write, frame, refresh
+    std::string what;   // the file or call as written, shortened
     bool footer_like = false;  // its name or place says it brings the footer
     std::int64_t offset = 0;
 };
@@ -89,17 +89,17 @@ struct PageFacts {
     std::string charset_source;  // bom, header, meta, detected
     std::string title;
     std::string lang;
-    std::int64_t text_chars = 0;    // visible characters outside links, scripts and styles
-    std::uint64_t fingerprint = 0;  // similarity hash of the visible text
-    std::string opening;            // the first visible words, for phrases such as 页面不存在
+    std::int64_t text_chars = 0;   // visible characters outside links, scripts and styles
+    std::uint64_t fingerprint = 0; // similarity hash of the visible text
+    std::string opening;           // the first visible words, for phrases such as 页面不存在
     std::vector<Meta> metas;
     std::vector<Mark> marks;
     std::vector<LateContent> late;
-    std::vector<Link> links;            // with texts; only where the plan asked for detail
-    std::vector<ListItem> items;        // only where structure was read
-    bool detailed = false;              // links (with texts) were recorded
-    bool structured = false;            // a DOM was built and items were read
-    std::vector<std::string> warnings;  // limits that were hit, odd codings
+    std::vector<Link> links;           // with texts; only where the plan asked for detail
+    std::vector<ListItem> items;       // only where structure was read
+    bool detailed = false;             // links (with texts) were recorded
+    bool structured = false;           // a DOM was built and items were read
+    std::vector<std::string> warnings; // limits that were hit, odd codings
 };
 
 Json to_json(const Mark& mark);
@@ -142,12 +142,12 @@ struct LinkTarget {
     std::int64_t text_chars = 0;
     std::uint64_t fingerprint = 0;
     std::string opening;
-    std::string suspect;                 // ok, yet: like_random_path, home_redirect,
-                                         // error_phrase, deleted_refresh, hijack_words
-    bool internal_host = false;          // on a host of the site
-    std::vector<ControlFacts> controls;  // those of its host (and directory)
-    std::vector<LinkPlace> places;       // a bounded number of them
-    std::int64_t place_count = 0;        // all of them
+    std::string suspect;                  // ok, yet: like_random_path, home_redirect,
+                                        // error_phrase, deleted_refresh, hijack_words
+    bool internal_host = false;           // on a host of the site
+    std::vector<ControlFacts> controls;   // those of its host (and directory)
+    std::vector<LinkPlace> places;        // a bounded number of them
+    std::int64_t place_count = 0;         // all of them
 };
 
 struct LinkTotals {
@@ -160,21 +160,21 @@ struct LinkTotals {
 // IPv6 支持: answers of DNS and of the home page over IPv6.
 struct Ipv6Facts {
     std::string host;
-    std::string a_answer;  // ok, nodata, nxdomain, error, timeout
+    std::string a_answer;     // ok, nodata, nxdomain, error, timeout
     std::string aaaa_answer;
     std::string a_rcode, aaaa_rcode;  // "NOERROR", "SERVFAIL" …; "" when no reply came
     std::vector<std::string> a_cnames, aaaa_cnames;  // the chains that were followed
     std::vector<std::string> a_addresses;
     std::vector<std::string> aaaa_addresses;
-    bool dns_asked = true;      // false: the addresses were given with --resolve
-    bool aaaa_trusted = true;   // our name server does let AAAA records through
-    bool own_ipv6 = false;      // this machine's own IPv6 works
+    bool dns_asked = true;    // false: the addresses were given with --resolve
+    bool aaaa_trusted = true; // our name server does let AAAA records through
+    bool own_ipv6 = false;    // this machine's own IPv6 works
     std::string own_ipv6_note;  // how that was found out
     struct Port {
         int port = 0;
         FetchStatus connect = FetchStatus::not_attempted;
     };
-    std::vector<Port> ports;                          // 80 and 443
+    std::vector<Port> ports;  // 80 and 443
     FetchStatus status = FetchStatus::not_attempted;  // of the HTTP request over IPv6
     int http_status = 0;
     std::int64_t exchange = 0;      // of that request

@@ -54,6 +54,8 @@ enum class FetchStatus {
     proxy_error,  // our own proxy failed or refused: nothing is known of the site
 };
 
+inline constexpr FetchStatus last_fetch_status = FetchStatus::proxy_error;
+
 // "ok", "http_404", "connect_timeout" …; http_status is used for http_error only.
 std::string status_word(FetchStatus status, int http_status);
 // The reverse; a word that is not in the list is `internal`.

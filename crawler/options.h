@@ -12,20 +12,20 @@ struct HttpOptions {
     std::int64_t connect_timeout_ms = 15'000;
     std::int64_t answer_timeout_ms = 15'000;  // from connected to the first byte
     std::int64_t total_timeout_ms = 60'000;
-    std::int64_t body_bytes_max = 8 << 20;      // of what is sent
-    std::int64_t decoded_bytes_max = 16 << 20;  // after the content-coding
+    std::int64_t body_bytes_max = 8 << 20;     // of what is sent
+    std::int64_t decoded_bytes_max = 16 << 20; // after the content-coding
     std::int64_t header_bytes_max = 256 << 10;
     int redirects_max = 10;
-    int retries = 1;  // after network failures and 5xx
+    int retries = 1;                           // after network failures and 5xx
     std::int64_t retry_wait_ms = 2'000;
-    std::string ca_file;         // empty: the system's
-    std::string proxy;           // "http://host:port", "socks5h://…"; empty: none
-    int decode_ratio_max = 500;  // decoded bytes for each byte sent, beyond 1 MiB
-    int cookies_per_host = 50;
-    int cookies_per_site = 1'000;          // all hosts together
-    std::int64_t cookie_bytes_max = 4096;  // one cookie
-    std::int64_t cookie_header_bytes_max = 8192;
+    std::string ca_file;                       // empty: the system's
     std::int64_t connections_max = 256;
+    std::string proxy;                         // "http://host:port", "socks5h://…"; empty: none
+    int decode_ratio_max = 500;                // decoded bytes for each byte sent, beyond 1 MiB
+    int cookies_per_host = 50;
+    int cookies_per_site = 1'000;              // all hosts together
+    std::int64_t cookie_bytes_max = 4096;      // one cookie
+    std::int64_t cookie_header_bytes_max = 8192;
 };
 
 struct PolitenessOptions {
@@ -39,12 +39,12 @@ struct PolitenessOptions {
 
 struct LimitOptions {
     int depth_max = 8;
-    std::int64_t pages_max = 20'000;  // per site
+    std::int64_t pages_max = 20'000;        // per site
     std::int64_t known_urls_max = 1'000'000;
     std::int64_t site_seconds_max = 6 * 3600;
     std::int64_t site_bytes_max = std::int64_t{4} << 30;
     int parallel_sites = 64;
-    int failures_in_a_row_max = 5;  // then the host is asked whether it is there at all
+    int failures_in_a_row_max = 5;          // then the host is asked whether it is there at all
 };
 
 struct LinkOptions {
@@ -67,7 +67,7 @@ struct Options {
     LimitOptions limits;
     LinkOptions links;
     DnsOptions dns;
-    bool ipv6_enabled = true;  // false: this machine has no IPv6, do not try
+    bool ipv6_enabled = true;                // false: this machine has no IPv6, do not try
     std::vector<std::string> ipv6_names = {"www.gov.cn", "www.cernet.edu.cn"};  // surely have AAAA
     std::vector<std::string> ipv6_canaries;  // "[v6]:port": answer when our own IPv6 works
 };

@@ -16,19 +16,17 @@ class Reader final : public CaptureReader {
   public:
     explicit Reader(std::string folder)
         : folder_(std::move(folder)),
-          database_(
-              std::make_shared<Database>(folder_ + "/facts.sqlite", Database::Mode::read_only)) {
+          database_(std::make_shared<Database>(folder_ + "/facts.sqlite",
+                                               Database::Mode::read_only)) {
         id_ = std::filesystem::path(folder_).filename().string();
-        Statement rows =
-            database_->prepare("SELECT value FROM named_values WHERE name = 'site_state'");
+        Statement rows = database_->prepare("SELECT value FROM named_values WHERE name = 'site_state'");
         if (!rows.bind().step()) return;
         if (auto json = Json::parse(rows.text(0))) {
             state_.reached = (*json)["reached"].boolean();
             state_.cause = cause_of((*json)["cause"].text());
             state_.note = (*json)["note"].text();
         }
-        Statement halted =
-            database_->prepare("SELECT value FROM named_values WHERE name = 'halted'");
+        Statement halted = database_->prepare("SELECT value FROM named_values WHERE name = 'halted'");
         if (halted.bind().step()) state_.halted = halted.text(0);
         Statement left = database_->prepare(
             "SELECT COUNT(*) FROM urls WHERE status = '' AND role <> 'skip' OR reason = ?");
@@ -77,9 +75,8 @@ class Reader final : public CaptureReader {
 
   private:
     void export_urls(const std::function<void(const Json&)>& each) {
-        Statement rows = database_->prepare(
-            "SELECT id, url, depth, found_on, role, reason, focus, "
-            "status, final_url, suspect FROM urls ORDER BY id");
+        Statement rows = database_->prepare("SELECT id, url, depth, found_on, role, reason, focus, "
+                                            "status, final_url, suspect FROM urls ORDER BY id");
         for (rows.bind(); rows.step();)
             each(Json::object()
                      .set("fact", "url")
@@ -127,10 +124,11 @@ class Reader final : public CaptureReader {
                      .set("tag", places.text(2))
                      .set("raw", places.text(3))
                      .set("text", places.text(4)));
-        Statement exchanges = database_->prepare(
-            "SELECT DISTINCT e.url_id, e.attempt, e.hop, e.url, e.purpose, e.status, "
-            "e.location, e.sha256, e.protocol, COALESCE(t.facts, '') FROM exchanges "
-            "e LEFT JOIN tls_sets t ON t.id = e.tls ORDER BY 1, 2, 3, 4, 5");
+        Statement exchanges =
+            database_->prepare("SELECT DISTINCT e.url_id, e.attempt, e.hop, e.url, e.purpose, "
+                               "e.status, e.location, e.sha256, e.protocol, COALESCE(t.facts, '') "
+                               "FROM exchanges e LEFT JOIN tls_sets t ON t.id = e.tls "
+                               "ORDER BY 1, 2, 3, 4, 5");
         for (exchanges.bind(); exchanges.step();)
             each(Json::object()
                      .set("fact", "exchange")

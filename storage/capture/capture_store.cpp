@@ -6,7 +6,6 @@
 #include <filesystem>
 
 #include "core/exchange_json.h"
-#include "core/hash.h"
 #include "embedded/facts_schema.h"
 #include "storage/capture/append_file.h"
 #include "storage/capture/control_rows.h"
@@ -25,12 +24,9 @@ constexpr std::chrono::seconds commit_interval{1};
 
 std::string_view word_of(UrlRole role) {
     switch (role) {
-        case UrlRole::page:
-            return "page";
-        case UrlRole::link:
-            return "link";
-        case UrlRole::skip:
-            break;
+        case UrlRole::page: return "page";
+        case UrlRole::link: return "link";
+        case UrlRole::skip: break;
     }
     return "skip";
 }
@@ -88,9 +84,8 @@ Store::Store(std::string folder, const CaptureInfo& info)
       info_(info),
       database_(folder_ + "/facts.sqlite", Database::Mode::read_write),
       log_(folder_, info.id) {
-    database_.execute(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-        "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;");
+    database_.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+                      "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;");
     for (const auto& file : embedded::facts_schema())
         database_.execute(std::string(file.content).c_str());
     statements_ = prepare_store_statements(database_);
@@ -179,8 +174,7 @@ void Store::insert_urls(const std::vector<KnownUrl>& discovered) {
 // Returns the id of the last exchange, the one that decided.
 std::int64_t Store::insert_exchanges(const Visit& visit) {
     std::int64_t attempt = 0;
-    if (visit.url > 0 && statements_.last_attempt.bind(visit.url).step())
-        attempt = statements_.last_attempt.number(0);
+    if (visit.url > 0 && statements_.last_attempt.bind(visit.url).step()) attempt = statements_.last_attempt.number(0);
     std::int64_t hop = 0;
     std::string expected;
     for (const Exchange& exchange : visit.exchanges) {
@@ -211,8 +205,7 @@ std::int64_t Store::mark_set(const PageFacts& facts) {
 }
 
 std::int64_t Store::tls_set(const TlsFacts& tls) {
-    bool known = tls.used && (!tls.chain.empty() || !tls.problems.empty());
-    if (!known) return 0;
+    if (!tls.used || (tls.chain.empty() && tls.problems.empty())) return 0;
     return stored_once(statements_.find_tls, statements_.insert_tls, to_json(tls).dump());
 }
 
@@ -249,9 +242,8 @@ Result<std::vector<ControlFacts>> Store::controls() {
 
 Result<void> Store::known(const std::function<void(const KnownUrl&)>& each) {
     return guarded([&]() -> Result<void> {
-        Statement rows = database_.prepare(
-            "SELECT id, url, key, depth, found_on, role, reason, focus, "
-            "status FROM urls ORDER BY id");
+        Statement rows = database_.prepare("SELECT id, url, key, depth, found_on, role, reason, focus, "
+                                           "status FROM urls ORDER BY id");
         for (rows.bind(); rows.step();) {
             KnownUrl known;
             known.id = rows.number(0);
@@ -277,8 +269,7 @@ Result<std::vector<Store::Troubled>> Store::troubled() {
         Statement rows = database_.prepare(
             "SELECT id, url, role, reason, status, http_status, suspect, depth, found_on, "
             "(SELECT COALESCE(MAX(attempt), 0) FROM exchanges WHERE url_id = urls.id) FROM urls "
-            "WHERE (status <> '' AND status <> 'ok') OR suspect <> '' OR reason = "
-            "'private_address' "
+            "WHERE (status <> '' AND status <> 'ok') OR suspect <> '' OR reason = 'private_address' "
             "ORDER BY id");
         for (rows.bind(); rows.step();) {
             Troubled row;
@@ -388,11 +379,9 @@ Result<std::unique_ptr<CaptureStore>> CaptureStore::open(const std::string& fold
                                                          const CaptureInfo& info) {
     std::error_code error;
     fs::create_directories(folder, error);
-    if (error)
-        return failure(Errc::io, fmt::format("{}: cannot be created: {}", folder, error.message()));
+    if (error) return failure(Errc::io, fmt::format("{}: cannot be created: {}", folder, error.message()));
     if (is_sealed(folder))
-        return failure(Errc::usage,
-                       fmt::format("{}: this capture is sealed and never changes", folder));
+        return failure(Errc::usage, fmt::format("{}: this capture is sealed and never changes", folder));
     return guarded([&]() -> Result<std::unique_ptr<CaptureStore>> {
         return std::unique_ptr<CaptureStore>(std::make_unique<Store>(folder, info));
     });
