@@ -66,7 +66,8 @@ void conclude_tls(int code, Transcript& transcript) {
     if (transcript.tls) tls = transcript.tls->facts;
     tls.used = transcript.exchange.url.starts_with("https:");
     if (code != CURLE_SSL_CONNECT_ERROR) return;
-    if (auto word = handshake_problem(transcript.words); !word.empty())
+    auto word = handshake_problem(transcript.words);
+    if (!word.empty() && std::ranges::find(tls.problems, word) == tls.problems.end())
         tls.problems.emplace_back(word);
 }
 

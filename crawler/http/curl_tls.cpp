@@ -94,6 +94,10 @@ int on_verify(X509_STORE_CTX* context, void* user) noexcept {
     facts.chain.clear();
     for (int i = 0; sent && i < std::min(sk_X509_num(sent), chain_max); ++i)
         facts.chain.push_back(certificate_facts(sk_X509_value(sent, i)));
+    auto* ssl = static_cast<SSL*>(
+        X509_STORE_CTX_get_ex_data(context, SSL_get_ex_data_X509_STORE_CTX_idx()));
+    if (ssl) facts.protocol = SSL_get_version(ssl);
+    if (ssl && SSL_version(ssl) < TLS1_2_VERSION) note_problem(facts, "old_protocol");
     X509_STORE_CTX_set_verify_cb(context, &on_trouble);
     int verified = X509_verify_cert(context);
     if (facts.verify_result != 0)

@@ -43,35 +43,42 @@ void Certificates::authority(const std::string& name, const std::string& issuer,
                            name));
     write_text(in(name + ".txt"), "");
     write_text(in(name + ".srl"), fmt::format("{:02X}01\n", name.size() * 7 % 90 + 10));
-    openssl(fmt::format("req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout {0}.key "
-                        "-out {0}.csr -subj '{1}'",
-                        name, subject));
-    std::string signer = issuer.empty() ? fmt::format("-selfsign -keyfile {}.key -config {}.cnf", name, name)
-                                        : fmt::format("-cert {0}.pem -keyfile {0}.key -config {0}.cnf", issuer);
-    openssl(fmt::format("ca -batch -notext {} -extensions v3 -startdate {} -enddate {} -in {}.csr "
-                        "-out {}.pem",
-                        signer, moment(-400), moment(3650), name, name));
+    openssl(
+        fmt::format("req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout {0}.key "
+                    "-out {0}.csr -subj '{1}'",
+                    name, subject));
+    std::string signer =
+        issuer.empty() ? fmt::format("-selfsign -keyfile {}.key -config {}.cnf", name, name)
+                       : fmt::format("-cert {0}.pem -keyfile {0}.key -config {0}.cnf", issuer);
+    openssl(
+        fmt::format("ca -batch -notext {} -extensions v3 -startdate {} -enddate {} -in {}.csr "
+                    "-out {}.pem",
+                    signer, moment(-400), moment(3650), name, name));
 }
 
 void Certificates::leaf(const std::string& name, const std::string& issuer, const std::string& host,
-                        const std::string& from, const std::string& until, bool names_issuer_place) {
+                        const std::string& from, const std::string& until,
+                        bool names_issuer_place) {
     std::string place =
         names_issuer_place ? "authorityInfoAccess=caIssuers;URI:http://ca.x.gov.cn/i.crt\n" : "";
     write_text(in(name + ".req"),
                fmt::format("[req]\ndistinguished_name=n\nreq_extensions=e\nprompt=no\n[n]\nCN={0}\n"
                            "O=湖泊县人民政府\n[e]\nsubjectAltName=DNS:{0},DNS:*.{1}\n{2}",
                            host, host.substr(host.find('.') + 1), place));
-    openssl(fmt::format("req -new -utf8 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "
-                        "{0}.key -out {0}.csr -config {0}.req",
-                        name));
+    openssl(
+        fmt::format("req -new -utf8 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "
+                    "{0}.key -out {0}.csr -config {0}.req",
+                    name));
     if (issuer.empty())
-        openssl(fmt::format("x509 -req -in {0}.csr -signkey {0}.key -days 365 -copy_extensions copy "
-                            "-out {0}.pem",
-                            name));
+        openssl(
+            fmt::format("x509 -req -in {0}.csr -signkey {0}.key -days 365 -copy_extensions copy "
+                        "-out {0}.pem",
+                        name));
     else
-        openssl(fmt::format("ca -batch -notext -cert {0}.pem -keyfile {0}.key -config {0}.cnf "
-                            "-startdate {1} -enddate {2} -in {3}.csr -out {3}.pem",
-                            issuer, from, until, name));
+        openssl(
+            fmt::format("ca -batch -notext -cert {0}.pem -keyfile {0}.key -config {0}.cnf "
+                        "-startdate {1} -enddate {2} -in {3}.csr -out {3}.pem",
+                        issuer, from, until, name));
 }
 
 CertificateFiles Certificates::of(const std::string& kind) {

@@ -114,14 +114,15 @@ ScriptRequest request_of(std::string head) {
 
 }  // namespace
 
-ScriptServer::ScriptServer(Answer answer, std::vector<std::string> addresses, StreamMaker stream)
+ScriptServer::ScriptServer(Answer answer, std::vector<std::string> addresses, StreamMaker stream,
+                           int port)
     : answer_(std::move(answer)), stream_(std::move(stream)) {
     if (!stream_) stream_ = [](int socket) { return std::make_unique<PlainStream>(socket); };
     // One port has to be free at every address.
     for (int attempt = 0; attempt < 50 && listeners_.size() < addresses.size(); ++attempt) {
         for (const auto& [listener, ip] : listeners_) ::close(listener);
         listeners_.clear();
-        port_ = 0;
+        port_ = port;
         for (const std::string& ip : addresses) {
             int listener = listen_at(ip, port_);
             if (listener < 0) break;

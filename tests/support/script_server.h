@@ -51,9 +51,10 @@ class ScriptServer {
   public:
     using Answer = std::function<ScriptReply(const ScriptRequest&)>;
 
-    // Listens at every address of `addresses` ("127.0.0.1", "::1" …), on one port for all.
+    // Listens at every address of `addresses` ("127.0.0.1", "::1" …), on one port for all; port 0:
+    // any that is free.
     explicit ScriptServer(Answer answer, std::vector<std::string> addresses = {"127.0.0.1"},
-                          StreamMaker stream = {});
+                          StreamMaker stream = {}, int port = 0);
     ~ScriptServer();
     ScriptServer(const ScriptServer&) = delete;
     ScriptServer& operator=(const ScriptServer&) = delete;
