@@ -146,10 +146,15 @@ std::string make_warcinfo(const std::string& record_key, const std::string& soft
     return record(head, block, "", sha256_hex(block));
 }
 
+// The empty line may be made of bare line feeds: heads are stored as they came.
 std::string_view WarcRecord::http_head() const {
     std::string_view all = block;
-    auto end = all.find("\r\n\r\n");
-    return end == all.npos ? all : all.substr(0, end + 4);
+    for (auto at = all.find('\n'); at != all.npos; at = all.find('\n', at + 1)) {
+        std::string_view next = all.substr(at + 1, 2);
+        if (next.starts_with('\n')) return all.substr(0, at + 2);
+        if (next == "\r\n") return all.substr(0, at + 3);
+    }
+    return all;
 }
 
 std::string_view WarcRecord::http_body() const {
