@@ -1,6 +1,6 @@
 // Nothing is lost on kill -9 or a full disk, and judging again changes nothing.
-#include <csignal>
 #include <chrono>
+#include <csignal>
 #include <random>
 #include <thread>
 
@@ -30,13 +30,17 @@ TEST(Continue, TwentyKillsChangeNothing) {
     std::uniform_int_distribution<int> moment(20, 700);
     int killed = 0;
     for (int i = 0; i < 20; ++i)
-        killed += run_program(portals.sweep(disturbed), {.kill_after_ms = moment(random)}).exit_code == -1;
+        killed +=
+            run_program(portals.sweep(disturbed), {.kill_after_ms = moment(random)}).exit_code ==
+            -1;
     EXPECT_GE(killed, 5);  // else the crawl was over before most moments came
     test::ProgramEnd end = run_program(portals.sweep(disturbed));
     ASSERT_EQ(end.exit_code, 0) << end.err;
     expect_same(calm, disturbed);
     for (const char* site : {"qinghe", "yunshan", "linjiang"})
-        EXPECT_EQ(run_program({"capture", "verify", std::string("r1.") + site, "-w", disturbed}).exit_code, 0);
+        EXPECT_EQ(run_program({"capture", "verify", std::string("r1.") + site, "-w", disturbed})
+                      .exit_code,
+                  0);
     EXPECT_EQ(run_program({"log", "verify", "-w", disturbed}).exit_code, 0);
 }
 
@@ -98,11 +102,15 @@ TEST(Continue, ASiteThatIsDownIsNotDeterminedAndTheOthersGoOn) {
     test::ProgramEnd end = run_program(portals.sweep(workspace));
     EXPECT_EQ(end.exit_code, 3) << end.err;
     std::string outcomes = outcomes_of(workspace, "r1");
-    EXPECT_EQ(outcomes.find("yunshan,identity-site-marks,www.yunshan.gov.cn#marks,fail"), std::string::npos);
-    EXPECT_NE(outcomes.find("yunshan,identity-site-marks,www.yunshan.gov.cn#marks,not_determined,,unreachable"),
-              std::string::npos)
+    EXPECT_EQ(outcomes.find("yunshan,identity-site-marks,www.yunshan.gov.cn#marks,fail"),
+              std::string::npos);
+    EXPECT_NE(
+        outcomes.find(
+            "yunshan,identity-site-marks,www.yunshan.gov.cn#marks,not_determined,,unreachable"),
+        std::string::npos)
         << outcomes;
-    EXPECT_NE(outcomes.find("qinghe,identity-site-marks,www.qinghe.gov.cn#icp,pass"), std::string::npos);
+    EXPECT_NE(outcomes.find("qinghe,identity-site-marks,www.qinghe.gov.cn#icp,pass"),
+              std::string::npos);
 }
 
 TEST(Continue, NothingReachableIsExitFour) {

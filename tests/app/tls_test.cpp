@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/json.h"
+#include "storage/capture/gzip.h"
 #include "tests/support/certificates.h"
 #include "tests/support/nginx.h"
 #include "tests/support/program.h"
@@ -71,6 +72,18 @@ std::vector<std::string> problems_of(const Json& answer) {
     return problems;
 }
 
+// The records of a WARC file, one after the other.
+std::string records_of(const std::string& path) {
+    std::string file = test::read_text(path), records;
+    for (std::size_t at = 0; at < file.size();) {
+        auto next = file.find("\x1f\x8b\x08", at + 1);
+        auto record = storage::read_gzip_member(file.substr(at, next - at), 1 << 20);
+        if (record) records += *record;
+        at = std::min(next, file.size());
+    }
+    return records;
+}
+
 TEST_F(Tls, EveryKindOfCertificateIsToldApart) {
     for (const Row& row : {Row{"good", "", "", 1}, Row{"with_intermediate", "", "", 2},
                            Row{"soon", "", "", 1}, Row{"expired", "tls_expired", "expired", 1},
@@ -125,6 +138,10 @@ TEST_F(Tls, FetchTrustsTheFileAndSpeaksHttp2) {
     EXPECT_EQ(answer["title"].text(), "secure");
     EXPECT_EQ(answer["tls"]["chain"].items().size(), 2u);
     EXPECT_TRUE(answer["tls"]["problems"].items().empty());
+    test::TempFolder folder;
+    ask({"fetch", "--warc", folder.path("x.warc.gz")}, "good", 0);
+    EXPECT_NE(records_of(folder.path("x.warc.gz")).find("WARC-Protocol: h2\r\n"),
+              std::string::npos);
     Json refused = ask({"fetch"}, "private_ca", 1);
     EXPECT_EQ(refused["class"].text(), "tls_incomplete_chain");
     EXPECT_EQ(refused["tls"]["chain"].items().size(), 2u);

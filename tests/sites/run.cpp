@@ -13,7 +13,9 @@
 #include "tests/sites/scenario.h"
 #include "tests/sites/words.h"
 #include "tests/support/capture_walk.h"
+#include "tests/support/certificates.h"
 #include "tests/support/program.h"
+#include "tests/support/tls_stream.h"
 
 namespace duwang::sites {
 namespace {
@@ -66,6 +68,16 @@ class Servers {
             },
             listen);
         ready_ = web_->port();
+        if (scenario.root["tls"]) {
+            test::CertificateFiles files = certificates_.of(scenario.root["tls"].text());
+            auto answer = [&script, this](const test::ScriptRequest& request) {
+                test::ScriptRequest secure = request;
+                secure.host = "https:" + secure.host;
+                return script.answer(secure, {{"port", port_text()}});
+            };
+            secure_ = std::make_unique<test::ScriptServer>(
+                answer, listen, test::tls_streams(files.chain, files.key));
+        }
         table_ = scenario.root["dns"];
         if (table_)
             names_ = std::make_unique<test::DnsServer>([this](const test::DnsQuestion& question) {
@@ -91,12 +103,18 @@ class Servers {
 
     void settle(crawler::Options& options) const {
         if (names_) options.dns.servers = {names_->endpoint()};
+        if (secure_) options.http.ca_file = certificates_.ca_file();
     }
 
     const app::NetworkSetup& network() const { return network_; }
     std::string port_text() const { return std::to_string(ready_.load()); }
     void tell(Observed& observed) const {
         observed.requests = web_->log();
+        if (secure_)
+            for (test::ScriptRequest& request : secure_->log()) {
+                request.host = "https:" + request.host;
+                observed.requests.push_back(std::move(request));
+            }
         observed.connections = web_->connections();
         if (names_) observed.questions = names_->log();
     }
@@ -107,12 +125,15 @@ class Servers {
             hosts.insert(host.substr(0, host.find(':')));
         const Yaml given = scenario_.root["addresses"];
         for (const auto& [host, list] : given.members()) hosts.insert(host.text());
-        for (const std::string& host : hosts) {
+        for (std::string host : hosts) {
+            if (host.starts_with("https:")) host.erase(0, 6);
             if (parse_ip(host)) continue;
             std::vector<std::string> addresses = texts_of(given[host]);
             if (!given[host]) addresses = {first};
-            for (const std::string& address : addresses)
+            for (const std::string& address : addresses) {
                 network_.resolve.push_back({host, {address, web_->port(), 80}});
+                if (secure_) network_.resolve.push_back({host, {address, secure_->port(), 443}});
+            }
         }
         network_.only_fixed = true;
     }
@@ -123,7 +144,8 @@ class Servers {
     std::atomic<int> ready_ = 0;
     app::NetworkSetup network_;
     std::unique_ptr<test::DnsServer> names_;
-    std::unique_ptr<test::ScriptServer> web_;
+    test::Certificates certificates_;
+    std::unique_ptr<test::ScriptServer> web_, secure_;
 };
 
 app::CrawlJob job_for(const Scenario& scenario, const Servers& servers, const std::string& folder,

@@ -19,9 +19,8 @@ struct CertificateFiles {
 // *.x.gov.cn but "wrong_name".
 class Certificates {
   public:
-    Certificates();
     std::string ca_file() const { return folder_.path("ca.pem"); }
-    // Made when first asked for; throws when openssl fails, with what it said.
+    // Made when first asked for, the authority too; throws when openssl fails, with what it said.
     CertificateFiles of(const std::string& kind);
 
   private:
