@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <bit>
-#include <charconv>
 
 #include "app/fetch.h"
+#include "core/exchange_json.h"
 
 namespace duwang::app {
 namespace {
@@ -19,16 +19,18 @@ Result<Url> url_of(const FetchOrder& order) {
         fmt::format("\"{}\" is no http or https address; write https://HOST/", order.url));
 }
 
-// The answer code of DNS; what the resolver does not tell apart is null.
-Json rcode(const std::string& word) {
-    if (word == "ok" || word == "nodata") return "NOERROR";
-    return word == "nxdomain" ? Json("NXDOMAIN") : Json();
+Json texts_json(const std::vector<std::string>& texts) {
+    Json list = Json::array();
+    for (const std::string& text : texts) list.push_back(text);
+    return list;
 }
 
-Json dns_json(const std::string& word, const std::vector<std::string>& addresses) {
-    Json list = Json::array();
-    for (const std::string& address : addresses) list.push_back(address);
-    return Json::object().set("rcode", rcode(word)).set("addresses", list);
+Json dns_json(const std::string& rcode, const std::vector<std::string>& addresses,
+              const std::vector<std::string>& cnames) {
+    return Json::object()
+        .set("rcode", rcode.empty() ? Json() : Json(rcode))
+        .set("addresses", texts_json(addresses))
+        .set("cname", texts_json(cnames));
 }
 
 Json family_json(const FetchOutcome& outcome, const PageTold& page) {
@@ -65,32 +67,6 @@ Verdict ipv6_verdict(const Ipv6Facts& facts) {
                    facts.http_status == 403 || facts.http_status == 429 || facts.http_status == 503;
     if (refused) return {"not_determined", status_word(facts.status, facts.http_status)};
     return {"fail", status_word(facts.status, facts.http_status)};
-}
-
-// "Nov 21 20:11:41 2026 GMT" → milliseconds since 1970; 0 when it is something else.
-Timestamp certificate_time(std::string_view text) {
-    constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    while (text.starts_with(' ')) text.remove_prefix(1);
-    if (text.size() < 20) return {};
-    auto month = months.find(text.substr(0, 3));
-    auto number = [&](std::size_t at, std::size_t length) {
-        int value = 0;
-        std::string_view digits = text.substr(at, length);
-        if (digits.starts_with(' ')) digits.remove_prefix(1);
-        std::from_chars(digits.begin(), digits.end(), value);
-        return value;
-    };
-    if (month == months.npos) return {};
-    auto moment = parse_timestamp(fmt::format("{:04}-{:02}-{:02}T{}Z", number(16, 4), month / 3 + 1,
-                                              number(4, 2), text.substr(7, 8)));
-    return moment ? *moment : Timestamp{};
-}
-
-// The third part of "subject; issuer; valid until".
-Timestamp not_after(const TlsFacts& tls) {
-    if (tls.chain.empty()) return {};
-    const std::string& leaf = tls.chain.front();
-    return certificate_time(std::string_view(leaf).substr(leaf.rfind(';') + 1));
 }
 
 Json or_null(const std::string& text, std::string_view what, Json& warnings) {
@@ -134,8 +110,8 @@ Result<Told> check_ipv6(const FetchOrder& order, const Clock& clock) {
     if (!facts.own_ipv6_note.empty()) warnings.push_back(facts.own_ipv6_note);
     warnings.push_back("links_v6 is not known: links are not asked over IPv6");
     Json answer = Json::object();
-    answer.set("a", dns_json(facts.a_answer, facts.a_addresses));
-    answer.set("aaaa", dns_json(facts.aaaa_answer, facts.aaaa_addresses));
+    answer.set("a", dns_json(facts.a_rcode, facts.a_addresses, facts.a_cnames));
+    answer.set("aaaa", dns_json(facts.aaaa_rcode, facts.aaaa_addresses, facts.aaaa_cnames));
     answer.set("v4", family_json(v4, v4_page)).set("v6", v6_answer);
     answer.set("similarity", similarity(v4_page, v6_page)).set("links_v6", Json());
     answer.set("verdict", verdict.word).set("reason", reason_json(verdict));
@@ -155,13 +131,15 @@ Result<Told> check_tls(const FetchOrder& order, const Clock& clock) {
     FetchOutcome outcome = fetch_once(*setup, request, clock).outcome;
     const Exchange none, &last = outcome.last() ? *outcome.last() : none;
     Verdict verdict = tls_verdict(outcome);
-    Json chain = Json::array(), warnings = Json::array();
-    for (const std::string& line : last.tls.chain) chain.push_back(line);
+    Json chain = Json::array(), warnings = texts_json(outcome.warnings);
+    for (const CertificateFacts& certificate : last.tls.chain)
+        chain.push_back(to_json(certificate));
     if (last.tls.chain.empty()) warnings.push_back("the chain is not known");
     if (!last.note.empty()) warnings.push_back(last.note);
-    Timestamp until = not_after(last.tls);
+    Timestamp until = last.tls.chain.empty() ? Timestamp{} : last.tls.chain.front().not_after;
     Json answer = Json::object();
-    answer.set("verdict", verdict.word).set("reason", reason_json(verdict)).set("chain", chain);
+    answer.set("verdict", verdict.word).set("reason", reason_json(verdict));
+    answer.set("problems", texts_json(last.tls.problems)).set("chain", chain);
     answer.set("not_after", until.is_set() ? Json(until.iso()) : Json());
     answer.set("days_left",
                until.is_set() ? Json((until.unix_ms - last.started.unix_ms) / day_ms) : Json());

@@ -64,6 +64,7 @@ void add_network(CLI::App& command, NetworkOrder& network) {
                        "HOST:PORT:ADDRESS[:PORT]; host * is any; repeatable");
     command.add_option("--dns", network.dns, "Name server ADDRESS[:PORT]; repeatable");
     command.add_option("--ca-file", network.ca_file, "Certificates to trust, PEM");
+    command.add_option("--proxy", network.proxy, "http://HOST:PORT or socks5h://HOST:PORT");
     command.add_option(
         "--allow-address", network.allow,
         "Non-public ADDRESS[:PORT] or ADDRESS/BITS that may be connected to; repeatable");

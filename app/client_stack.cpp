@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/ip_address.h"
+#include "crawler/http/cookie_client.h"
 #include "crawler/http/redirecting_client.h"
 #include "crawler/http/retrying_client.h"
 
@@ -98,9 +99,11 @@ ClientStack::ClientStack(crawler::Executor net, const crawler::Options& options,
       resolver_(make_resolver(net, options.dns, network)) {
     curl_ = crawler::make_curl_client(net, options.http, clock, allowed_);
     polite_ = crawler::make_polite_client(*curl_, net, options.politeness, clock, std::move(polite));
-    connecting_ = crawler::make_connecting_client(*polite_, *resolver_, clock, allowed_);
+    connecting_ = crawler::make_connecting_client(*polite_, *resolver_, clock, allowed_,
+                                                  !options.http.proxy.empty());
     retrying_ = crawler::make_retrying_client(*connecting_, options.http);
-    http_ = crawler::make_redirecting_client(*retrying_, options.http);
+    cookies_ = crawler::make_cookie_client(*retrying_, options.http, clock);
+    http_ = crawler::make_redirecting_client(*cookies_, options.http);
 }
 
 }  // namespace duwang::app

@@ -1,5 +1,5 @@
 // The client stack, written once for crawls and for single questions:
-// redirecting(retrying(connecting(polite(curl)))), over one resolver.
+// redirecting(cookies(retrying(connecting(polite(curl))))), over one resolver.
 #pragma once
 
 #include <memory>
@@ -50,7 +50,7 @@ class ClientStack {
     std::unique_ptr<crawler::Resolver> resolver_;
     std::unique_ptr<crawler::CurlClient> curl_;
     std::unique_ptr<crawler::PoliteClient> polite_;
-    std::unique_ptr<crawler::HttpClient> connecting_, retrying_, http_;
+    std::unique_ptr<crawler::HttpClient> connecting_, retrying_, cookies_, http_;
 };
 
 }  // namespace duwang::app

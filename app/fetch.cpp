@@ -6,6 +6,8 @@
 
 #include "app/commands.h"
 #include "app/version.h"
+#include "core/exchange_json.h"
+#include "core/proxy_address.h"
 #include "crawler/page/page_reader.h"
 #include "crawler/plan/wall.h"
 #include "crawler/robots/robots.h"
@@ -28,15 +30,10 @@ Json chain_json(const FetchOutcome& outcome) {
     return chain;
 }
 
-Json tls_json(const TlsFacts& tls) {
-    if (!tls.used) return {};
-    Json chain = Json::array();
-    for (const std::string& line : tls.chain) chain.push_back(line);
-    return Json::object()
-        .set("protocol", text_or_null(tls.protocol))
-        .set("cipher", text_or_null(tls.cipher))
-        .set("verify_result", std::int64_t{tls.verify_result})
-        .set("chain", chain);
+Json dns_json(const Exchange& exchange) {
+    Json list = Json::array();
+    for (const DnsFacts& dns : exchange.dns) list.push_back(to_json(dns));
+    return list;
 }
 
 Json timing_json(const Exchange& last) {
@@ -98,7 +95,9 @@ Json fetch_answer(const FetchedOnce& fetched, const PageTold& page) {
     answer.set("status", outcome.http_status > 0 ? Json(outcome.http_status) : Json());
     answer.set("final_url", outcome.final_url).set("chain", chain_json(outcome));
     answer.set("addresses", addresses_json(addresses));
-    answer.set("connected_to", text_or_null(last.address)).set("tls", tls_json(last.tls));
+    answer.set("dns", dns_json(last)).set("connected_to", text_or_null(last.address));
+    answer.set("proxy", text_or_null(last.proxy)).set("protocol", text_or_null(last.protocol));
+    answer.set("tls", to_json(last.tls));
     answer.set("bytes",
                Json::object().set("wire", last.body.size()).set("decoded", outcome.body->size()));
     answer.set("timing", timing_json(last)).set("headers", headers_json(last.response_head));
@@ -169,6 +168,9 @@ Result<OnceSetup> setup_of(const NetworkOrder& order) {
     if (!order.ca_file.empty() && !std::filesystem::is_regular_file(order.ca_file))
         return failure(Errc::usage, fmt::format("--ca-file {} is no file", order.ca_file));
     http.ca_file = order.ca_file;
+    if (!order.proxy.empty() && !is_proxy_address(order.proxy))
+        return failure(Errc::usage, "--proxy: write http://HOST:PORT or socks5h://HOST:PORT");
+    http.proxy = order.proxy;
     if (order.max_bytes > 0) http.body_bytes_max = http.decoded_bytes_max = order.max_bytes;
     if (order.timeout_s > 0) {
         http.total_timeout_ms = order.timeout_s * 1'000;

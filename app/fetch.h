@@ -12,7 +12,7 @@ namespace duwang::app {
 // What the options of fetch, check and inspect robots say about the network.
 struct NetworkOrder {
     std::vector<std::string> resolve, allow, dns;
-    std::string ca_file;
+    std::string ca_file, proxy;
     std::int64_t timeout_s = 0;  // 0: as a crawl would wait
     std::int64_t max_bytes = 0;
 };

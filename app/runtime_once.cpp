@@ -37,6 +37,7 @@ T finish(asio::io_context& net, Task<T> task) {
 
 Task<FetchedOnce> fetch_and_resolve(ClientStack& stack, Request request) {
     FetchedOnce told;
+    request.jar = "once";
     told.outcome = co_await stack.http().fetch(request);
     auto url = parse_url(told.outcome.final_url);
     if (!url || parse_ip(url->host())) co_return told;

@@ -7,6 +7,7 @@
 
 #include "config/option_table.h"
 #include "config/option_value.h"
+#include "core/proxy_address.h"
 #include "core/text/closest.h"
 #include "core/yaml.h"
 #include "embedded/config_files.h"
@@ -123,6 +124,10 @@ void check_together(ConfigLoad& load, const std::string& name) {
          fmt::format("http.decoded_bytes_max ({}) is below http.body_bytes_max ({}); write at "
                      "least as much",
                      http.decoded_bytes_max, http.body_bytes_max));
+    need(http.proxy.empty() || is_proxy_address(http.proxy),
+         fmt::format("http.proxy {} is no proxy; write \"http://192.0.2.1:3128\" or "
+                     "\"socks5h://192.0.2.1:1080\"",
+                     shown(http.proxy)));
     need(http.total_timeout_ms >= http.connect_timeout_ms,
          fmt::format("http.total_timeout_ms ({}) is below http.connect_timeout_ms ({}); write at "
                      "least as much",
@@ -157,9 +162,12 @@ ConfigLoad parse_config(std::string_view yaml, const std::string& name) {
 
 std::vector<std::pair<std::string, std::string>> option_values(const Config& config) {
     std::vector<std::pair<std::string, std::string>> values;
-    for (const Option& option : option_table())
-        values.emplace_back(fmt::format("{}.{}", option.group, option.key),
-                            option_text(option, config));
+    for (const Option& option : option_table()) {
+        std::string name = fmt::format("{}.{}", option.group, option.key);
+        std::string value = option_text(option, config);
+        // Captures go from hand to hand: no secret of the proxy may travel with them.
+        values.emplace_back(name, name == "http.proxy" ? proxy_shown(value) : value);
+    }
     return values;
 }
 

@@ -29,6 +29,13 @@ constexpr std::array options{
     Option{"http", "retries", number, 0, 10, SLOT(crawler.http.retries)},
     Option{"http", "retry_wait_ms", milliseconds, 0, hour_ms, SLOT(crawler.http.retry_wait_ms)},
     Option{"http", "ca_file", text, 0, 4096, SLOT(crawler.http.ca_file)},
+    Option{"http", "proxy", text, 0, 500, SLOT(crawler.http.proxy)},
+    Option{"http", "decode_ratio_max", number, 10, 1'000'000, SLOT(crawler.http.decode_ratio_max)},
+    Option{"http", "cookies_per_host", number, 1, 1000, SLOT(crawler.http.cookies_per_host)},
+    Option{"http", "cookies_per_site", number, 1, 10'000, SLOT(crawler.http.cookies_per_site)},
+    Option{"http", "cookie_bytes_max", bytes, 64, mebi, SLOT(crawler.http.cookie_bytes_max)},
+    Option{"http", "cookie_header_bytes_max", bytes, 64, mebi,
+           SLOT(crawler.http.cookie_header_bytes_max)},
     Option{"http", "connections_max", number, 1, 4096, SLOT(crawler.http.connections_max)},
 
     // Requests to public sites are never closer than 100 ms, whatever the file says.

@@ -144,6 +144,10 @@ Json to_json(const Ipv6Facts& facts) {
         .set("host", facts.host)
         .set("a_answer", facts.a_answer)
         .set("aaaa_answer", facts.aaaa_answer)
+        .set("a_rcode", facts.a_rcode)
+        .set("aaaa_rcode", facts.aaaa_rcode)
+        .set("a_cnames", array_of(facts.a_cnames))
+        .set("aaaa_cnames", array_of(facts.aaaa_cnames))
         .set("a_addresses", array_of(facts.a_addresses))
         .set("aaaa_addresses", array_of(facts.aaaa_addresses))
         .set("dns_asked", facts.dns_asked)
@@ -162,6 +166,10 @@ Ipv6Facts ipv6_facts_from_json(const Json& json) {
     facts.host = json["host"].text();
     facts.a_answer = json["a_answer"].text();
     facts.aaaa_answer = json["aaaa_answer"].text();
+    facts.a_rcode = json["a_rcode"].text();
+    facts.aaaa_rcode = json["aaaa_rcode"].text();
+    facts.a_cnames = texts(json["a_cnames"]);
+    facts.aaaa_cnames = texts(json["aaaa_cnames"]);
     facts.a_addresses = texts(json["a_addresses"]);
     facts.aaaa_addresses = texts(json["aaaa_addresses"]);
     facts.dns_asked = json["dns_asked"].boolean(true);

@@ -162,6 +162,8 @@ struct Ipv6Facts {
     std::string host;
     std::string a_answer;     // ok, nodata, nxdomain, error, timeout
     std::string aaaa_answer;
+    std::string a_rcode, aaaa_rcode;  // "NOERROR", "SERVFAIL" …; "" when no reply came
+    std::vector<std::string> a_cnames, aaaa_cnames;  // the chains that were followed
     std::vector<std::string> a_addresses;
     std::vector<std::string> aaaa_addresses;
     bool dns_asked = true;    // false: the addresses were given with --resolve

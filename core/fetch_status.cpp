@@ -58,12 +58,13 @@ constexpr std::array rows{
     Row{FetchStatus::host_backing_off, "host_backing_off", "主机暂停访问"},
     Row{FetchStatus::cancelled, "cancelled", "采集中断"},
     Row{FetchStatus::internal, "internal", "内部错误"},
+    Row{FetchStatus::proxy_error, "proxy_error", "本机代理服务器出错"},
 };
 
 const Row& row_of(FetchStatus status) {
     for (const Row& row : rows)
         if (row.status == status) return row;
-    return rows.back();
+    return row_of(FetchStatus::internal);
 }
 
 }  // namespace

@@ -52,7 +52,10 @@ enum class FetchStatus {
     host_backing_off,  // not asked: the host is left alone for a while (主机暂停访问)
     cancelled,
     internal,
+    proxy_error,  // our own proxy failed or refused: nothing is known of the site
 };
+
+inline constexpr FetchStatus last_fetch_status = FetchStatus::proxy_error;
 
 // "ok", "http_404", "connect_timeout" …; http_status is used for http_error only.
 std::string status_word(FetchStatus status, int http_status);

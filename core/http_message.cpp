@@ -19,18 +19,24 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-std::string_view Exchange::header(std::string_view name) const {
+std::vector<std::string_view> Exchange::headers(std::string_view name) const {
+    std::vector<std::string_view> values;
     std::string_view rest = response_head;
     while (!rest.empty()) {
         auto end = rest.find('\n');
         std::string_view line = rest.substr(0, end);
         auto colon = line.find(':');
         if (colon != line.npos && same_name(line.substr(0, colon), name))
-            return trimmed(line.substr(colon + 1));
+            values.push_back(trimmed(line.substr(colon + 1)));
         if (end == rest.npos) break;
         rest.remove_prefix(end + 1);
     }
-    return {};
+    return values;
+}
+
+std::string_view Exchange::header(std::string_view name) const {
+    auto values = headers(name);
+    return values.empty() ? std::string_view() : values.front();
 }
 
 }  // namespace duwang

@@ -27,22 +27,48 @@ struct Request {
     Family family = Family::any;
     bool fresh_connection = false;
     bool follow_redirects = true;
-    bool head = false;              // ask with HEAD: the answer has no body
-    bool waits_for_host = true;     // false: a host in back-off is not waited for
+    bool head = false;                // ask with HEAD: the answer has no body
+    bool waits_for_host = true;       // false: a host in back-off is not waited for
+    std::string jar;                  // cookies are kept under this name; empty: none are
     std::int64_t body_bytes_max = 0;  // 0: as configured; what goes beyond is cut off
 
     // Set by the layer that resolves names: connect here, whatever the host is called.
     std::string connect_address;
     int connect_port = 0;
     bool more_addresses = false;  // when this one cannot be connected to, another one is tried
+    std::string cookies;  // set by the layer that keeps them: the value of the Cookie header
 };
 
+struct CertificateFacts {
+    std::string subject, issuer;  // "CN=www.x.gov.cn,O=…"
+    std::string serial, sha256;   // hex
+    Timestamp not_before, not_after;
+    std::vector<std::string> names;   // DNS names and addresses it is made out to
+    bool self_issued = false;         // subject and issuer are the same
+    bool names_issuer_place = false;  // says where its issuer's certificate can be had (AIA)
+};
+
+// What a connection showed, whether or not it was trusted.
 struct TlsFacts {
     bool used = false;
-    std::string protocol;         // "TLSv1.3"
+    std::string protocol;  // "TLSv1.3"
     std::string cipher;
-    long verify_result = 0;       // as OpenSSL says
-    std::vector<std::string> chain;  // "subject; issuer; valid until", leaf first
+    long verify_result = 0;               // the first trouble, as OpenSSL numbers it
+    std::vector<CertificateFacts> chain;  // as sent, leaf first
+    // Everything that is wrong: expired, not_yet_valid, self_signed, name_mismatch,
+    // incomplete_chain, unknown_authority, weak_key, old_protocol, no_tls, error_NN.
+    std::vector<std::string> problems;
+};
+
+// One question to DNS and what came of it.
+struct DnsFacts {
+    std::string host;
+    std::string type;                 // "A", "AAAA"
+    std::string rcode;                // "NOERROR", "NXDOMAIN", "SERVFAIL" …, "" without answer
+    std::vector<std::string> cnames;  // the chain that was followed
+    std::vector<std::string> addresses;
+    std::int64_t ttl = -1;  // seconds, the least of the answer; -1: not known
+    std::string server;     // which answered, as configured; "" when not known
 };
 
 struct Timings {  // milliseconds since the start
@@ -59,13 +85,18 @@ struct Exchange {
     std::string body;           // transfer-coding removed, content-coding kept
     std::string location;       // of a redirect: resolved
     std::string address;        // "203.0.113.5:443", what was connected to
-    std::string protocol;       // "HTTP/1.1", "h2"
+    std::string protocol;       // "HTTP/1.0", "HTTP/1.1", "h2"
+    std::string proxy;          // "http://192.0.2.1:3128": it went through this one; else empty
     std::string note;           // the library's own words about a failure
+    std::vector<std::string> warnings;  // what a browser forgives: words of docs/probes.md
+    bool new_cookie = false;            // the answer changed what the jar holds
     Timestamp started;
     Timings timings;
     TlsFacts tls;
+    std::vector<DnsFacts> dns;  // asked for this exchange
 
     std::string_view header(std::string_view name) const;  // first value, trimmed; "" if none
+    std::vector<std::string_view> headers(std::string_view name) const;  // all of them
 };
 
 // Everything a fetch did. `exchanges` holds every hop and attempt, in order.

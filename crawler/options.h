@@ -20,6 +20,12 @@ struct HttpOptions {
     std::int64_t retry_wait_ms = 2'000;
     std::string ca_file;                       // empty: the system's
     std::int64_t connections_max = 256;
+    std::string proxy;                         // "http://host:port", "socks5h://…"; empty: none
+    int decode_ratio_max = 500;                // decoded bytes for each byte sent, beyond 1 MiB
+    int cookies_per_host = 50;
+    int cookies_per_site = 1'000;              // all hosts together
+    std::int64_t cookie_bytes_max = 4096;      // one cookie
+    std::int64_t cookie_header_bytes_max = 8192;
 };
 
 struct PolitenessOptions {

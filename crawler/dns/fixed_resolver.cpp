@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <unordered_map>
 
@@ -31,6 +32,7 @@ class FixedResolver final : public Resolver {
         answer.kind = !known                     ? DnsAnswer::Kind::nxdomain
                       : answer.addresses.empty() ? DnsAnswer::Kind::nodata
                                                  : DnsAnswer::Kind::ok;
+        answer.rcode = known ? "NOERROR" : "NXDOMAIN";
         co_return answer;
     }
 
@@ -60,7 +62,8 @@ class CachingResolver final : public Resolver {
         if (answer.kind == DnsAnswer::Kind::error || answer.kind == DnsAnswer::Kind::timeout)
             co_return answer;  // may pass: a retry asks again
         if (entries_.size() >= entries_max) entries_.clear();
-        entries_[key] = {answer, now + keep};
+        auto lives = std::chrono::seconds(answer.ttl < 0 ? keep.count() : answer.ttl);
+        entries_[key] = {answer, now + std::min(lives, keep)};
         co_return answer;
     }
 
@@ -81,13 +84,31 @@ class CachingResolver final : public Resolver {
 
 std::string_view dns_word(DnsAnswer::Kind kind) {
     switch (kind) {
-        case DnsAnswer::Kind::ok: return "ok";
-        case DnsAnswer::Kind::nodata: return "nodata";
-        case DnsAnswer::Kind::nxdomain: return "nxdomain";
-        case DnsAnswer::Kind::timeout: return "timeout";
-        case DnsAnswer::Kind::error: break;
+        case DnsAnswer::Kind::ok:
+            return "ok";
+        case DnsAnswer::Kind::nodata:
+            return "nodata";
+        case DnsAnswer::Kind::nxdomain:
+            return "nxdomain";
+        case DnsAnswer::Kind::timeout:
+            return "timeout";
+        case DnsAnswer::Kind::error:
+            break;
     }
     return "error";
+}
+
+DnsFacts dns_facts(const std::string& host, Family family, const DnsAnswer& answer) {
+    DnsFacts facts;
+    facts.host = host;
+    facts.type = family == Family::v6 ? "AAAA" : "A";
+    facts.rcode = answer.rcode;
+    facts.cnames = answer.cnames;
+    for (const DnsAnswer::Address& address : answer.addresses)
+        facts.addresses.push_back(address.ip);
+    facts.ttl = answer.ttl;
+    facts.server = answer.fixed ? "fixed" : answer.server;
+    return facts;
 }
 
 std::unique_ptr<Resolver> make_fixed_resolver(std::vector<FixedAddress> table,

@@ -19,8 +19,12 @@ struct DnsAnswer {
         int only_for = 0;  // this address serves that URL port only; 0: every port
     };
     Kind kind = Kind::error;
-    std::string detail;  // the library's words, e.g. for SERVFAIL and REFUSED
-    bool fixed = false;  // from --resolve: DNS was not asked
+    std::string rcode;      // "NOERROR", "NXDOMAIN", "SERVFAIL", "REFUSED" …; "" when none came
+    std::string detail;     // for people, when it is no answer: who did not say what
+    std::string server;     // which answered, "192.0.2.1:53"
+    bool fixed = false;     // from --resolve: DNS was not asked
+    std::int64_t ttl = -1;  // seconds, the least of the records used; -1: none
+    std::vector<std::string> cnames;  // the chain that was followed, without the name asked for
     std::vector<Address> addresses;
 };
 
@@ -36,7 +40,11 @@ class Resolver {
     virtual bool saw_aaaa() const = 0;
 };
 
-// c-ares, asking the configured servers or the system's.
+// What goes into the records of a capture.
+DnsFacts dns_facts(const std::string& host, Family family, const DnsAnswer& answer);
+
+// c-ares, asking the configured servers or the system's, one after the other: a server that fails,
+// refuses or is silent does not decide while there is another.
 std::unique_ptr<Resolver> make_ares_resolver(Executor net, const DnsOptions& options);
 
 // One "--resolve HOST:PORT:ADDR[:PORT]" entry; host "*" means any, port 0 every port.
@@ -49,7 +57,8 @@ struct FixedAddress {
 std::unique_ptr<Resolver> make_fixed_resolver(std::vector<FixedAddress> table,
                                               std::unique_ptr<Resolver> inner);
 
-// Keeps answers for a minute, so that one host is asked once and not for every page.
+// Keeps answers for as long as they say, at most a minute, so that one host is not asked for every
+// page. What holds for no time is asked again each time; the addresses are checked each time too.
 std::unique_ptr<Resolver> make_caching_resolver(std::unique_ptr<Resolver> inner);
 
 }  // namespace duwang::crawler

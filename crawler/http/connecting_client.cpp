@@ -8,11 +8,15 @@ namespace {
 
 FetchStatus status_of_answer(DnsAnswer::Kind kind) {
     switch (kind) {
-        case DnsAnswer::Kind::nxdomain: return FetchStatus::dns_nxdomain;
-        case DnsAnswer::Kind::nodata: return FetchStatus::dns_nodata;
-        case DnsAnswer::Kind::timeout: return FetchStatus::dns_timeout;
+        case DnsAnswer::Kind::nxdomain:
+            return FetchStatus::dns_nxdomain;
+        case DnsAnswer::Kind::nodata:
+            return FetchStatus::dns_nodata;
+        case DnsAnswer::Kind::timeout:
+            return FetchStatus::dns_timeout;
         case DnsAnswer::Kind::error:
-        case DnsAnswer::Kind::ok: break;
+        case DnsAnswer::Kind::ok:
+            break;
     }
     return FetchStatus::dns_error;
 }
@@ -22,51 +26,85 @@ bool could_not_connect(FetchStatus status) {
            status == FetchStatus::blocked_target;
 }
 
+// The addresses of a host, and what DNS was asked to learn them.
+struct Lookup {
+    DnsAnswer answer;
+    std::vector<DnsFacts> facts;
+};
+
 class ConnectingClient final : public HttpClient {
   public:
     ConnectingClient(HttpClient& inner, Resolver& resolver, const Clock& clock,
-                     AddressCheck allowed)
-        : inner_(inner), resolver_(resolver), clock_(clock), allowed_(std::move(allowed)) {}
+                     AddressCheck allowed, bool proxied)
+        : inner_(inner),
+          resolver_(resolver),
+          clock_(clock),
+          allowed_(std::move(allowed)),
+          proxied_(proxied) {}
 
     Task<FetchOutcome> fetch(Request request) override {
         auto url = parse_url(request.url);
         if (!url) co_return ended(request, FetchStatus::unsupported_scheme, "no such address");
-        DnsAnswer answer = co_await addresses_of(std::string(url->host()), request.family);
-        if (answer.addresses.empty())
-            co_return ended(request, status_of_answer(answer.kind), answer.detail);
+        Lookup found = co_await look_up(std::string(url->host()), request.family);
+        FetchOutcome outcome;
+        if (found.answer.addresses.empty())
+            outcome = ended(request, status_of_answer(found.answer.kind), found.answer.detail);
+        else if (proxied_)
+            outcome = co_await through_proxy(request, *url, found.answer);
+        else
+            outcome = co_await to_one_of(request, *url, found.answer);
+        if (!outcome.exchanges.empty()) outcome.exchanges.front().dns = std::move(found.facts);
+        co_return outcome;
+    }
+
+  private:
+    Task<FetchOutcome> to_one_of(Request request, Url url, DnsAnswer answer) {
         FetchOutcome outcome = ended(request, FetchStatus::blocked_target, "not a public address");
+        std::vector<std::string> failed;
         for (const DnsAnswer::Address& address : answer.addresses) {
             bool last = &address == &answer.addresses.back();
-            if (address.only_for != 0 && address.only_for != url->port()) continue;
-            int port = address.port > 0 ? address.port : url->port();
-            if (!allowed_(url->host_port(), address.ip, port)) continue;
+            if (address.only_for != 0 && address.only_for != url.port()) continue;
+            int port = address.port > 0 ? address.port : url.port();
+            if (!allowed_(url.host_port(), address.ip, port)) continue;
             Request pinned = request;
             pinned.connect_address = address.ip;
             pinned.connect_port = port;
             pinned.more_addresses = !last;
             outcome = co_await inner_.fetch(pinned);
             if (!could_not_connect(outcome.status)) break;
+            failed.push_back("address_failed: " + address.ip + " " +
+                             status_word(outcome.status, 0));
         }
+        if (!could_not_connect(outcome.status) && !outcome.exchanges.empty())
+            outcome.exchanges.back().warnings = std::move(failed);
         co_return outcome;
     }
 
-  private:
-    Task<DnsAnswer> addresses_of(std::string host, Family family) {
+    // The proxy chooses among the addresses, so none of them may be forbidden.
+    Task<FetchOutcome> through_proxy(Request request, Url url, DnsAnswer answer) {
+        for (const DnsAnswer::Address& address : answer.addresses)
+            if (!allowed_(url.host_port(), address.ip, url.port()))
+                co_return ended(request, FetchStatus::blocked_target, "not a public address");
+        FetchOutcome outcome = co_await inner_.fetch(request);
+        co_return outcome;
+    }
+
+    Task<Lookup> look_up(std::string host, Family family) {
+        Lookup found;
         if (parse_ip(host)) {
-            DnsAnswer literal;
-            literal.kind = DnsAnswer::Kind::ok;
-            literal.addresses.push_back({without_brackets(host), 0, 0});
-            co_return literal;
+            found.answer.kind = DnsAnswer::Kind::ok;
+            found.answer.addresses.push_back({without_brackets(host), 0, 0});
+            co_return found;
         }
-        if (family != Family::any) {
-            DnsAnswer one = co_await resolver_.resolve(host, family);
-            co_return one;
-        }
-        DnsAnswer both = co_await resolver_.resolve(host, Family::v4);
-        if (both.kind == DnsAnswer::Kind::nxdomain) co_return both;
+        Family first = family == Family::any ? Family::v4 : family;
+        found.answer = co_await resolver_.resolve(host, first);
+        found.facts.push_back(dns_facts(host, first, found.answer));
+        if (family != Family::any || found.answer.kind == DnsAnswer::Kind::nxdomain)
+            co_return found;
         DnsAnswer v6 = co_await resolver_.resolve(host, Family::v6);
-        for (const auto& address : v6.addresses) both.addresses.push_back(address);
-        co_return both;
+        found.facts.push_back(dns_facts(host, Family::v6, v6));
+        for (const auto& address : v6.addresses) found.answer.addresses.push_back(address);
+        co_return found;
     }
 
     static std::string without_brackets(const std::string& host) {
@@ -91,13 +129,15 @@ class ConnectingClient final : public HttpClient {
     Resolver& resolver_;
     const Clock& clock_;
     AddressCheck allowed_;
+    bool proxied_;
 };
 
 }  // namespace
 
 std::unique_ptr<HttpClient> make_connecting_client(HttpClient& inner, Resolver& resolver,
-                                                   const Clock& clock, AddressCheck allowed) {
-    return std::make_unique<ConnectingClient>(inner, resolver, clock, std::move(allowed));
+                                                   const Clock& clock, AddressCheck allowed,
+                                                   bool proxied) {
+    return std::make_unique<ConnectingClient>(inner, resolver, clock, std::move(allowed), proxied);
 }
 
 }  // namespace duwang::crawler

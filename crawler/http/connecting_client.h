@@ -12,8 +12,10 @@
 namespace duwang::crawler {
 
 // IPv4 first, then IPv6 (unless the request names a family): a host is not dead before both
-// were tried. `inner` and `resolver` are used, not owned.
+// were tried. With a proxy names are looked up and checked all the same, but the proxy connects.
+// `inner` and `resolver` are used, not owned.
 std::unique_ptr<HttpClient> make_connecting_client(HttpClient& inner, Resolver& resolver,
-                                                   const Clock& clock, AddressCheck allowed);
+                                                   const Clock& clock, AddressCheck allowed,
+                                                   bool proxied = false);
 
 }  // namespace duwang::crawler

@@ -1,21 +1,18 @@
 #include "crawler/http/curl_client.h"
 
-#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <fmt/format.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
-#include <cstring>
+#include <algorithm>
 
+#include "core/proxy_address.h"
 #include "core/url.h"
 #include "crawler/http/curl_multi.h"
 #include "crawler/http/curl_outcome.h"
+#include "crawler/http/curl_transcript.h"
 
 namespace duwang::crawler {
 namespace {
-
-constexpr std::int64_t redirect_bytes_max = 64 << 10;
 
 struct EasyDeleter {
     void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
@@ -27,92 +24,18 @@ struct ListDeleter {
 };
 using List = std::unique_ptr<curl_slist, ListDeleter>;
 
-// What the C callbacks of one transfer write to.
-struct Transcript {
-    Exchange exchange;
-    const AddressCheck* allowed = nullptr;
-    std::string host_port;  // of the URL
-    std::int64_t body_max = 0;
-    std::int64_t header_max = 0;
-    bool cut = false;
-    bool headers_too_large = false;
-    bool address_refused = false;
-};
-
-std::size_t on_body(char* data, std::size_t, std::size_t size, void* user) noexcept {
-    auto& transcript = *static_cast<Transcript*>(user);
-    auto room = static_cast<std::size_t>(transcript.body_max) - transcript.exchange.body.size();
-    transcript.exchange.body.append(data, std::min(size, room));
-    if (size <= room) return size;
-    transcript.cut = true;
-    return 0;
-}
-
-std::size_t on_header(char* data, std::size_t, std::size_t size, void* user) noexcept {
-    auto& transcript = *static_cast<Transcript*>(user);
-    std::string& head = transcript.exchange.response_head;
-    std::string_view line(data, size);
-    if (line.starts_with("HTTP/")) {
-        head.clear();  // only the last block: after 100-continue
-        // Nobody reads the body of a redirect.
-        auto space = line.find(' ');
-        if (space != line.npos && line.substr(space + 1).starts_with('3'))
-            transcript.body_max = std::min(transcript.body_max, redirect_bytes_max);
-    }
-    if (head.size() + size > static_cast<std::size_t>(transcript.header_max)) {
-        transcript.headers_too_large = true;
-        return 0;
-    }
-    head.append(line);
-    return size;
-}
-
-int on_debug(CURL*, curl_infotype type, char* data, std::size_t size, void* user) noexcept {
-    auto& transcript = *static_cast<Transcript*>(user);
-    if (type == CURLINFO_HEADER_OUT) transcript.exchange.request_head.append(data, size);
-    return 0;
-}
-
-std::string text_of(const sockaddr& address, int& port) {
-    char text[INET6_ADDRSTRLEN] = {};
-    if (address.sa_family == AF_INET) {
-        sockaddr_in v4;
-        std::memcpy(&v4, &address, sizeof v4);
-        inet_ntop(AF_INET, &v4.sin_addr, text, sizeof text);
-        port = ntohs(v4.sin_port);
-    } else if (address.sa_family == AF_INET6) {
-        sockaddr_in6 v6;
-        std::memcpy(&v6, &address, sizeof v6);
-        inet_ntop(AF_INET6, &v6.sin6_addr, text, sizeof text);
-        port = ntohs(v6.sin6_port);
-    }
-    return text;
-}
-
-// Opens the socket only for an address that the policy allows: the guard against rebinding.
-curl_socket_t on_open(void* user, curlsocktype, curl_sockaddr* address) noexcept {
-    auto& transcript = *static_cast<Transcript*>(user);
-    int port = 0;
-    std::string text = text_of(address->addr, port);
-    if (!(*transcript.allowed)(transcript.host_port, text, port)) {
-        transcript.address_refused = true;
-        return CURL_SOCKET_BAD;
-    }
-    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-}
-
 std::string bracketed(const std::string& address) {
     return address.find(':') == std::string::npos ? address : "[" + address + "]";
 }
 
 List connect_to(const Request& request) {
-    std::string rule = fmt::format("::{}:{}", bracketed(request.connect_address),
-                                   request.connect_port);
+    std::string rule =
+        fmt::format("::{}:{}", bracketed(request.connect_address), request.connect_port);
     return List(curl_slist_append(nullptr, rule.c_str()));
 }
 
 List extra_headers() {
-    curl_slist* list = curl_slist_append(nullptr, "Accept-Encoding: gzip, deflate, br");
+    curl_slist* list = curl_slist_append(nullptr, "Accept-Encoding: gzip, deflate, br, zstd");
     list = curl_slist_append(list, "Accept: text/html,application/xhtml+xml,*/*;q=0.8");
     return List(curl_slist_append(list, "Accept-Language: zh-CN,zh;q=0.9"));
 }
@@ -124,29 +47,28 @@ T info(CURL* easy, CURLINFO what) {
     return value;
 }
 
-std::int64_t elapsed_ms(CURL* easy, CURLINFO what) {
-    return info<curl_off_t>(easy, what) / 1000;
+std::int64_t elapsed_ms(CURL* easy, CURLINFO what) { return info<curl_off_t>(easy, what) / 1000; }
+
+std::string_view protocol_word(long version) {
+    if (version == CURL_HTTP_VERSION_2_0) return "h2";
+    return version == CURL_HTTP_VERSION_1_0 ? "HTTP/1.0" : "HTTP/1.1";
 }
 
-std::string certificate_line(const curl_slist* fields) {
-    std::string subject;
-    std::string issuer;
-    std::string until;
-    for (; fields; fields = fields->next) {
-        std::string_view field = fields->data;
-        if (field.starts_with("Subject:")) subject = field.substr(8);
-        if (field.starts_with("Issuer:")) issuer = field.substr(7);
-        if (field.starts_with("Expire date:")) until = field.substr(12);
-    }
-    return fmt::format("{}; {}; {}", subject, issuer, until);
+// The library's words are for people: the longer ones say more.
+std::string note_of(int code, const Transcript& transcript) {
+    if (code == CURLE_OK) return {};
+    if (transcript.words[0]) return transcript.words;
+    return curl_easy_strerror(static_cast<CURLcode>(code));
 }
 
-void read_tls(CURL* easy, TlsFacts& tls) {
-    tls.verify_result = info<long>(easy, CURLINFO_SSL_VERIFYRESULT);
-    curl_certinfo* certificates = info<curl_certinfo*>(easy, CURLINFO_CERTINFO);
-    if (!certificates) return;
-    for (int i = 0; i < certificates->num_of_certs; ++i)
-        tls.chain.push_back(certificate_line(certificates->certinfo[i]));
+void conclude_tls(int code, Transcript& transcript) {
+    TlsFacts& tls = transcript.exchange.tls;
+    if (transcript.tls) tls = transcript.tls->facts;
+    tls.used = transcript.exchange.url.starts_with("https:");
+    if (code != CURLE_SSL_CONNECT_ERROR) return;
+    auto word = handshake_problem(transcript.words);
+    if (!word.empty() && std::ranges::find(tls.problems, word) == tls.problems.end())
+        tls.problems.emplace_back(word);
 }
 
 class MultiClient final : public CurlClient {
@@ -190,7 +112,8 @@ void MultiClient::give_back(Easy easy) {
 
 void MultiClient::set_limits(CURL* easy, Transcript& transcript) const {
     transcript.header_max = options_.header_bytes_max;
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.connect_timeout_ms));
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
+                     static_cast<long>(options_.connect_timeout_ms));
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(options_.total_timeout_ms));
     // The body may stall for as long as the answer may take; libcurl counts in seconds.
     long stall = std::max<long>(1, static_cast<long>(options_.answer_timeout_ms / 1000));
@@ -199,11 +122,19 @@ void MultiClient::set_limits(CURL* easy, Transcript& transcript) const {
 }
 
 void MultiClient::prepare(CURL* easy, const Request& request, Transcript& transcript,
-                         curl_slist* target) {
+                          curl_slist* target) {
     transcript.allowed = &allowed_;
-    if (auto url = parse_url(request.url)) transcript.host_port = url->host_port();
-    transcript.body_max = request.body_bytes_max > 0 ? request.body_bytes_max
-                                                     : options_.body_bytes_max;
+    transcript.proxied = !options_.proxy.empty();
+    if (transcript.proxied) transcript.exchange.proxy = proxy_shown(options_.proxy);
+    if (auto url = parse_url(request.url)) {
+        transcript.host_port = url->host_port();
+        if (url->scheme() == "https") {
+            transcript.tls = std::make_shared<TlsRecord>();
+            transcript.tls->host = url->host();
+        }
+    }
+    transcript.body_max =
+        request.body_bytes_max > 0 ? request.body_bytes_max : options_.body_bytes_max;
     set_limits(easy, transcript);
     curl_easy_setopt(easy, CURLOPT_URL, request.url.c_str());
     if (request.head) curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
@@ -215,52 +146,50 @@ void MultiClient::prepare(CURL* easy, const Request& request, Transcript& transc
     curl_easy_setopt(easy, CURLOPT_HTTP_CONTENT_DECODING, 0L);
     curl_easy_setopt(easy, CURLOPT_USERAGENT, options_.user_agent.c_str());
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers_.get());
-    curl_easy_setopt(easy, CURLOPT_CONNECT_TO, target);
-    curl_easy_setopt(easy, CURLOPT_CERTINFO, 1L);
+    if (transcript.proxied) {
+        curl_easy_setopt(easy, CURLOPT_PROXY, options_.proxy.c_str());
+        curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    } else {
+        curl_easy_setopt(easy, CURLOPT_CONNECT_TO, target);
+    }
+    curl_easy_setopt(easy, CURLOPT_NOPROXY, "");  // nothing of the environment
+    if (transcript.tls) watch_tls(easy, transcript.tls);
+    if (!request.cookies.empty()) curl_easy_setopt(easy, CURLOPT_COOKIE, request.cookies.c_str());
     if (!request.referer.empty()) curl_easy_setopt(easy, CURLOPT_REFERER, request.referer.c_str());
     if (request.fresh_connection) curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
     if (!options_.ca_file.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, options_.ca_file.c_str());
-    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &on_body);
-    curl_easy_setopt(easy, CURLOPT_WRITEDATA, &transcript);
-    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &on_header);
-    curl_easy_setopt(easy, CURLOPT_HEADERDATA, &transcript);
-    curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
-    curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, &on_debug);
-    curl_easy_setopt(easy, CURLOPT_DEBUGDATA, &transcript);
-    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &on_open);
-    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, &transcript);
+    write_down(easy, transcript);
 }
 
 void MultiClient::conclude(CURL* easy, int code, Transcript& transcript) {
     Exchange& exchange = transcript.exchange;
     exchange.http_status = static_cast<int>(info<long>(easy, CURLINFO_RESPONSE_CODE));
-    exchange.timings = {elapsed_ms(easy, CURLINFO_NAMELOOKUP_TIME_T),
-                        elapsed_ms(easy, CURLINFO_CONNECT_TIME_T),
-                        elapsed_ms(easy, CURLINFO_APPCONNECT_TIME_T),
-                        elapsed_ms(easy, CURLINFO_STARTTRANSFER_TIME_T),
-                        elapsed_ms(easy, CURLINFO_TOTAL_TIME_T)};
+    exchange.timings = {
+        elapsed_ms(easy, CURLINFO_NAMELOOKUP_TIME_T), elapsed_ms(easy, CURLINFO_CONNECT_TIME_T),
+        elapsed_ms(easy, CURLINFO_APPCONNECT_TIME_T),
+        elapsed_ms(easy, CURLINFO_STARTTRANSFER_TIME_T), elapsed_ms(easy, CURLINFO_TOTAL_TIME_T)};
     const char* ip = info<const char*>(easy, CURLINFO_PRIMARY_IP);
     long port = info<long>(easy, CURLINFO_PRIMARY_PORT);
     if (ip && *ip) exchange.address = fmt::format("{}:{}", bracketed(ip), port);
-    exchange.protocol = info<long>(easy, CURLINFO_HTTP_VERSION) == CURL_HTTP_VERSION_2_0
-                            ? "h2"
-                            : "HTTP/1.1";
-    exchange.tls.used = exchange.url.starts_with("https:");
-    if (exchange.tls.used) read_tls(easy, exchange.tls);
-    if (code != CURLE_OK) exchange.note = curl_easy_strerror(static_cast<CURLcode>(code));
+    exchange.protocol = protocol_word(info<long>(easy, CURLINFO_HTTP_VERSION));
+    conclude_tls(code, transcript);
+    exchange.note = note_of(code, transcript);
     CurlEnding ending;
     ending.code = code;
     // A reused connection has no connect time of its own.
     bool reused = info<long>(easy, CURLINFO_NUM_CONNECTS) == 0 && !exchange.address.empty();
     ending.connected = reused || info<curl_off_t>(easy, CURLINFO_CONNECT_TIME_T) > 0;
     ending.http_status = exchange.http_status;
+    ending.head_complete = transcript.head_complete;
     ending.body_bytes = static_cast<std::int64_t>(exchange.body.size());
-    ending.verify_result = exchange.tls.verify_result;
+    ending.tls_status = status_of_problems(exchange.tls);
+    ending.proxied = transcript.proxied;
+    ending.proxy_answer = static_cast<int>(info<long>(easy, CURLINFO_HTTP_CONNECTCODE));
     ending.cut_by_us = transcript.cut;
     ending.headers_too_large = transcript.headers_too_large;
     ending.address_refused = transcript.address_refused;
-    exchange.status = code == CURLE_ABORTED_BY_CALLBACK ? FetchStatus::cancelled
-                                                        : status_from(ending);
+    exchange.status =
+        code == CURLE_ABORTED_BY_CALLBACK ? FetchStatus::cancelled : status_from(ending);
 }
 
 Task<FetchOutcome> MultiClient::fetch(Request request) {

@@ -14,57 +14,65 @@ FetchStatus from_http(int status) {
     return FetchStatus::http_other;
 }
 
+// A status line alone is no answer: a head that broke off says nothing about the page.
+bool answered(const CurlEnding& ending) { return ending.http_status != 0 && ending.head_complete; }
+
 // 28 is said for three different stalls.
 FetchStatus from_timeout(const CurlEnding& ending) {
     if (!ending.connected) return FetchStatus::connect_timeout;
-    if (ending.http_status == 0) return FetchStatus::timeout;
-    return FetchStatus::too_slow;
-}
-
-// X509_V_ERR_* of OpenSSL: 10 expired, 9 not yet valid, 18 self-signed, 19 self-signed in chain,
-// 20 and 21 issuer not found, 62 host name.
-FetchStatus from_verification(long verify_result) {
-    switch (verify_result) {
-        case 9:
-        case 10: return FetchStatus::tls_expired;
-        case 18: return FetchStatus::tls_self_signed;
-        case 19:
-        case 20:
-        case 21: return FetchStatus::tls_incomplete_chain;
-        case 1:
-        case 62: return FetchStatus::tls_name_mismatch;
-        default: return verify_result == 0 ? FetchStatus::tls_name_mismatch : FetchStatus::tls_error;
-    }
+    return answered(ending) ? FetchStatus::too_slow : FetchStatus::timeout;
 }
 
 FetchStatus from_broken_body(const CurlEnding& ending) {
-    return ending.http_status == 0 ? FetchStatus::connection_reset : FetchStatus::truncated;
+    return answered(ending) ? FetchStatus::truncated : FetchStatus::connection_reset;
+}
+
+// Between us and our own proxy: that says nothing about the site.
+bool is_proxy_failure(const CurlEnding& ending) {
+    if (!ending.proxied || ending.code == CURLE_OK || ending.http_status != 0) return false;
+    if (ending.code == CURLE_COULDNT_RESOLVE_PROXY || ending.code == CURLE_PROXY) return true;
+    if (ending.code == CURLE_COULDNT_CONNECT || !ending.connected) return true;
+    return ending.proxy_answer >= 300;  // it would not open the tunnel
 }
 
 FetchStatus from_code(const CurlEnding& ending) {
+    if (is_proxy_failure(ending)) return FetchStatus::proxy_error;
     switch (ending.code) {
         case CURLE_UNSUPPORTED_PROTOCOL:
             return ending.http_status == 0 && ending.connected ? FetchStatus::protocol_error
                                                                : FetchStatus::unsupported_scheme;
-        case CURLE_URL_MALFORMAT: return FetchStatus::unsupported_scheme;
-        case CURLE_COULDNT_RESOLVE_HOST: return FetchStatus::dns_error;
-        case CURLE_COULDNT_CONNECT: return FetchStatus::connect_refused;
-        case CURLE_OPERATION_TIMEDOUT: return from_timeout(ending);
-        case CURLE_GOT_NOTHING: return FetchStatus::empty_response;
+        case CURLE_URL_MALFORMAT:
+            return FetchStatus::unsupported_scheme;
+        case CURLE_COULDNT_RESOLVE_HOST:
+            return FetchStatus::dns_error;
+        case CURLE_COULDNT_CONNECT:
+            return FetchStatus::connect_refused;
+        case CURLE_OPERATION_TIMEDOUT:
+            return from_timeout(ending);
+        case CURLE_GOT_NOTHING:
+            return FetchStatus::empty_response;
         case CURLE_SEND_ERROR:
-        case CURLE_RECV_ERROR: return from_broken_body(ending);
-        case CURLE_PARTIAL_FILE: return FetchStatus::truncated;
+        case CURLE_RECV_ERROR:
+            return from_broken_body(ending);
+        case CURLE_PARTIAL_FILE:
+            return FetchStatus::truncated;
         case CURLE_HTTP2:
         case CURLE_HTTP2_STREAM:
-            return ending.http_status == 0 ? FetchStatus::protocol_error : FetchStatus::truncated;
-        case CURLE_WEIRD_SERVER_REPLY: return FetchStatus::protocol_error;
-        case CURLE_OUT_OF_MEMORY: return FetchStatus::header_too_large;  // one header over 100 KB
-        case CURLE_SSL_CONNECT_ERROR: return FetchStatus::tls_handshake;
-        case CURLE_PEER_FAILED_VERIFICATION: return from_verification(ending.verify_result);
+            return answered(ending) ? FetchStatus::truncated : FetchStatus::protocol_error;
+        case CURLE_WEIRD_SERVER_REPLY:
+            return FetchStatus::protocol_error;
+        case CURLE_OUT_OF_MEMORY:
+            return FetchStatus::header_too_large;  // one header over 100 KB
+        case CURLE_SSL_CONNECT_ERROR:
+            return FetchStatus::tls_handshake;
+        case CURLE_PEER_FAILED_VERIFICATION:
+            return ending.tls_status;
         case CURLE_SSL_CERTPROBLEM:
         case CURLE_SSL_CIPHER:
-        case CURLE_SSL_INVALIDCERTSTATUS: return FetchStatus::tls_error;
-        default: return FetchStatus::internal;
+        case CURLE_SSL_INVALIDCERTSTATUS:
+            return FetchStatus::tls_error;
+        default:
+            return FetchStatus::internal;
     }
 }
 
@@ -74,8 +82,8 @@ FetchStatus status_from(const CurlEnding& ending) {
     if (ending.address_refused) return FetchStatus::blocked_target;
     if (ending.headers_too_large) return FetchStatus::header_too_large;
     if (ending.code == CURLE_OK) {
-        // Closed inside the headers is exit 0 for curl; without a status there was no answer.
-        return ending.http_status == 0 ? FetchStatus::protocol_error : from_http(ending.http_status);
+        // Closed inside the headers is exit 0 for curl; without a whole head there was no answer.
+        return answered(ending) ? from_http(ending.http_status) : FetchStatus::protocol_error;
     }
     FetchStatus status = ending.cut_by_us ? FetchStatus::partial : from_code(ending);
     // An error page or a redirect that also broke off is still that.

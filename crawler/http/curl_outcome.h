@@ -9,12 +9,15 @@ namespace duwang::crawler {
 
 // What is known when a transfer ends.
 struct CurlEnding {
-    int code = 0;              // CURLcode
-    bool connected = false;    // the TCP connection was made
+    int code = 0;            // CURLcode
+    bool connected = false;  // the TCP connection was made
     int http_status = 0;
+    bool head_complete = true;  // the empty line after the headers came
     std::int64_t body_bytes = 0;
-    long verify_result = 0;    // OpenSSL's, of the server certificate
-    bool cut_by_us = false;    // our body limit ended it
+    FetchStatus tls_status = FetchStatus::tls_error;  // if the certificate was refused
+    bool proxied = false;                             // the connection was made to our proxy
+    int proxy_answer = 0;                             // its answer to CONNECT; 0: none
+    bool cut_by_us = false;                           // our body limit ended it
     bool headers_too_large = false;
     bool address_refused = false;  // our address policy, at connect time
 };

@@ -1,94 +1,26 @@
 #include "crawler/http/decode.h"
 
-#include <brotli/decode.h>
-#include <zlib.h>
-
 #include <algorithm>
-#include <memory>
 #include <vector>
+
+#include "crawler/http/decode_codings.h"
 
 namespace duwang::crawler {
 namespace {
 
-constexpr std::size_t block_bytes = 64 << 10;
 constexpr std::string_view gzip_magic = "\x1f\x8b";
+constexpr std::int64_t ratio_free_bytes = 1 << 20;
+constexpr std::size_t codings_max = 4;
 
-// zlib's streaming inflate; window_bits chooses the wrapper (31 gzip, 15 zlib, -15 none).
-Decoded inflate_all(std::string_view body, int window_bits, std::int64_t bytes_max) {
-    Decoded result;
-    z_stream stream{};
-    if (inflateInit2(&stream, window_bits) != Z_OK) {
-        result.end = Decoded::End::damaged;
-        return result;
+std::vector<std::string> codings_in(std::string_view header) {
+    std::vector<std::string> names(1);
+    for (char c : header) {
+        if (c == ',') names.emplace_back();
+        if (c != ',' && c != ' ' && c != '\t')
+            names.back() += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     }
-    std::unique_ptr<z_stream, int (*)(z_stream*)> guard(&stream, &inflateEnd);
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(body.data()));
-    stream.avail_in = static_cast<uInt>(body.size());
-    std::size_t used = 0;
-    for (;;) {
-        if (used == result.bytes.size())
-            result.bytes.resize(std::max(block_bytes, result.bytes.size() * 2));
-        stream.next_out = reinterpret_cast<Bytef*>(result.bytes.data() + used);
-        stream.avail_out = static_cast<uInt>(result.bytes.size() - used);
-        int code = inflate(&stream, Z_NO_FLUSH);
-        used = result.bytes.size() - stream.avail_out;
-        if (static_cast<std::int64_t>(used) > bytes_max) {
-            used = static_cast<std::size_t>(bytes_max);
-            result.end = Decoded::End::too_large;
-            break;
-        }
-        if (code == Z_STREAM_END) break;
-        if (code == Z_BUF_ERROR || (code == Z_OK && stream.avail_in == 0 && stream.avail_out > 0)) {
-            result.end = Decoded::End::truncated;
-            break;
-        }
-        if (code != Z_OK) {
-            result.end = Decoded::End::damaged;
-            break;
-        }
-    }
-    result.bytes.resize(used);
-    return result;
-}
-
-Decoded inflate_deflate(std::string_view body, std::int64_t bytes_max) {
-    // "deflate" means zlib; some servers send it without the wrapper.
-    Decoded wrapped = inflate_all(body, 15, bytes_max);
-    if (wrapped.end != Decoded::End::damaged || !wrapped.bytes.empty()) return wrapped;
-    return inflate_all(body, -15, bytes_max);
-}
-
-Decoded inflate_brotli(std::string_view body, std::int64_t bytes_max) {
-    Decoded result;
-    std::unique_ptr<BrotliDecoderState, void (*)(BrotliDecoderState*)> state(
-        BrotliDecoderCreateInstance(nullptr, nullptr, nullptr), &BrotliDecoderDestroyInstance);
-    const auto* in = reinterpret_cast<const std::uint8_t*>(body.data());
-    std::size_t left = body.size();
-    std::vector<std::uint8_t> block(block_bytes);
-    for (;;) {
-        std::uint8_t* out = block.data();
-        std::size_t room = block.size();
-        auto code = BrotliDecoderDecompressStream(state.get(), &left, &in, &room, &out, nullptr);
-        result.bytes.append(reinterpret_cast<const char*>(block.data()), block.size() - room);
-        if (static_cast<std::int64_t>(result.bytes.size()) > bytes_max) {
-            result.bytes.resize(static_cast<std::size_t>(bytes_max));
-            result.end = Decoded::End::too_large;
-        } else if (code == BROTLI_DECODER_RESULT_ERROR) {
-            result.end = Decoded::End::damaged;
-        } else if (code == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT) {
-            result.end = Decoded::End::truncated;
-        } else if (code == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT) {
-            continue;
-        }
-        return result;
-    }
-}
-
-std::string normalised(std::string_view coding) {
-    std::string name;
-    for (char c : coding)
-        if (c != ' ' && c != '\t') name.push_back(c >= 'A' && c <= 'Z' ? char(c + 32) : c);
-    return name;
+    std::erase_if(names, [](const std::string& n) { return n.empty() || n == "identity"; });
+    return names;
 }
 
 Decoded plain(std::string_view body, std::int64_t bytes_max) {
@@ -98,19 +30,64 @@ Decoded plain(std::string_view body, std::int64_t bytes_max) {
     return result;
 }
 
-}  // namespace
+bool looks_like_markup(std::string_view body) {
+    if (body.starts_with("\xef\xbb\xbf")) body.remove_prefix(3);
+    auto first = body.find_first_not_of(" \t\r\n");
+    if (first == body.npos || body[first] != '<') return false;
+    return std::ranges::none_of(body.substr(first, 16), [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\r' && c != '\n';
+    });
+}
 
-Decoded decode_content(std::string_view body, std::string_view coding, std::int64_t bytes_max) {
-    std::string name = normalised(coding);
-    bool is_gzip = body.starts_with(gzip_magic);
-    if (body.empty() || ((name.empty() || name == "identity") && !is_gzip))
-        return plain(body, bytes_max);
-    if (is_gzip) return inflate_all(body, 31, bytes_max);
-    if (name == "gzip" || name == "x-gzip") return plain(body, bytes_max);  // it only claims to be
-    if (name == "deflate") return inflate_deflate(body, bytes_max);
-    if (name == "br") return inflate_brotli(body, bytes_max);
+Decoded not_applied(std::string_view body, std::int64_t bytes_max) {
+    Decoded result = plain(body, bytes_max);
+    result.warning = "coding_not_applied";
+    return result;
+}
+
+// Bytes tell more than names: gzip is known by its first two.
+Decoded decode_one(std::string_view body, const std::string& name, std::int64_t bytes_max) {
+    if (body.starts_with(gzip_magic)) return decode_gzip(body, bytes_max);
+    if (name == "gzip" || name == "x-gzip" || looks_like_markup(body))
+        return not_applied(body, bytes_max);
+    if (name == "deflate") return decode_deflate(body, bytes_max);
+    if (name == "br") return decode_brotli(body, bytes_max);
+    if (name == "zstd") return decode_zstd(body, bytes_max);
     Decoded result = plain(body, bytes_max);
     result.end = Decoded::End::unsupported;
+    return result;
+}
+
+}  // namespace
+
+Decoded decode_content(std::string_view body, std::string_view coding, std::int64_t bytes_max,
+                       int ratio_max) {
+    std::vector<std::string> names = codings_in(coding);
+    if (ratio_max > 0) {
+        auto by_ratio = static_cast<std::int64_t>(body.size()) * ratio_max;
+        bytes_max = std::min(bytes_max, std::max(ratio_free_bytes, by_ratio));
+    }
+    if (body.empty()) return {};
+    if (names.empty()) {
+        if (!body.starts_with(gzip_magic)) return plain(body, bytes_max);
+        Decoded result = decode_gzip(body, bytes_max);
+        result.warning = "coding_not_announced";
+        return result;
+    }
+    Decoded result = plain(body, bytes_max);
+    if (names.size() > codings_max) {
+        result.end = Decoded::End::unsupported;
+        return result;
+    }
+    result.bytes = body;
+    result.end = Decoded::End::complete;
+    for (auto name = names.rbegin(); name != names.rend(); ++name) {
+        Decoded next = decode_one(result.bytes, *name, bytes_max);
+        if (result.end != Decoded::End::complete)
+            next.end = result.end;  // the first trouble counts
+        if (next.warning.empty()) next.warning = result.warning;
+        result = std::move(next);
+    }
     return result;
 }
 

@@ -1,5 +1,5 @@
 // Fetching, as a stack of layers with one concern each. Written once, in app:
-//   redirecting(retrying(connecting(polite(curl))))
+//   redirecting(cookies(retrying(connecting(polite(curl)))))
 // Every exchange travels in the outcome, so the capture can store visits in a fixed order.
 #pragma once
 

@@ -1,27 +1,28 @@
 #include "crawler/http/redirecting_client.h"
 
+#include <algorithm>
 #include <iterator>
-#include <set>
+#include <map>
 
-#include "core/url.h"
 #include "crawler/http/decode.h"
+#include "crawler/http/redirect.h"
 
 namespace duwang::crawler {
 namespace {
 
-// 300, 304, 305 and 306 are no redirects, whatever Location they carry.
-bool is_redirect(int status) {
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
 FetchStatus status_after_decoding(FetchStatus status, Decoded::End end) {
     if (status != FetchStatus::ok) return status;
     switch (end) {
-        case Decoded::End::complete: return status;
-        case Decoded::End::truncated: return FetchStatus::truncated;
-        case Decoded::End::damaged: return FetchStatus::decode_error;
-        case Decoded::End::too_large: return FetchStatus::too_large;
-        case Decoded::End::unsupported: return FetchStatus::unsupported_encoding;
+        case Decoded::End::complete:
+            return status;
+        case Decoded::End::truncated:
+            return FetchStatus::truncated;
+        case Decoded::End::damaged:
+            return FetchStatus::decode_error;
+        case Decoded::End::too_large:
+            return FetchStatus::too_large;
+        case Decoded::End::unsupported:
+            return FetchStatus::unsupported_encoding;
     }
     return status;
 }
@@ -33,22 +34,31 @@ class RedirectingClient final : public HttpClient {
 
     Task<FetchOutcome> fetch(Request request) override {
         FetchOutcome whole;
-        std::set<std::string> seen{request.url};
+        // Back where it was is no loop while the visitor comes with a new cookie (quirk B05).
+        int cookies = 0;
+        std::map<std::string, int> seen{{request.url, cookies}};
         for (int hop = 0;; ++hop) {
             FetchOutcome step = co_await inner_.fetch(request);
             append(whole, std::move(step));
             if (whole.status != FetchStatus::ok || !is_redirect(whole.http_status)) break;
             if (!request.follow_redirects) break;
-            std::string next = next_address(whole);
-            if (next.empty()) break;
-            if (hop + 1 >= options_.redirects_max || !seen.insert(next).second) {
-                fail(whole, hop + 1 >= options_.redirects_max ? FetchStatus::too_many_redirects
-                                                              : FetchStatus::redirect_loop);
+            NextHop next = follow(whole);
+            if (next.url.empty()) break;
+            if (hop + 1 >= options_.redirects_max) {
+                fail(whole, FetchStatus::too_many_redirects);
                 break;
             }
-            request.url = next;
+            cookies += whole.exchanges.back().new_cookie ? 1 : 0;
+            auto [known, first_time] = seen.try_emplace(next.url, cookies);
+            if (!first_time && known->second == cookies) {
+                fail(whole, FetchStatus::redirect_loop);
+                break;
+            }
+            known->second = cookies;
+            request.url = next.url;
         }
         decode(whole);
+        tell_warnings(whole);
         co_return whole;
     }
 
@@ -68,29 +78,39 @@ class RedirectingClient final : public HttpClient {
         whole.exchanges.back().status = status;
     }
 
-    // Resolves Location; empty, with the status set, when it is missing or leads nowhere.
-    static std::string next_address(FetchOutcome& whole) {
+    // The next hop, noted in the last exchange; the status is set when it leads nowhere.
+    static NextHop follow(FetchOutcome& whole) {
         Exchange& hop = whole.exchanges.back();
-        auto base = parse_url(hop.url);
-        std::string_view location = hop.header("location");
-        auto target = location.empty() || !base ? std::nullopt : resolve_url(location, *base, "utf-8");
-        if (!target || (target->scheme() != "http" && target->scheme() != "https")) {
+        NextHop next = next_hop(hop);
+        hop.location = next.url;
+        hop.warnings.insert(hop.warnings.end(), next.warnings.begin(), next.warnings.end());
+        if (next.url.empty()) {
+            hop.note = next.note;
             fail(whole, FetchStatus::bad_redirect);
-            return {};
         }
-        hop.location = std::string(target->str());
-        return hop.location;
+        return next;
     }
 
     void decode(FetchOutcome& whole) const {
-        const Exchange* last = whole.last();
-        if (!last || last->body.empty()) return;
-        Decoded decoded = decode_content(last->body, last->header("content-encoding"),
-                                         options_.decoded_bytes_max);
+        if (whole.exchanges.empty() || whole.exchanges.back().body.empty()) return;
+        Exchange& last = whole.exchanges.back();
+        Decoded decoded = decode_content(last.body, last.header("content-encoding"),
+                                         options_.decoded_bytes_max, options_.decode_ratio_max);
         whole.status = status_after_decoding(whole.status, decoded.end);
-        if (whole.exchanges.back().status == FetchStatus::ok)
-            whole.exchanges.back().status = whole.status;
+        if (last.status == FetchStatus::ok) last.status = whole.status;
+        bool page = whole.content_type.empty() || whole.content_type.find("text/") == 0;
+        if (!decoded.warning.empty() && page) last.warnings.emplace_back(decoded.warning);
         whole.body = std::make_shared<const std::string>(std::move(decoded.bytes));
+    }
+
+    static void tell_warnings(FetchOutcome& whole) {
+        if (whole.exchanges.empty()) return;
+        Exchange& last = whole.exchanges.back();
+        for (std::string& odd : oddities(last)) last.warnings.push_back(std::move(odd));
+        for (const Exchange& exchange : whole.exchanges)
+            for (const std::string& warning : exchange.warnings)
+                if (std::ranges::find(whole.warnings, warning) == whole.warnings.end())
+                    whole.warnings.push_back(warning);
     }
 
     HttpClient& inner_;

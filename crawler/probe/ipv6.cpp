@@ -1,18 +1,18 @@
 #include "crawler/probe/ipv6.h"
 
-#include "crawler/plan/wall.h"
-
 #include <arpa/inet.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <algorithm>
 #include <cstdlib>
+
+#include "crawler/plan/wall.h"
 
 namespace duwang::crawler {
 namespace asio = boost::asio;
@@ -28,7 +28,8 @@ bool has_route(const std::string& address) {
     target.sin6_family = AF_INET6;
     target.sin6_port = htons(9);
     bool ok = ::inet_pton(AF_INET6, address.c_str(), &target.sin6_addr) == 1;
-    ok = ok && ::connect(descriptor, reinterpret_cast<const sockaddr*>(&target), sizeof target) == 0;
+    ok =
+        ok && ::connect(descriptor, reinterpret_cast<const sockaddr*>(&target), sizeof target) == 0;
     ::close(descriptor);
     return ok;
 }
@@ -72,7 +73,8 @@ Task<bool> any_canary_answers(Ipv6Tools tools) {
     co_return false;
 }
 
-// Some name servers answer "no AAAA" for everybody. Unless one was seen, ask for a name that has one.
+// Some name servers answer "no AAAA" for everybody. Unless one was seen, ask for a name that has
+// one.
 Task<bool> aaaa_come_through(Ipv6Tools tools) {
     for (const std::string& name : tools.names) {
         if (tools.resolver->saw_aaaa()) break;
@@ -84,7 +86,8 @@ Task<bool> aaaa_come_through(Ipv6Tools tools) {
 void note_addresses(const DnsAnswer& answer, std::string& word, std::vector<std::string>& list) {
     word = dns_word(answer.kind);
     for (const auto& address : answer.addresses)
-        if (std::find(list.begin(), list.end(), address.ip) == list.end()) list.push_back(address.ip);
+        if (std::find(list.begin(), list.end(), address.ip) == list.end())
+            list.push_back(address.ip);
 }
 
 }  // namespace
@@ -95,6 +98,10 @@ Task<Ipv6Probe> probe_ipv6(Url home, Ipv6Tools tools) {
     facts.host = home.host();
     DnsAnswer a = co_await tools.resolver->resolve(facts.host, Family::v4);
     DnsAnswer aaaa = co_await tools.resolver->resolve(facts.host, Family::v6);
+    facts.a_rcode = a.rcode;
+    facts.a_cnames = a.cnames;
+    facts.aaaa_rcode = aaaa.rcode;
+    facts.aaaa_cnames = aaaa.cnames;
     note_addresses(a, facts.a_answer, facts.a_addresses);
     note_addresses(aaaa, facts.aaaa_answer, facts.aaaa_addresses);
     facts.dns_asked = !aaaa.fixed;
@@ -133,7 +140,7 @@ Task<Ipv6Probe> probe_ipv6(Url home, Ipv6Tools tools) {
     facts.own_ipv6_note = answered   ? "目标网站经 IPv6 有应答"
                           : loopback ? "本机回环 IPv6 地址可用"
                           : canary   ? "IPv6 自检地址可连通"
-                                     : "没有 IPv6 自检地址可连通，不能断定是对方的问题";
+                                   : "没有 IPv6 自检地址可连通，不能断定是对方的问题";
     co_return probe;
 }
 

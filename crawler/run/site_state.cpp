@@ -26,6 +26,7 @@ Cause cause_of_status(FetchStatus status, int http_status) {
         case FetchStatus::tls_incomplete_chain:
         case FetchStatus::tls_handshake:
         case FetchStatus::tls_error: return Cause::tls_failed;
+        case FetchStatus::proxy_error: return Cause::own_network;
         case FetchStatus::truncated:
         case FetchStatus::decode_error: return Cause::damaged;
         case FetchStatus::http_error:

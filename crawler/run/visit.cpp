@@ -130,6 +130,7 @@ Task<PageVisit> SiteCrawl::visit_link(KnownUrl known, std::string purpose) {
 Task<PageVisit> SiteCrawl::fetch_and_read(KnownUrl known, Request request, bool detail,
                                           bool structure) {
     PageVisit visited;
+    request.jar = plan_.site.id;
     visited.outcome = co_await s_.http->fetch(request);
     for (const Exchange& exchange : visited.outcome.exchanges)
         s_.progress->bytes += static_cast<std::int64_t>(exchange.body.size());
@@ -164,6 +165,7 @@ Task<Result<void>> SiteCrawl::learn_robots() {
     auto home = parse_url(plan_.site.home);
     if (!home || !plan_.site.authority.empty()) co_return Result<void>{};
     Request request(home->origin() + "/robots.txt", "robots");
+    request.jar = plan_.site.id;
     request.body_bytes_max = Robots::bytes_max;
     FetchOutcome outcome = co_await s_.http->fetch(request);
     if (outcome.status == FetchStatus::cancelled)

@@ -127,8 +127,10 @@ class Reader final : public CaptureReader {
                      .set("raw", places.text(3))
                      .set("text", places.text(4)));
         Statement exchanges =
-            database_->prepare("SELECT DISTINCT url_id, attempt, hop, url, purpose, status, "
-                               "location, sha256 FROM exchanges ORDER BY 1, 2, 3, 4, 5");
+            database_->prepare("SELECT DISTINCT e.url_id, e.attempt, e.hop, e.url, e.purpose, "
+                               "e.status, e.location, e.sha256, e.protocol, COALESCE(t.facts, '') "
+                               "FROM exchanges e LEFT JOIN tls_sets t ON t.id = e.tls "
+                               "ORDER BY 1, 2, 3, 4, 5");
         for (exchanges.bind(); exchanges.step();)
             each(Json::object()
                      .set("fact", "exchange")
@@ -139,7 +141,9 @@ class Reader final : public CaptureReader {
                      .set("purpose", exchanges.text(4))
                      .set("class", exchanges.text(5))
                      .set("location", exchanges.text(6))
-                     .set("payload_sha256", exchanges.text(7)));
+                     .set("payload_sha256", exchanges.text(7))
+                     .set("protocol", exchanges.text(8))
+                     .set("tls", exchanges.text(9)));
     }
 
     std::string folder_;

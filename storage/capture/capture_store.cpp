@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <mutex>
 
-#include "core/hash.h"
+#include "core/exchange_json.h"
 #include "embedded/facts_schema.h"
 #include "storage/capture/append_file.h"
 #include "storage/capture/control_rows.h"
@@ -49,6 +49,7 @@ class Store final : public CaptureStore {
     std::int64_t insert_exchanges(const Visit& visit);
     void insert_page(const Visit& visit, std::int64_t exchange);
     std::int64_t mark_set(const PageFacts& facts);
+    std::int64_t tls_set(const TlsFacts& tls);
     void insert_control(const ControlFacts& control, std::int64_t exchange);
     void set_value(const std::string& name, const std::string& value);
     std::optional<LinkingPage> read_back(std::int64_t page);
@@ -186,7 +187,8 @@ std::int64_t Store::insert_exchanges(const Visit& visit) {
             .bind(id, visit.url, attempt, hop, exchange.url, exchange.purpose,
                   status_word(exchange.status, exchange.http_status), exchange.http_status,
                   exchange.location, exchange.started.unix_ms, exchange.timings.total_ms,
-                  exchange.address, place.file, place.offset, place.length, place.payload_sha256)
+                  exchange.address, place.file, place.offset, place.length, place.payload_sha256,
+                  exchange.protocol, tls_set(exchange.tls))
             .run();
     }
     return visit.exchanges.empty() ? 0 : next_exchange_ - 1;
@@ -194,17 +196,16 @@ std::int64_t Store::insert_exchanges(const Visit& visit) {
 
 std::int64_t Store::mark_set(const PageFacts& facts) {
     std::string marks = marks_json(facts);
-    if (marks == last_marks_) return last_marks_id_;
-    std::string hash = sha256_hex(marks);
-    if (statements_.find_marks.bind(hash).step()) {
-        last_marks_id_ = statements_.find_marks.number(0);
-    } else {
-        statements_.insert_marks.bind(hash, marks).step();
-        last_marks_id_ = statements_.insert_marks.number(0);
-        statements_.insert_marks.step();
+    if (marks != last_marks_) {
+        last_marks_id_ = stored_once(statements_.find_marks, statements_.insert_marks, marks);
+        last_marks_ = std::move(marks);
     }
-    last_marks_ = std::move(marks);
     return last_marks_id_;
+}
+
+std::int64_t Store::tls_set(const TlsFacts& tls) {
+    if (!tls.used || (tls.chain.empty() && tls.problems.empty())) return 0;
+    return stored_once(statements_.find_tls, statements_.insert_tls, to_json(tls).dump());
 }
 
 void Store::insert_page(const Visit& visit, std::int64_t exchange) {

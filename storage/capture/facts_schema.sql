@@ -39,9 +39,18 @@ CREATE TABLE IF NOT EXISTS exchanges (
     file        TEXT NOT NULL,             -- WARC file; '' when nothing came
     offset      INTEGER NOT NULL,          -- of the response record's gzip member
     length      INTEGER NOT NULL,
-    sha256      TEXT NOT NULL              -- of the payload
+    sha256      TEXT NOT NULL,             -- of the payload
+    protocol    TEXT NOT NULL,             -- HTTP/1.0, HTTP/1.1, h2; '' when nothing came
+    tls         INTEGER NOT NULL           -- id in tls_sets; 0: without TLS, or no handshake
 );
 CREATE INDEX IF NOT EXISTS exchanges_by_url ON exchanges (url_id);
+
+-- What connections showed: those of one site mostly show the same, and each set is stored once.
+CREATE TABLE IF NOT EXISTS tls_sets (
+    id    INTEGER PRIMARY KEY,
+    hash  TEXT NOT NULL UNIQUE,
+    facts TEXT NOT NULL                    -- JSON: protocol, cipher, problems, chain
+);
 
 -- One row per page whose content was read.
 CREATE TABLE IF NOT EXISTS pages (

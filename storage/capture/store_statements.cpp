@@ -1,28 +1,48 @@
 #include "storage/capture/store_statements.h"
 
+#include "core/hash.h"
+
 namespace duwang::storage {
 
 StoreStatements prepare_store_statements(Database& database) {
     StoreStatements prepared;
-    prepared.insert_url = database.prepare("INSERT INTO urls (id, url, key, depth, found_on, role, reason, "
-                                    "focus) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-    prepared.insert_exchange =
-        database.prepare("INSERT INTO exchanges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    prepared.insert_url = database.prepare(
+        "INSERT INTO urls (id, url, key, depth, found_on, role, reason, "
+        "focus) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    prepared.insert_exchange = database.prepare(
+        "INSERT INTO exchanges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, ?)");
     prepared.insert_page =
         database.prepare("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    prepared.update_url = database.prepare("UPDATE urls SET status = ?, http_status = ?, final_url = ?, "
-                                    "suspect = ? WHERE id = ?");
-    prepared.insert_control = database.prepare("INSERT INTO controls (kind, scope, status, http_status, "
-                                        "final_url, title, text_chars, fingerprint, exchange, at_ms) "
-                                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    prepared.update_url = database.prepare(
+        "UPDATE urls SET status = ?, http_status = ?, final_url = ?, "
+        "suspect = ? WHERE id = ?");
+    prepared.insert_control = database.prepare(
+        "INSERT INTO controls (kind, scope, status, http_status, "
+        "final_url, title, text_chars, fingerprint, exchange, at_ms) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     prepared.insert_value = database.prepare("INSERT OR REPLACE INTO named_values VALUES (?, ?)");
     prepared.find_marks = database.prepare("SELECT id FROM mark_sets WHERE hash = ?");
-    prepared.insert_marks = database.prepare("INSERT INTO mark_sets (hash, marks) VALUES (?, ?) RETURNING id");
+    prepared.insert_marks =
+        database.prepare("INSERT INTO mark_sets (hash, marks) VALUES (?, ?) RETURNING id");
+    prepared.find_tls = database.prepare("SELECT id FROM tls_sets WHERE hash = ?");
+    prepared.insert_tls =
+        database.prepare("INSERT INTO tls_sets (hash, facts) VALUES (?, ?) RETURNING id");
     prepared.last_attempt =
         database.prepare("SELECT COALESCE(MAX(attempt), 0) FROM exchanges WHERE url_id = ?");
-    prepared.insert_place = database.prepare("INSERT OR IGNORE INTO link_places VALUES (?, ?, ?, ?, ?)");
+    prepared.insert_place =
+        database.prepare("INSERT OR IGNORE INTO link_places VALUES (?, ?, ?, ?, ?)");
     prepared.insert_count = database.prepare("INSERT OR REPLACE INTO link_counts VALUES (?, ?)");
     return prepared;
+}
+
+std::int64_t stored_once(Statement& find, Statement& insert, const std::string& text) {
+    std::string hash = sha256_hex(text);
+    if (find.bind(hash).step()) return find.number(0);
+    insert.bind(hash, text).step();
+    std::int64_t id = insert.number(0);
+    insert.step();
+    return id;
 }
 
 }  // namespace duwang::storage

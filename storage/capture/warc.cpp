@@ -4,8 +4,8 @@
 
 #include <charconv>
 
+#include "core/exchange_json.h"
 #include "core/hash.h"
-#include "core/json.h"
 
 namespace duwang::storage {
 namespace {
@@ -30,9 +30,10 @@ struct RecordHead {
 
 std::string record(const RecordHead& head, std::string_view block_head, std::string_view block_body,
                    std::string_view block_digest) {
-    std::string text = fmt::format("WARC/1.1\r\nWARC-Type: {}\r\nWARC-Record-ID: {}\r\n"
-                                   "WARC-Date: {}\r\n",
-                                   head.type, head.id, head.date);
+    std::string text = fmt::format(
+        "WARC/1.1\r\nWARC-Type: {}\r\nWARC-Record-ID: {}\r\n"
+        "WARC-Date: {}\r\n",
+        head.type, head.id, head.date);
     auto line = [&](std::string_view name, std::string_view value) {
         if (!value.empty()) text += fmt::format("{}: {}\r\n", name, one_line(value));
     };
@@ -57,14 +58,17 @@ std::string ip_of(const std::string& address) {
 }
 
 std::string metadata_block(const Exchange& exchange) {
-    Json chain = Json::array();
-    for (const std::string& certificate : exchange.tls.chain) chain.push_back(certificate);
+    Json dns = Json::array(), warnings = Json::array();
+    for (const DnsFacts& answer : exchange.dns) dns.push_back(to_json(answer));
+    for (const std::string& warning : exchange.warnings) warnings.push_back(warning);
     const Timings& t = exchange.timings;
     return Json::object()
         .set("purpose", exchange.purpose)
         .set("class", status_word(exchange.status, exchange.http_status))
         .set("note", exchange.note)
+        .set("warnings", warnings)
         .set("connected_to", exchange.address)
+        .set("proxy", exchange.proxy.empty() ? Json() : Json(exchange.proxy))
         .set("protocol", exchange.protocol)
         .set("timing_ms", Json::object()
                               .set("name", t.name_ms)
@@ -72,10 +76,8 @@ std::string metadata_block(const Exchange& exchange) {
                               .set("tls", t.tls_ms)
                               .set("first_byte", t.first_byte_ms)
                               .set("total", t.total_ms))
-        .set("tls", Json::object()
-                        .set("used", exchange.tls.used)
-                        .set("verify_result", std::int64_t{exchange.tls.verify_result})
-                        .set("chain", chain))
+        .set("dns", dns)
+        .set("tls", to_json(exchange.tls))
         .dump();
 }
 
@@ -85,10 +87,10 @@ std::string stored_head(std::string_view head) {
     while (!head.empty()) {
         auto end = std::min(head.find('\n'), head.size() - 1) + 1;
         std::string_view line = head.substr(0, end);
-        bool transfer = line.size() > 18 && (line[0] == 'T' || line[0] == 't') &&
-                        (line.starts_with("Transfer-Encoding:") ||
-                         line.starts_with("transfer-encoding:") ||
-                         line.starts_with("Transfer-encoding:"));
+        bool transfer =
+            line.size() > 18 && (line[0] == 'T' || line[0] == 't') &&
+            (line.starts_with("Transfer-Encoding:") || line.starts_with("transfer-encoding:") ||
+             line.starts_with("Transfer-encoding:"));
         result += transfer ? fmt::format("X-Original-{}", line) : std::string(line);
         head.remove_prefix(end);
     }
@@ -103,7 +105,9 @@ WarcRecords make_records(const Exchange& exchange, const std::string& record_key
     head.url = exchange.url;
     head.date = exchange.started.iso_utc();
     head.protocol = exchange.protocol == "h2" ? "h2" : "";
-    head.address = exchange.address.empty() ? "" : ip_of(exchange.address);
+    // Behind a proxy the address is not the site's.
+    bool direct = !exchange.address.empty() && exchange.proxy.empty();
+    head.address = direct ? ip_of(exchange.address) : "";
     std::string response_id = record_id(record_key + "/response");
     if (!exchange.response_head.empty()) {
         std::string stored = stored_head(exchange.response_head);
@@ -120,7 +124,8 @@ WarcRecords make_records(const Exchange& exchange, const std::string& record_key
         head.type = "request";
         head.id = record_id(record_key + "/request");
         head.content_type = "application/http;msgtype=request";
-        records.request = record(head, exchange.request_head, "", sha256_hex(exchange.request_head));
+        records.request =
+            record(head, exchange.request_head, "", sha256_hex(exchange.request_head));
     }
     std::string block = metadata_block(exchange);
     head.type = "metadata";
@@ -141,10 +146,15 @@ std::string make_warcinfo(const std::string& record_key, const std::string& soft
     return record(head, block, "", sha256_hex(block));
 }
 
+// The empty line may be made of bare line feeds: heads are stored as they came.
 std::string_view WarcRecord::http_head() const {
     std::string_view all = block;
-    auto end = all.find("\r\n\r\n");
-    return end == all.npos ? all : all.substr(0, end + 4);
+    for (auto at = all.find('\n'); at != all.npos; at = all.find('\n', at + 1)) {
+        std::string_view next = all.substr(at + 1, 2);
+        if (next.starts_with('\n')) return all.substr(0, at + 2);
+        if (next == "\r\n") return all.substr(0, at + 3);
+    }
+    return all;
 }
 
 std::string_view WarcRecord::http_body() const {
@@ -175,7 +185,8 @@ Result<WarcRecord> parse_record(std::string plain) {
     std::string length_text = field(record.headers, "Content-Length");
     std::size_t length = 0;
     std::from_chars(length_text.data(), length_text.data() + length_text.size(), length);
-    if (end + 4 + length > plain.size()) return failure(Errc::damaged, "a WARC record is cut short");
+    if (end + 4 + length > plain.size())
+        return failure(Errc::damaged, "a WARC record is cut short");
     record.block = plain.substr(end + 4, length);
     if (field(record.headers, "WARC-Block-Digest") != "sha256:" + sha256_hex(record.block))
         return failure(Errc::damaged, "a WARC record does not have its recorded digest");

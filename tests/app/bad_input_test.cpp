@@ -76,7 +76,8 @@ TEST_F(BadInput, WrongMarksAreRefusedWithTheirLine) {
     ProgramEnd end = run({"marks", "import", marks, "--round", "r1"});
     EXPECT_EQ(end.exit_code, 2);
     EXPECT_NE(end.err.find("bad.csv"), std::string::npos) << end.err;
-    write_text(marks, "unit,indicator,points,reason,by,at\nnobody,3.03,1,无此单位,某人,2026-09-30\n");
+    write_text(marks,
+               "unit,indicator,points,reason,by,at\nnobody,3.03,1,无此单位,某人,2026-09-30\n");
     end = run({"marks", "import", marks, "--round", "r1"});
     EXPECT_EQ(end.exit_code, 2);
     EXPECT_NE(end.err.find("nobody"), std::string::npos) << end.err;

@@ -1,6 +1,6 @@
 // Nothing is lost on kill -9 or a full disk, and judging again changes nothing.
-#include <csignal>
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <random>
 #include <thread>
@@ -118,11 +118,15 @@ TEST(Continue, ASiteThatIsDownIsNotDeterminedAndTheOthersGoOn) {
     test::ProgramEnd end = run_program(portals.sweep(workspace));
     EXPECT_EQ(end.exit_code, 3) << end.err;
     std::string outcomes = outcomes_of(workspace, "r1");
-    EXPECT_EQ(outcomes.find("yunshan,identity-site-marks,www.yunshan.gov.cn#marks,fail"), std::string::npos);
-    EXPECT_NE(outcomes.find("yunshan,identity-site-marks,www.yunshan.gov.cn#marks,not_determined,,unreachable"),
-              std::string::npos)
+    EXPECT_EQ(outcomes.find("yunshan,identity-site-marks,www.yunshan.gov.cn#marks,fail"),
+              std::string::npos);
+    EXPECT_NE(
+        outcomes.find(
+            "yunshan,identity-site-marks,www.yunshan.gov.cn#marks,not_determined,,unreachable"),
+        std::string::npos)
         << outcomes;
-    EXPECT_NE(outcomes.find("qinghe,identity-site-marks,www.qinghe.gov.cn#icp,pass"), std::string::npos);
+    EXPECT_NE(outcomes.find("qinghe,identity-site-marks,www.qinghe.gov.cn#icp,pass"),
+              std::string::npos);
 }
 
 TEST(Continue, NothingReachableIsExitFour) {

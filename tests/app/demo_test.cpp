@@ -29,7 +29,8 @@ void expect_golden(const std::string& name, const std::string& actual) {
 }
 
 std::string scores_and_outcomes(const std::string& workspace) {
-    return test::scores_of(workspace, "demo-2026-q3") + test::outcomes_of(workspace, "demo-2026-q3");
+    return test::scores_of(workspace, "demo-2026-q3") +
+           test::outcomes_of(workspace, "demo-2026-q3");
 }
 
 TEST(Demo, ScoresEqualTheGoldenFile) {
@@ -60,7 +61,8 @@ void follow(const Json& evidence, const std::string& workspace) {
     EXPECT_EQ(record->url, evidence["url"].text());
     if (record->type == "response")
         EXPECT_EQ(sha256_hex(record->http_body()), place.payload_sha256);
-    else EXPECT_EQ(record->type, "metadata");
+    else
+        EXPECT_EQ(record->type, "metadata");
 }
 
 TEST(Demo, EveryLostPointLeadsToCapturedBytes) {
@@ -80,7 +82,8 @@ TEST(Demo, EveryLostPointLeadsToCapturedBytes) {
                         const Json& finding = results[id.text()];
                         EXPECT_EQ(finding["outcome"].text(), "fail") << id.text();
                         EXPECT_FALSE(finding["evidence"].items().empty());
-                        for (const Json& piece : finding["evidence"].items()) follow(piece, workspace);
+                        for (const Json& piece : finding["evidence"].items())
+                            follow(piece, workspace);
                         ++followed;
                     }
             }

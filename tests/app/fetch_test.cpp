@@ -6,6 +6,7 @@
 #include "core/json.h"
 #include "storage/capture/gzip.h"
 #include "storage/capture/warc.h"
+#include "tests/support/dns_server.h"
 #include "tests/support/program.h"
 
 namespace duwang {
@@ -127,6 +128,29 @@ TEST_F(Fetch, CheckTlsWithoutTlsIsNotDetermined) {
                           "www.qinghe.gov.cn:443:127.0.0.1:1"});
     EXPECT_EQ(end.exit_code, 0) << end.out;
     EXPECT_NE(end.out.find("connect_refused"), std::string::npos) << end.out;
+}
+
+TEST(Dns, WhatTheNameServerSaidIsTold) {
+    test::DnsServer server([](const test::DnsQuestion& question) {
+        test::DnsReply reply;
+        reply.cnames = {"x.cdn.cn"};
+        reply.addresses = {"127.0.0.1"};
+        if (question.type == "AAAA") reply.rcode = 2;
+        if (question.name == "refused.x.cn") reply.rcode = 5;
+        return reply;
+    });
+    ProgramEnd end = run_program({"check", "ipv6", "http://www.x.cn:1/", "--json", "--dns",
+                                  server.endpoint(), "--allow-address", "127.0.0.1"});
+    Json answer = Json::parse(end.out).value();
+    EXPECT_EQ(answer["a"]["rcode"].text(), "NOERROR");
+    EXPECT_EQ(answer["a"]["cname"].items().at(0).text(), "x.cdn.cn");
+    EXPECT_EQ(answer["aaaa"]["rcode"].text(), "SERVFAIL");
+    EXPECT_EQ(answer["verdict"].text(), "not_determined") << "a failing server is no missing AAAA";
+    end = run_program({"fetch", "http://refused.x.cn/", "--json", "--dns", server.endpoint()});
+    answer = Json::parse(end.out).value();
+    EXPECT_EQ(answer["class"].text(), "dns_error");
+    EXPECT_EQ(answer["dns"].items().at(0)["rcode"].text(), "REFUSED");
+    EXPECT_EQ(answer["dns"].items().at(0)["server"].text(), server.endpoint());
 }
 
 }  // namespace

@@ -5,8 +5,9 @@ namespace duwang {
 namespace {
 
 TEST(Resolve, WrongFormsSayWhatToWrite) {
-    for (const char* text : {"www.x.cn", "www.x.cn:80", "www.x.cn:http:127.0.0.1", "www.x.cn:80:localhost",
-                             "www.x.cn:80:127.0.0.1:99999", "www.x.cn:80:::1:80"}) {
+    for (const char* text :
+         {"www.x.cn", "www.x.cn:80", "www.x.cn:http:127.0.0.1", "www.x.cn:80:localhost",
+          "www.x.cn:80:127.0.0.1:99999", "www.x.cn:80:::1:80"}) {
         test::ProgramEnd end =
             test::run_program({"sweep", "r1", "--resolve", text, "-w", "/nonexistent"});
         EXPECT_EQ(end.exit_code, 2);

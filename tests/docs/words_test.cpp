@@ -45,7 +45,7 @@ TEST(Words, CausesAreDocumented) {
 
 TEST(Words, FetchStatusesAreDocumented) {
     Labels known;
-    for (int i = 0; i <= static_cast<int>(FetchStatus::internal); ++i) {
+    for (int i = 0; i <= static_cast<int>(last_fetch_status); ++i) {
         auto status = static_cast<FetchStatus>(i);
         bool coded = status == FetchStatus::http_error;
         std::string word = coded ? "http" : status_word(status, 0);
@@ -54,7 +54,7 @@ TEST(Words, FetchStatusesAreDocumented) {
         EXPECT_EQ(status_of(status_word(status, 404), http_status), status) << word;
         EXPECT_EQ(http_status, coded ? 404 : 0) << word;
     }
-    EXPECT_EQ(known.size(), static_cast<std::size_t>(FetchStatus::internal) + 1)
+    EXPECT_EQ(known.size(), static_cast<std::size_t>(last_fetch_status) + 1)
         << "a status without a word of its own";
     EXPECT_EQ(documented("Fetch status (访问结果)"), known);
 }
@@ -62,7 +62,7 @@ TEST(Words, FetchStatusesAreDocumented) {
 TEST(Words, WhatCountsAsArrivedIsDocumented) {
     std::string page = read_source("docs/words.md");
     std::set<std::string> arrived;
-    for (int i = 0; i <= static_cast<int>(FetchStatus::internal); ++i)
+    for (int i = 0; i <= static_cast<int>(last_fetch_status); ++i)
         if (content_arrived(static_cast<FetchStatus>(i)))
             arrived.insert(status_word(static_cast<FetchStatus>(i), 0));
     std::size_t last = page.rfind("\n\n");

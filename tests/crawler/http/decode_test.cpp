@@ -2,6 +2,8 @@
 
 #include <zlib.h>
 
+#include "tests/support/coding.h"
+
 namespace duwang::crawler {
 namespace {
 
@@ -23,7 +25,8 @@ constexpr std::int64_t plenty = 1 << 20;
 
 TEST(Decode, GzipDeflateAndPlain) {
     std::string text = "政府信息公开 " + std::string(5'000, 'x');
-    for (auto [coding, bits] : {std::pair{"gzip", 31}, {"x-gzip", 31}, {"deflate", 15}, {"deflate", -15}}) {
+    for (auto [coding, bits] :
+         {std::pair{"gzip", 31}, {"x-gzip", 31}, {"deflate", 15}, {"deflate", -15}}) {
         Decoded decoded = decode_content(deflated(text, bits), coding, plenty);
         EXPECT_EQ(decoded.bytes, text) << coding << bits;
         EXPECT_EQ(decoded.end, Decoded::End::complete) << coding << bits;
@@ -33,7 +36,11 @@ TEST(Decode, GzipDeflateAndPlain) {
 
 TEST(Decode, BrotliOfALibrarysOwnMaking) {
     // "DuWang" as one uncompressed meta-block and an empty last one.
-    std::string coded("\x8b\x02\x80" "DuWang" "\x03", 10);
+    std::string coded(
+        "\x8b\x02\x80"
+        "DuWang"
+        "\x03",
+        10);
     Decoded decoded = decode_content(coded, "br", plenty);
     EXPECT_EQ(decoded.bytes, "DuWang");
     EXPECT_EQ(decoded.end, Decoded::End::complete);
@@ -66,6 +73,52 @@ TEST(Decode, ABombStopsAtTheLimit) {
 
 TEST(Decode, UnknownCodingIsSaid) {
     EXPECT_EQ(decode_content("abc", "compress", plenty).end, Decoded::End::unsupported);
+}
+
+TEST(Decode, ZstdInOneOrMoreFrames) {
+    std::string text = "政府信息公开 " + std::string(100'000, 'x');
+    std::string coded = test::encoded(text, "zstd");
+    EXPECT_EQ(decode_content(coded, "zstd", plenty).bytes, text);
+    EXPECT_EQ(decode_content(coded, "zstd", plenty).end, Decoded::End::complete);
+    EXPECT_EQ(decode_content(coded + test::encoded("!", "zstd"), "zstd", plenty).bytes, text + "!");
+    EXPECT_EQ(decode_content(coded.substr(0, coded.size() - 3), "zstd", plenty).end,
+              Decoded::End::truncated);
+    EXPECT_EQ(decode_content("xyz" + coded, "zstd", plenty).end, Decoded::End::damaged);
+    EXPECT_EQ(decode_content(test::bomb(64 << 20, "zstd"), "zstd", plenty).end,
+              Decoded::End::too_large);
+}
+
+TEST(Decode, AListIsRemovedFromTheEnd) {
+    std::string twice = test::encoded(test::encoded("hello", "deflate"), "br");
+    Decoded decoded = decode_content(twice, "deflate, br", plenty);
+    EXPECT_EQ(decoded.bytes, "hello");
+    EXPECT_EQ(decoded.end, Decoded::End::complete);
+    EXPECT_EQ(decode_content(twice, " identity ,DEFLATE,BR ", plenty).bytes, "hello");
+    EXPECT_EQ(decode_content(twice, "br, br, br, br, br", plenty).end, Decoded::End::unsupported);
+    EXPECT_NE(decode_content(twice.substr(0, 9), "deflate, br", plenty).end,
+              Decoded::End::complete);
+}
+
+TEST(Decode, GzipMayGoOnInAnotherMember) {
+    std::string two = test::encoded("one", "gzip") + test::encoded("two", "gzip");
+    EXPECT_EQ(decode_content(two, "gzip", plenty).bytes, "onetwo");
+    EXPECT_EQ(decode_content(two + "rubbish", "gzip", plenty).end, Decoded::End::complete);
+}
+
+TEST(Decode, MarkupThatClaimsToBeCoded) {
+    for (const char* coding : {"gzip", "deflate", "br", "zstd"}) {
+        Decoded decoded = decode_content(" <!doctype html><html>", coding, plenty);
+        EXPECT_EQ(decoded.bytes, " <!doctype html><html>") << coding;
+        EXPECT_EQ(decoded.warning, "coding_not_applied") << coding;
+    }
+}
+
+TEST(Decode, TheRatioIsLimitedBeyondOneMegabyte) {
+    std::string bomb = test::bomb(16 << 20, "br");
+    EXPECT_EQ(decode_content(bomb, "br", 64 << 20, 500).end, Decoded::End::too_large);
+    EXPECT_EQ(decode_content(bomb, "br", 64 << 20).end, Decoded::End::complete);
+    EXPECT_EQ(decode_content(test::bomb(1 << 20, "br"), "br", 64 << 20, 500).end,
+              Decoded::End::complete);
 }
 
 }  // namespace
