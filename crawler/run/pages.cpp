@@ -8,7 +8,9 @@
 namespace duwang::crawler {
 namespace {
 
-constexpr std::size_t window_per_connection = 2;  // one is fetched while one is read
+// One is fetched, one is read, and two are ready while the disk holds up what was read: a host must
+// not be asked more slowly than politeness wants because another site is being written.
+constexpr std::size_t window_per_connection = 4;
 
 }  // namespace
 

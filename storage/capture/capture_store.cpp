@@ -12,6 +12,7 @@
 #include "storage/capture/control_rows.h"
 #include "storage/capture/manifest.h"
 #include "storage/capture/record_log.h"
+#include "storage/capture/role_words.h"
 #include "storage/capture/sqlite.h"
 #include "storage/capture/store_statements.h"
 #include "storage/capture/varint.h"
@@ -22,20 +23,6 @@ namespace {
 
 constexpr int visits_per_commit = 100;
 constexpr std::chrono::seconds commit_interval{1};
-
-std::string_view word_of(UrlRole role) {
-    switch (role) {
-        case UrlRole::page: return "page";
-        case UrlRole::link: return "link";
-        case UrlRole::skip: break;
-    }
-    return "skip";
-}
-
-UrlRole role_of(const std::string& word) {
-    if (word == "page") return UrlRole::page;
-    return word == "link" ? UrlRole::link : UrlRole::skip;
-}
 
 class Store final : public CaptureStore {
   public:
