@@ -8,9 +8,10 @@
 namespace duwang::crawler {
 namespace {
 
-// One is fetched, one is read, and two are ready while the disk holds up what was read: a host must
-// not be asked more slowly than politeness wants because another site is being written.
-constexpr std::size_t window_per_connection = 4;
+constexpr std::size_t window_per_connection = 2;  // one is fetched while one is read
+// Two more are ready where pauses are owed: a host must not be asked more slowly than politeness
+// wants because another site is being written just then.
+constexpr std::size_t polite_window_per_connection = 4;
 
 }  // namespace
 
@@ -160,8 +161,9 @@ Task<Result<void>> SiteCrawl::in_order(std::size_t width, NextUrl next, VisitUrl
 
 std::size_t SiteCrawl::width() const {
     const PolitenessOptions& polite = plan_.options.politeness;
-    int connections = plan_.site.internal ? polite.internal_connections : polite.connections_per_host;
-    return static_cast<std::size_t>(connections) * window_per_connection;
+    if (plan_.site.internal)
+        return static_cast<std::size_t>(polite.internal_connections) * window_per_connection;
+    return static_cast<std::size_t>(polite.connections_per_host) * polite_window_per_connection;
 }
 
 Task<Result<void>> SiteCrawl::probe_random_path() {
