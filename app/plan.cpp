@@ -27,20 +27,20 @@ std::vector<PlannedCheck> checks_of(const rules::Scheme& scheme) {
 std::vector<Column> RoundPlan::columns_on(const std::string& site) const {
     std::vector<Column> result;
     for (const Column& column : inventory.columns) {
+        if (column.site != site) continue;
         bool evaluated = std::ranges::any_of(units, [&](const Unit* u) { return u->id == column.unit; });
-        if (column.site == site && evaluated) result.push_back(column);
+        if (evaluated) result.push_back(column);
     }
     return result;
 }
 
 std::vector<const Site*> RoundPlan::sites_of(const Unit& unit) const {
+    std::set<std::string_view> with_column;
+    for (const Column& column : inventory.columns)
+        if (column.unit == unit.id) with_column.insert(column.site);
     std::vector<const Site*> result;
-    for (const Site& site : inventory.sites) {
-        bool has_column = std::ranges::any_of(inventory.columns, [&](const Column& column) {
-            return column.unit == unit.id && column.site == site.id;
-        });
-        if (site.owner == unit.id || has_column) result.push_back(&site);
-    }
+    for (const Site& site : inventory.sites)
+        if (site.owner == unit.id || with_column.contains(site.id)) result.push_back(&site);
     return result;
 }
 
@@ -90,13 +90,11 @@ Result<std::unique_ptr<RoundPlan>> plan_round(Workspace& workspace, const std::s
                                                     id, round_id));
         plan->units.push_back(unit);
     }
-    for (const Site& site : plan->inventory.sites) {
-        bool used = std::ranges::any_of(plan->units, [&](const Unit* unit) {
-            auto theirs = plan->sites_of(*unit);
-            return std::ranges::find(theirs, &site) != theirs.end();
-        });
-        if (used) plan->sites.push_back(&site);
-    }
+    std::set<const Site*> used;
+    for (const Unit* unit : plan->units)
+        for (const Site* site : plan->sites_of(*unit)) used.insert(site);
+    for (const Site& site : plan->inventory.sites)
+        if (used.contains(&site)) plan->sites.push_back(&site);
     plan->checks = checks_of(plan->scheme);
     return plan;
 }

@@ -6,6 +6,7 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
@@ -37,9 +38,18 @@ crawler::PoliteSetup polite_setup(const std::vector<CrawlJob>& jobs, HostMemory&
             for (const std::string& host : hosts) setup.blackout[host] = site.blackout;
         setup.seed = job.plan.seed;
     }
-    // A ledger that cannot be read now fails again, and is reported, when captures are attached.
     if (auto known = memory.recall_hosts()) setup.remembered = std::move(*known);
     return setup;
+}
+
+constexpr std::size_t openers_max = 8;
+
+void open_store(CrawlJob& job) {
+    auto store = job.open();
+    if (store)
+        job.store = std::move(*store);
+    else
+        job.done = tl::unexpected(store.error());
 }
 
 // Everything that lives while crawling. Members are destroyed from the last to the first: clients
@@ -51,7 +61,8 @@ class Runtime {
         : jobs_(jobs),
           work_(std::max(1u, std::thread::hardware_concurrency())),
           writer_(1),
-          sites_(net_.get_executor(), static_cast<std::size_t>(options.limits.parallel_sites)),
+          sites_at_once_(static_cast<std::size_t>(options.limits.parallel_sites)),
+          sites_(net_.get_executor(), sites_at_once_),
           stack_(net_.get_executor(), options, network, polite_setup(jobs, memory), clock),
           memory_(memory),
           clock_(clock) {}
@@ -64,6 +75,8 @@ class Runtime {
     Task<> show_progress(asio::steady_timer& timer, ProgressStyle style);
     Task<> keep_memory(asio::steady_timer& timer);
     void remember();
+    void open_first_stores();
+    std::vector<HostBackOff> unsaved();
     crawler::CrawlServices services_for(CrawlJob& job);
     [[noreturn]] void leave_at_once();
     void job_ended(std::exception_ptr error, CrawlJob& job);
@@ -72,11 +85,13 @@ class Runtime {
     asio::io_context net_{1};
     asio::thread_pool work_;
     asio::thread_pool writer_;
+    std::size_t sites_at_once_;
     crawler::Gate sites_;
     ClientStack stack_;
     HostMemory& memory_;
     const Clock& clock_;
     crawler::Progress progress_;
+    std::vector<HostBackOff> unsaved_;
     std::atomic<bool> stop_ = false;
     std::size_t running_ = 0;
     std::function<void()> all_ended_;
@@ -99,19 +114,26 @@ crawler::CrawlServices Runtime::services_for(CrawlJob& job) {
     return services;
 }
 
+// Creating a capture waits for the disk more than it works. What is crawled first is opened side by
+// side, so that hundreds of sites begin together; the others when it is their turn.
+void Runtime::open_first_stores() {
+    asio::thread_pool openers(openers_max);
+    for (std::size_t i = 0; i < std::min(jobs_.size(), sites_at_once_); ++i)
+        asio::post(openers, [job = &jobs_[i]] { open_store(*job); });
+    openers.join();
+}
+
 Task<> Runtime::crawl(CrawlJob& job, const std::function<void(CrawlJob&)>& finished) {
     crawler::Gate::Pass pass = co_await sites_.enter();
     if (stop_) {
         job.done = failure(Errc::interrupted, "interrupted");
         co_return;
     }
-    auto open = [&job]() -> Result<void> {
-        auto store = job.open();
-        if (!store) return tl::unexpected(store.error());
-        job.store = std::move(*store);
-        return {};
+    auto open = [&job] {
+        open_store(job);
+        return true;
     };
-    job.done = co_await crawler::offload(writer_.get_executor(), open);
+    if (!job.store && job.done) co_await crawler::offload(writer_.get_executor(), open);
     if (job.done) job.done = co_await crawler::crawl_site(job.plan, services_for(job));
     bool disk_full = !job.done && job.done.error().code == Errc::disk_full;
     if (disk_full) {  // the other sites share the disk
@@ -153,25 +175,35 @@ Task<> Runtime::watch_signals(asio::signal_set& signals) {
 
 // For the end, when nobody else uses the ledger any more.
 void Runtime::remember() {
-    auto done = memory_.remember_hosts(stack_.polite().take_changes());
-    if (!done) fmt::print(stderr, "duwang: {}\n", done.error().what);
+    if (auto done = memory_.remember_hosts(unsaved()); !done)
+        fmt::print(stderr, "duwang: {}\n", done.error().what);
+}
+
+// What changed, and what could not be written before.
+std::vector<HostBackOff> Runtime::unsaved() {
+    for (HostBackOff& host : stack_.polite().take_changes()) unsaved_.push_back(std::move(host));
+    return unsaved_;
 }
 
 // What a kill must not lose is written each second, off this thread: hosts in back-off, and what
 // crawls stored before they began to wait for their host.
 Task<> Runtime::keep_memory(asio::steady_timer& timer) {
-    for (;;) {
+    // The last job may end while this writes: then there is no wait that could be cancelled.
+    while (running_ > 0) {
         timer.expires_after(std::chrono::seconds(1));
         auto [error] = co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
         if (error) co_return;
-        auto changes = std::make_shared<std::vector<HostBackOff>>(stack_.polite().take_changes());
+        auto changes = std::make_shared<const std::vector<HostBackOff>>(unsaved());
         auto write = [this, changes] {
             for (CrawlJob& job : jobs_)
                 if (job.store) (void)job.store->settle();  // a failure is met again by the crawl
             return memory_.remember_hosts(*changes);
         };
         Result<void> done = co_await crawler::offload(writer_.get_executor(), write);
-        if (!done) fmt::print(stderr, "duwang: {}\n", done.error().what);
+        if (done)
+            unsaved_.clear();  // only this coroutine adds to it while the loop runs
+        else
+            fmt::print(stderr, "duwang: {}\n", done.error().what);
     }
 }
 
@@ -211,6 +243,7 @@ bool Runtime::run(ProgressStyle style, const std::function<void(CrawlJob&)>& fin
     progress_.sites_planned = static_cast<std::int64_t>(jobs_.size());
     running_ = jobs_.size();
     if (jobs_.empty()) return true;
+    open_first_stores();
     asio::co_spawn(net_, watch_signals(signals), ignore);
     asio::co_spawn(net_, keep_memory(seconds), ignore);
     if (style != ProgressStyle::none) asio::co_spawn(net_, show_progress(ticks, style), ignore);

@@ -127,6 +127,8 @@ Result<void> crawl(Workspace& workspace, const RoundPlan& plan, const SweepOrder
     if (!made) return tl::unexpected(made.error());
     std::vector<CrawlJob>& jobs = *made;
     crawler::Options options = workspace.config.crawler;
+    // Without it hosts would be asked before their time is over.
+    if (auto hosts = workspace.ledger->recall_hosts(); !hosts) return tl::unexpected(hosts.error());
     if (auto fine = allow_open_files(files_needed(options, jobs.size())); !fine) return fine;
     if (!order.dns.empty()) options.dns.servers = order.dns;
     if (!order.ca_file.empty()) options.http.ca_file = order.ca_file;

@@ -28,7 +28,7 @@ struct Request {
     bool fresh_connection = false;
     bool follow_redirects = true;
     bool head = false;                // ask with HEAD: the answer has no body
-    bool waits_for_host = true;       // false: a host in back-off is not waited for
+    bool waits_for_host = true;       // false: not for minutes, when the host is in back-off
     std::string jar;                  // cookies are kept under this name; empty: none are
     std::int64_t body_bytes_max = 0;  // 0: as configured; what goes beyond is cut off
 

@@ -169,8 +169,10 @@ Hold Polite::hold_of(HostLane& host) const {
 
 bool Polite::waits(const Hold& hold, const Request& request) const {
     if (hold.by == Hold::By::nothing || hold.by == Hold::By::pace) return true;
-    if (!request.waits_for_host) return false;
-    return hold.by != Hold::By::back_off || hold.wait_ms <= options_.wait_max_ms;
+    if (hold.by == Hold::By::back_off)
+        return hold.wait_ms <=
+               (request.waits_for_host ? options_.wait_max_ms : options_.delay_max_ms);
+    return request.waits_for_host;
 }
 
 Task<> Polite::rest(Hold hold) {

@@ -1,10 +1,11 @@
-// Politeness: whoever is asked, is asked slowly, over few connections, and not at all while it is in
-// trouble or does not want to be asked. Per host and per address (集约化平台: many hosts on one).
+// Politeness: whoever is asked, is asked slowly, over few connections, and not at all while it is
+// in trouble or does not want to be asked. Per host and per address (集约化平台: many hosts on
+// one).
 //
-// A request queues, in order of arrival, for a place at its host (connections_per_host); the first in
-// the queue then waits until all of this holds at once:
-//   the host's delay is over, its back-off is over (or this is the one trial), no blackout window is
-//   open, a place at the address is free, and the address's delay is over.
+// A request queues, in order of arrival, for a place at its host (connections_per_host); the first
+// in the queue then waits until all of this holds at once:
+//   the host's delay is over, its back-off is over (or this is the one trial), no blackout window
+//   is open, a place at the address is free, and the address's delay is over.
 // Who waits for its host holds nothing of the address: the hosts beside it go on. Places at the
 // address are taken last and nobody who holds one waits for a host, so requests cannot block each
 // other in a circle; all queues are served in order, so none starves.
@@ -42,8 +43,8 @@ class PoliteClient : public HttpClient {
     virtual std::size_t hosts_known() const = 0;
 };
 
-// Must stand where the address is known: inside the connecting client. `inner` and `clock` are used,
-// not owned.
+// Must stand where the address is known: inside the connecting client. `inner` and `clock` are
+// used, not owned.
 std::unique_ptr<PoliteClient> make_polite_client(HttpClient& inner, Executor net,
                                                  const PolitenessOptions& options,
                                                  const Clock& clock, PoliteSetup setup);

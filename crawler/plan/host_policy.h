@@ -2,10 +2,9 @@
 // in milliseconds of any clock; a clock that is set back does not make anybody wait longer.
 //
 //   answer            pause from the end of the answer to the next request
-//   good              ≥ response_factor × the time it took; what a refusal added shrinks by a quarter
-//   failed            never shorter than before
-//   429, 503          twice as long as before, at least a second
-//   robots.txt        never shorter than its Crawl-delay
+//   good              ≥ response_factor × the time it took; what a refusal added shrinks by a
+//   quarter failed            never shorter than before 429, 503          twice as long as before,
+//   at least a second robots.txt        never shorter than its Crawl-delay
 // Always at least the configured delay; never more than delay_max_ms.
 #pragma once
 

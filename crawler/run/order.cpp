@@ -6,6 +6,9 @@ namespace duwang::crawler {
 namespace {
 
 constexpr std::size_t window_per_connection = 2;  // one is fetched while one is read
+// Two more are ready where pauses are owed: a host must not be asked more slowly than politeness
+// wants because another site is being written just then.
+constexpr std::size_t polite_window_per_connection = 4;
 
 Task<> drain(std::deque<std::shared_ptr<Running<PageVisit>>>& window) {
     for (; !window.empty(); window.pop_front()) co_await window.front()->result();
@@ -15,9 +18,9 @@ Task<> drain(std::deque<std::shared_ptr<Running<PageVisit>>>& window) {
 
 std::size_t SiteCrawl::width() const {
     const PolitenessOptions& polite = plan_.options.politeness;
-    int connections =
-        plan_.site.internal ? polite.internal_connections : polite.connections_per_host;
-    return static_cast<std::size_t>(connections) * window_per_connection;
+    if (plan_.site.internal)
+        return static_cast<std::size_t>(polite.internal_connections) * window_per_connection;
+    return static_cast<std::size_t>(polite.connections_per_host) * polite_window_per_connection;
 }
 
 // Limits of the whole site, whatever is asked.

@@ -12,6 +12,7 @@
 #include "storage/capture/control_rows.h"
 #include "storage/capture/manifest.h"
 #include "storage/capture/record_log.h"
+#include "storage/capture/role_words.h"
 #include "storage/capture/sqlite.h"
 #include "storage/capture/store_statements.h"
 #include "storage/capture/url_rows.h"

@@ -1,10 +1,10 @@
 // A host in trouble is left alone, also by the next start of the program; people see and end that.
-#include "tests/support/log_server.h"
-#include "tests/support/program.h"
-
 #include <gtest/gtest.h>
 
 #include <ctime>
+
+#include "tests/support/log_server.h"
+#include "tests/support/program.h"
 
 namespace duwang {
 namespace {
@@ -51,7 +51,8 @@ class Hosts : public testing::Test {
     void set_sites(const std::string& blackout) {
         write_text(workspace_ + "/sites.csv",
                    "id,name,home,hosts,code,owner,internal,authority,禁访时段\n"
-                   "x,云禾县人民政府,http://www.x.gov.cn/,,,x,否,," + blackout + "\n");
+                   "x,云禾县人民政府,http://www.x.gov.cn/,,,x,否,," +
+                       blackout + "\n");
         ProgramEnd end = run({"inventory", "import"});
         EXPECT_EQ(end.exit_code, 0) << end.err;
     }
@@ -62,8 +63,8 @@ class Hosts : public testing::Test {
     }
 
     ProgramEnd sweep(const std::string& round, int kill_after_ms = 0) {
-        return run({"sweep", round, "--scheme", "turpan-2022", "--as-of", "2026-09-30", "--seed", "7",
-                    "--progress", "json", "--dns", "127.0.0.1:9", "--resolve",
+        return run({"sweep", round, "--scheme", "turpan-2022", "--as-of", "2026-09-30", "--seed",
+                    "7", "--progress", "json", "--dns", "127.0.0.1:9", "--resolve",
                     "*:80:127.0.0.1:" + std::to_string(server_.port())},
                    kill_after_ms);
     }

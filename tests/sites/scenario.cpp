@@ -18,6 +18,7 @@ const std::map<std::string, std::string>& quick() {
         {"http.total_timeout_ms", "5000"},   {"http.retries", "0"},
         {"http.retry_wait_ms", "10"},        {"links.confirm_after_ms", "0"},
         {"politeness.delay_ms", "100"},      {"politeness.response_factor", "0"},
+        {"walls.wait_ms", "1"},
         {"dns.timeout_ms", "300"},           {"dns.tries", "1"},
         {"limits.site_seconds_max", "60"}};
     return options;
