@@ -70,9 +70,20 @@ void Frontier::restore_given(const std::vector<std::int64_t>& ids) {
 
 void Frontier::give_back(KnownUrl known) {
     known.visited = false;
+    if (known.role == UrlRole::link) {
+        auto place = std::ranges::lower_bound(links_, known.id, {}, &KnownUrl::id);
+        links_.insert(place, std::move(known));
+        return;
+    }
     --pages_given_;
     ++waiting_pages_;
     given_.push_back(std::move(known));
+}
+
+std::vector<std::int64_t> Frontier::given_back() const {
+    std::vector<std::int64_t> ids;
+    for (const KnownUrl& known : given_) ids.push_back(known.id);
+    return ids;
 }
 
 void Frontier::enqueue(KnownUrl known) {

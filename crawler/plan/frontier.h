@@ -38,8 +38,11 @@ class Frontier {
     void restore(const KnownUrl& known);
     // Pages that were given out before an interruption and not booked come first again.
     void restore_given(const std::vector<std::int64_t>& ids);
-    // A page that has to be asked once more.
+    // What has to be asked once more: a page comes ahead of all, a link in its place.
     void give_back(KnownUrl known);
+    // Pages that were decided upon before and wait to be given out again.
+    std::vector<std::int64_t> given_back() const;
+    bool next_was_given() const { return !given_.empty(); }
 
     std::optional<KnownUrl> next_page();
     std::optional<KnownUrl> next_link();

@@ -47,7 +47,8 @@ class SiteCrawl {
 
     // restore.cpp
     Result<void> restore();
-    Result<void> relearn(const std::function<void(const KnownUrl&)>& each);
+    // `counts`: does what was visited at this address still count?
+    Result<void> relearn(const std::function<bool(const KnownUrl&)>& counts);
     std::string state_text() const;
 
     // order.cpp
@@ -63,6 +64,7 @@ class SiteCrawl {
     std::optional<KnownUrl> next_page();
     Visit seeds();
     void add_seed(Visit& visit, std::string_view address, std::string_view rule);
+    Visit take_page(PageVisit visited);
     Visit take_in(PageVisit visited);
     void book_home(Visit& visit, const std::string& wall);
     void take_links(Visit& visit, const PageReading& reading, const KnownUrl& from);

@@ -37,9 +37,17 @@ std::optional<KnownUrl> SiteCrawl::next_link() {
 }
 
 Task<Result<void>> SiteCrawl::check_links() {
-    NextUrl next = [this] { return next_link(); };
-    VisitUrl visit = [this](KnownUrl known) { return visit_link(std::move(known), "link"); };
+    // A wall that goes away takes pages back, too.
+    NextUrl next = [this] {
+        auto page = next_page();
+        return page ? std::move(page) : next_link();
+    };
+    VisitUrl visit = [this](KnownUrl known) {
+        return known.role == UrlRole::page ? visit_page(std::move(known))
+                                           : visit_link(std::move(known), "link");
+    };
     TakeVisit take = [this](PageVisit visited) {
+        if (visited.known.role == UrlRole::page) return take_page(std::move(visited));
         ++s_.progress->links;
         Visit booked = visit_of_link(visited);
         auto url = parse_url(visited.known.url);

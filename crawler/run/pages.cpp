@@ -154,8 +154,12 @@ void SiteCrawl::keep_going(const PageVisit& visited) {
                            status != FetchStatus::robots_denied &&
                            status != FetchStatus::bad_redirect &&
                            status != FetchStatus::redirect_loop;
+    // A redirect was the site's answer; where it led to is another's trouble.
+    auto landed = parse_url(visited.outcome.final_url);
+    bool elsewhere = landed && !scope_.on_site(*landed);
     bool server_failure = status == FetchStatus::http_error && visited.outcome.http_status >= 500;
-    failures_in_a_row_ = network_failure || server_failure ? failures_in_a_row_ + 1 : 0;
+    bool failed = !elsewhere && (network_failure || server_failure);
+    failures_in_a_row_ = failed ? failures_in_a_row_ + 1 : 0;
     if (failures_in_a_row_ >= plan_.options.limits.failures_in_a_row_max)
         halted_ = "host_stopped_answering";
 }
@@ -169,17 +173,31 @@ Task<Result<void>> SiteCrawl::probe_random_path() {
     co_return done;
 }
 
-// Pages of a kind that has turned out to say nothing new are left, each with its reason.
+// Pages of a kind that has turned out to say nothing new are left, each with its reason. What was
+// given out before is asked: with what was learned since, a continued crawl would decide otherwise.
 std::optional<KnownUrl> SiteCrawl::next_page() {
     if (!halted_.empty()) return std::nullopt;
-    for (auto known = frontier_.next_page(); known; known = frontier_.next_page()) {
+    for (;;) {
+        bool decided = frontier_.next_was_given();
+        auto known = frontier_.next_page();
+        if (!known || decided) return known;
         auto url = parse_url(known->url);
         std::string_view why =
             url && known->found_on > 0 ? kinds_.closed(*url) : std::string_view{};
         if (why.empty()) return known;
         left_.push_back({known->id, std::string(why)});
     }
-    return std::nullopt;
+}
+
+Visit SiteCrawl::take_page(PageVisit visited) {
+    ++s_.progress->pages;
+    keep_going(visited);
+    Visit booked = take_in(std::move(visited));
+    booked.left = std::exchange(left_, {});
+    // What a continued crawl must know to decide as this one does.
+    if (!halted_.empty()) booked.values.emplace_back("halted", halted_);
+    booked.values.emplace_back("crawl_state", state_text());
+    return booked;
 }
 
 Task<Result<void>> SiteCrawl::crawl_pages() {
@@ -188,16 +206,7 @@ Task<Result<void>> SiteCrawl::crawl_pages() {
     if (!done) co_return done;
     NextUrl next = [this] { return next_page(); };
     VisitUrl visit = [this](KnownUrl known) { return visit_page(std::move(known)); };
-    TakeVisit take = [this](PageVisit visited) {
-        ++s_.progress->pages;
-        keep_going(visited);
-        Visit booked = take_in(std::move(visited));
-        booked.left = std::exchange(left_, {});
-        // What a continued crawl must know to decide as this one does.
-        if (!halted_.empty()) booked.values.emplace_back("halted", halted_);
-        booked.values.emplace_back("crawl_state", state_text());
-        return booked;
-    };
+    TakeVisit take = [this](PageVisit visited) { return take_page(std::move(visited)); };
     done = co_await watched(width(), next, visit, take);
     co_return done;
 }

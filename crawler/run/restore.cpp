@@ -17,6 +17,7 @@ struct Seen {  // one visited page, in the order of the visits
 std::string SiteCrawl::state_text() const {
     Json given = Json::array();
     for (std::int64_t id : in_flight_) given.push_back(id);
+    for (std::int64_t id : frontier_.given_back()) given.push_back(id);
     return Json::object()
         .set("given", given)
         .set("failures", failures_in_a_row_)
@@ -26,19 +27,19 @@ std::string SiteCrawl::state_text() const {
 }
 
 // What the pages taught: told the same in the same order, the machines know the same.
-Result<void> SiteCrawl::relearn(const std::function<void(const KnownUrl&)>& each) {
+Result<void> SiteCrawl::relearn(const std::function<bool(const KnownUrl&)>& counts) {
     kinds_ = KindWatch(plan_.options.traps, plan_.reader.urls, plan_.look_back);
     twins_ = CaseTwins();
     visited_in_order_.clear();
     std::vector<Seen> seen;
     Result<void> done = s_.sink->known([&](const KnownUrl& known) {
-        each(known);
+        bool still_counts = counts(known);
         auto url = parse_url(known.url);
         if (known.role == UrlRole::page && url) {
             if (known.found_on > 0) kinds_.count(*url);
             remember_spelling(known, twin_of(*url));
         }
-        if (known.visited) seen.push_back({known.exchange, known});
+        if (known.visited && still_counts) seen.push_back({known.exchange, known});
     });
     std::ranges::stable_sort(seen, {}, &Seen::exchange);
     for (const Seen& one : seen) {
@@ -55,7 +56,10 @@ Result<void> SiteCrawl::restore() {
     if (!controls) return tl::unexpected(controls.error());
     controls_ = std::move(*controls);
     halted_ = s_.sink->value("halted");
-    Result<void> done = relearn([this](const KnownUrl& known) { frontier_.restore(known); });
+    Result<void> done = relearn([this](const KnownUrl& known) {
+        frontier_.restore(known);
+        return true;
+    });
     auto state = Json::parse(s_.sink->value("crawl_state"));
     if (!done || !state) return done;
     failures_in_a_row_ = static_cast<int>((*state)["failures"].number());

@@ -87,8 +87,11 @@ Result<void> SiteCrawl::take_back(Visit& visit) {
     visit.ask_again = watch_.unsure();
     std::set<std::int64_t> again(visit.ask_again.begin(), visit.ask_again.end());
     control_page_ = {};
+    // What was said from behind the wall teaches nothing.
     Result<void> done = relearn([&](const KnownUrl& known) {
-        if (again.contains(known.id)) frontier_.give_back(known);
+        bool counts = !again.contains(known.id);
+        if (!counts) frontier_.give_back(known);
+        return counts;
     });
     watch_.forget_unsure();
     return done;
@@ -129,11 +132,14 @@ Task<Result<void>> SiteCrawl::pass_control() {
 // As in_order, with controls in between whenever the watch asks for one.
 Task<Result<void>> SiteCrawl::watched(std::size_t width, NextUrl next, VisitUrl visit,
                                       TakeVisit take) {
-    NextUrl careful = [&] { return watch_.wants_control() ? std::nullopt : next(); };
+    // A site that was given up is controlled no more; `next` knows what is left to ask.
+    auto control_is_due = [&] { return halted_.empty() && watch_.wants_control(); };
+    NextUrl careful = [&] { return control_is_due() ? std::nullopt : next(); };
     for (;;) {
+        bool given_up = !halted_.empty();
         Result<void> done = co_await in_order(width, careful, visit, take);
-        if (!done || !watch_.wants_control() || !halted_.empty()) co_return done;
-        done = co_await pass_control();
+        if (!done || given_up || !watch_.wants_control()) co_return done;
+        if (control_is_due()) done = co_await pass_control();
         if (!done) co_return done;
     }
 }

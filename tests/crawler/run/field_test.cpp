@@ -225,5 +225,90 @@ TEST(FieldCrawl, PagesBeyondTheLimitAreRecordedWithTheReason) {
     EXPECT_NE(run.facts().find("\"not_visited\":\"pages_max\""), std::string::npos);
 }
 
+// B09 with addresses of one kind: what was said from behind the wall teaches nothing.
+TEST(FieldCrawl, WhatAWallSaidIsForgottenWhenItIsGone) {
+    int asked = 0, controls = 0;
+    SiteRun run([&](std::string_view, std::string_view path) {
+        if (path == "/robots.txt") return html("", 404);
+        if (path == "/") {
+            std::string links = link("/about.html");
+            for (int i = 0; i < 30; ++i) links += link("/content.jsp?id=" + std::to_string(i));
+            return page(path, links);
+        }
+        bool walled = ++asked > 8 && controls < 2;
+        if (walled && path == "/about.html") ++controls;
+        if (walled) return page("/");
+        return path.starts_with("/content.jsp") || path == "/about.html" ? page(path)
+                                                                         : html("", 404);
+    });
+    run.options.walls = {100, 5, 3, 1};
+    ASSERT_TRUE(run.run());
+    auto urls = run.urls();
+    EXPECT_EQ(std::ranges::count_if(urls, [](const auto& l) { return l.starts_with("ok "); }), 32);
+}
+
+// Files are asked for when the pages are done: a wall then takes pages and files back.
+TEST(FieldCrawl, AWallThatGoesAwayAmongTheFilesCostsNothingEither) {
+    int files = 0, controls = 0;
+    SiteRun run([&](std::string_view, std::string_view path) {
+        if (path == "/robots.txt") return html("", 404);
+        bool file = path.ends_with(".pdf");
+        files += file ? 1 : 0;
+        bool walled = files > 3 && controls < 2;
+        if (walled && !file) ++controls;
+        if (walled) return challenge();
+        if (file) {
+            DemoAnswer answer;
+            answer.headers = {{"Content-Type", "application/pdf"}};
+            answer.body = "%PDF-1.4";
+            return answer;
+        }
+        if (path == "/") {
+            std::string links = many("/news/n", 10);
+            for (int i = 0; i < 40; ++i) links += link("/f" + std::to_string(i) + ".pdf");
+            return page(path, links);
+        }
+        return path.starts_with("/news/n") ? page(path) : html("", 404);
+    });
+    run.options.walls = {100, 5, 3, 1};
+    ASSERT_TRUE(run.run());
+    auto urls = run.urls();
+    for (const std::string& line : urls) EXPECT_TRUE(line.starts_with("ok ")) << line;
+    EXPECT_EQ(urls.size(), 51u);
+    EXPECT_TRUE(run.reader()->state().complete());
+}
+
+TEST(FieldCrawl, ASiteGivenUpBeforeItsWallDoesNotHideTheSitesItLinksTo) {
+    int asked = 0;
+    SiteRun run([&asked](std::string_view host, std::string_view path) {
+        if (host.starts_with("other")) return page(path);
+        if (path.ends_with(".html")) ++asked;
+        if (asked > 15) return path == "/robots.txt" ? html("", 404) : challenge();
+        if (path == "/")
+            return page(path, many("/news/n", 40) + "<a href=\"http://other.x.cn/a\">别处</a>");
+        return portal(40)(host, path);
+    });
+    run.options.walls = {10, 5, 1, 1};
+    ASSERT_TRUE(run.run());
+    EXPECT_EQ(run.reader()->state().halted, "wall");
+    EXPECT_EQ(std::ranges::count(run.urls(), "ok external  http://other.x.cn/a"), 1);
+}
+
+// Articles that lead to a host that is gone say nothing of the site that redirects to it.
+TEST(FieldCrawl, ADeadHostBehindRedirectsIsNotTheSiteThatStopsAnswering) {
+    SiteRun run([](std::string_view, std::string_view path) {
+        if (path == "/") return page(path, many("/go/g", 8) + many("/news/n", 10));
+        if (path.starts_with("/go/")) {
+            DemoAnswer moved = html("", 302);
+            moved.headers.push_back({"Location", "http://gone.x.cn/"});
+            return moved;
+        }
+        return path.starts_with("/news/n") ? page(path) : html("", 404);
+    });
+    ASSERT_TRUE(run.run());
+    EXPECT_EQ(run.reader()->state().halted, "");
+    EXPECT_EQ(word_of(run, "/news/n9.html"), "ok");
+}
+
 }  // namespace
 }  // namespace duwang
