@@ -10,7 +10,8 @@ namespace duwang::storage {
 namespace fs = std::filesystem;
 namespace {
 
-// Status words that a second try could change.
+// What a second try could change: most failures; a missing page that was never asked twice although
+// links were checked (a limit came first); the home page of a site that was not reached at all.
 constexpr std::string_view open_condition =
     "role <> 'skip' AND (status = '' OR suspect = 'voided' OR status IN ("
     "'not_attempted', 'blocked', 'rate_limited', 'host_backing_off', 'robots_unreachable', "
@@ -18,13 +19,19 @@ constexpr std::string_view open_condition =
     "'connect_timeout', 'connection_reset', 'connection_closed', 'empty_response', "
     "'tls_handshake', 'tls_error', 'protocol_error', 'header_too_large', 'timeout', 'cancelled', "
     "'internal', 'http_403', 'http_405', 'http_408', 'http_412', 'http_418', 'http_429', "
-    "'http_other') OR status LIKE 'http_5%')";
+    "'http_other', 'redirect_loop', 'too_many_redirects', 'bad_redirect', 'proxy_error') "
+    "OR status LIKE 'http_5%' "
+    "OR (status IN ('http_404', 'http_410') "
+    "AND EXISTS (SELECT 1 FROM named_values WHERE name = 'phase_links') "
+    "AND NOT EXISTS (SELECT 1 FROM exchanges WHERE url_id = urls.id AND purpose = 'confirm')) "
+    "OR (reason = 'home' AND EXISTS (SELECT 1 FROM named_values WHERE name = 'site_state' "
+    "AND value LIKE '%\"reached\":false%')))";
 
 // What the new crawl must decide for itself. The number of the last exchange of the parent is kept:
-// controls asked before it say nothing about now.
+// controls asked before it say nothing about now. Addresses that were dropped stay dropped.
 constexpr std::string_view forget_phases =
     "DELETE FROM named_values WHERE name LIKE 'phase_%' OR name IN ('halted', 'crawl_state', "
-    "'confirmed_upto', 'robots', 'warc_length', 'urls_dropped', 'info', 'started_ms');"
+    "'confirmed_upto', 'robots', 'warc_length', 'info', 'started_ms');"
     "UPDATE named_values SET value = '{\"reached\":true,\"cause\":\"none\",\"note\":\"\"}' "
     "WHERE name = 'site_state' AND value LIKE '%\"reached\":true%';"
     "INSERT OR REPLACE INTO named_values SELECT 'retry_from', CAST(COALESCE(MAX(id), 0) AS TEXT) "

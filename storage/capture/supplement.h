@@ -12,8 +12,9 @@
 namespace duwang::storage {
 
 // Addresses of a sealed capture that a second try could settle: a network failure, a wall, a
-// refusal, 5xx, robots.txt out of reach, or never visited. A missing page (404, 410) and a page
-// that came, even damaged, are settled.
+// refusal, 5xx, a redirect to nowhere, robots.txt out of reach, or never visited; also a home page
+// without which nothing was reached. A missing page (404, 410) that was asked twice and a page that
+// came, even damaged, are settled.
 Result<std::int64_t> open_questions(const std::string& folder);
 
 // Lays the ground for a supplement of the sealed capture in `parent`: its facts, with those
