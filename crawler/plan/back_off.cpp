@@ -39,6 +39,7 @@ HostAnswer host_answer(FetchStatus status, int http_status) {
         case FetchStatus::host_backing_off:
         case FetchStatus::cancelled:
         case FetchStatus::internal:
+        case FetchStatus::proxy_error:
             return HostAnswer::nothing;
         default:
             return HostAnswer::good;

@@ -73,6 +73,7 @@ TEST(HostAnswers, WhatIsAFailureOfTheHost) {
           AnswerRow{connection_reset, 0, HostAnswer::failed},
           AnswerRow{timeout, 0, HostAnswer::failed}, AnswerRow{tls_expired, 0, HostAnswer::good},
           AnswerRow{truncated, 200, HostAnswer::good}, AnswerRow{cancelled, 0, HostAnswer::nothing},
+          AnswerRow{proxy_error, 0, HostAnswer::nothing},
           AnswerRow{blocked_target, 0, HostAnswer::nothing}})
         EXPECT_EQ(host_answer(row.status, row.http), row.answer)
             << status_word(row.status, row.http);
