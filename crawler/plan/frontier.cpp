@@ -9,9 +9,15 @@ namespace {
 
 constexpr int rank_step = 1'000;  // more than any depth
 
+}  // namespace
+
+bool is_seed(const KnownUrl& known) { return known.found_on == 0 && known.reason != "sitemap"; }
+
+namespace {
+
 int rank_of(const KnownUrl& known) {
     int group = 2;
-    if (known.found_on == 0 && known.reason != "sitemap")
+    if (is_seed(known))
         group = 0;
     else if (known.reason == "column_subtree")
         group = 1;

@@ -17,6 +17,9 @@
 
 namespace duwang::crawler {
 
+// Named by the inventory: the home page and the columns. They are asked for whatever their kind.
+bool is_seed(const KnownUrl& known);
+
 class Frontier {
   public:
     explicit Frontier(const LimitOptions& limits, UrlRules rules = {});

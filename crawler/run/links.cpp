@@ -96,27 +96,25 @@ Task<Result<void>> SiteCrawl::confirm_links() {
     std::string parent_end = s_.sink->value("retry_from");
     std::int64_t asked_before = parent_end.empty() ? 0 : std::stoll(parent_end);
     std::vector<KnownUrl> targets;
-    std::vector<ControlOrder> orders;
+    std::vector<ControlOrder> orders, last;
     for (CaptureLookback::Troubled& row : *rows) {
         auto url = parse_url(row.known.url);
-        if (!url || row.known.id <= done_upto || !needs_confirmation(row)) continue;
+        if (!url || !needs_confirmation(row)) continue;
         if (row.known.exchange <= asked_before) continue;  // confirmed by the parent capture
+        order_control(last, *url, "known_good", Again::yes);
+        if (row.known.id <= done_upto) continue;
         order_control(orders, *url, "known_good");
         order_control(orders, *url, "random_path");
         targets.push_back(std::move(row.known));
     }
     Result<void> done = co_await ask_controls(std::move(orders));
-    if (!done || targets.empty()) co_return done;
+    if (!done || last.empty()) co_return done;
     std::int64_t wait = ended_ms + plan_.options.links.confirm_after_ms - steady_ms();
-    if (wait > 0) co_await pause(wait);
+    if (wait > 0 && !targets.empty()) co_await pause(wait);
     done = co_await ask_again(targets);
     if (!done) co_return done;
-    // And once more after the last verdict: a host that went down meanwhile voids what it answered.
-    std::vector<ControlOrder> last;
-    for (const KnownUrl& target : targets) {
-        auto url = parse_url(target.url);
-        if (url) order_control(last, *url, "known_good", Again::yes);
-    }
+    // And once more after the last verdict, also of those that were confirmed before an
+    // interruption: a host that went down meanwhile voids what it answered.
     done = co_await ask_controls(std::move(last));
     co_return done;
 }

@@ -182,8 +182,7 @@ std::optional<KnownUrl> SiteCrawl::next_page() {
         auto known = frontier_.next_page();
         if (!known || decided) return known;
         auto url = parse_url(known->url);
-        std::string_view why =
-            url && known->found_on > 0 ? kinds_.closed(*url) : std::string_view{};
+        std::string_view why = url && !is_seed(*known) ? kinds_.closed(*url) : std::string_view{};
         if (why.empty()) return known;
         left_.push_back({known->id, std::string(why)});
     }

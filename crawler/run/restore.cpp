@@ -36,7 +36,7 @@ Result<void> SiteCrawl::relearn(const std::function<bool(const KnownUrl&)>& coun
         bool still_counts = counts(known);
         auto url = parse_url(known.url);
         if (known.role == UrlRole::page && url) {
-            if (known.found_on > 0) kinds_.count(*url);
+            if (!is_seed(known)) kinds_.count(*url);
             remember_spelling(known, twin_of(*url));
         }
         if (known.visited && still_counts) seen.push_back({known.exchange, known});
@@ -60,6 +60,8 @@ Result<void> SiteCrawl::restore() {
         frontier_.restore(known);
         return true;
     });
+    if (std::string dropped = s_.sink->value("urls_dropped"); !dropped.empty())
+        urls_dropped_ = std::stoll(dropped);  // by the parent of a supplement
     auto state = Json::parse(s_.sink->value("crawl_state"));
     if (!done || !state) return done;
     failures_in_a_row_ = static_cast<int>((*state)["failures"].number());

@@ -1,6 +1,7 @@
 // Addresses that a site names by itself, in the sitemaps its robots.txt mentions (站点地图).
 #include <deque>
 
+#include "core/hash.h"
 #include "crawler/run/crawler_state.h"
 #include "crawler/sitemap/sitemap.h"
 
@@ -20,7 +21,8 @@ void SiteCrawl::take_sitemap(Visit& visit, const Sitemap& sitemap, std::deque<st
             more.push_back(std::string(url->str()));
             continue;
         }
-        std::string key = url->key(plan_.reader.urls);
+        // Sitemaps repeat themselves: only what is new counts as one more of its kind.
+        if (frontier_.find(hash64(url->key(plan_.reader.urls))) > 0) continue;
         if (frontier_.full()) ++urls_dropped_;
         if (frontier_.full() || decide(*url, 1).role != UrlRole::page) continue;
         Frontier::Entry found = frontier_.discover(*url, 1, 0, UrlRole::page, "sitemap", false);

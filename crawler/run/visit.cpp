@@ -53,18 +53,22 @@ namespace {
 Robots robots_from(const FetchOutcome& outcome) {
     if (outcome.status == FetchStatus::host_backing_off) return Robots::unreachable();
     if (!recognise_wall(outcome, PageFacts{}, 0).empty()) return Robots();
-    if (outcome.status == FetchStatus::ok || outcome.status == FetchStatus::partial)
-        return Robots::parse(*outcome.body);
+    // Rules that came before the answer broke off are rules.
+    if (content_arrived(outcome.status)) return Robots::parse(*outcome.body);
     bool server_error = outcome.status == FetchStatus::http_error && outcome.http_status >= 500;
     return server_error ? Robots::unreachable() : Robots();
 }
 
-Task<std::shared_ptr<const Robots>> ask_robots(HttpClient& http, std::string origin) {
-    Request request(origin + "/robots.txt", "robots");
+// Whoever is linked to may ask for a delay as well.
+Task<std::shared_ptr<const Robots>> ask_robots(HttpClient& http, PoliteClient& polite, Url url,
+                                               std::string agent) {
+    Request request(url.origin() + "/robots.txt", "robots");
     request.waits_for_host = false;  // another's host; its pages would not wait either
     request.body_bytes_max = Robots::bytes_max;
     FetchOutcome outcome = co_await http.fetch(request);
-    co_return std::make_shared<const Robots>(robots_from(outcome));
+    auto robots = std::make_shared<const Robots>(robots_from(outcome));
+    polite.ask_for_delay(url.host_port(), robots->crawl_delay_ms(agent));
+    co_return robots;
 }
 
 }  // namespace
@@ -75,7 +79,7 @@ Task<std::shared_ptr<const Robots>> SiteCrawl::robots_of(Url url) {
         co_return std::make_shared<const Robots>(plan_.site.authority.empty() ? robots_ : Robots());
     if (other_robots_.size() >= other_robots_max) other_robots_.clear();
     auto& asked = other_robots_[url.origin()];
-    if (!asked) asked = start(s_.net, ask_robots(*s_.http, url.origin()));
+    if (!asked) asked = start(s_.net, ask_robots(*s_.http, *s_.polite, url, plan_.robots_agent));
     auto mine = asked;
     SharedRobots robots = co_await mine->copy();
     co_return robots;
@@ -86,7 +90,8 @@ Task<std::optional<PageVisit>> SiteCrawl::refused_by_robots(KnownUrl known) {
     auto url = parse_url(known.url);
     if (!url) co_return refused(known, FetchStatus::unsupported_scheme, "");
     if (not_asked_ && scope_.on_site(*url))
-        co_return refused(known, FetchStatus::host_backing_off, "robots.txt could not be asked for");
+        co_return refused(known, FetchStatus::host_backing_off,
+                          "robots.txt could not be asked for");
     SharedRobots robots = co_await robots_of(*url);
     RobotsVerdict verdict = robots_verdict(*robots, *url);
     if (verdict.allowed) co_return std::nullopt;
