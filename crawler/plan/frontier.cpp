@@ -63,7 +63,8 @@ void Frontier::restore(const KnownUrl& known) {
     enqueue(known);
 }
 
-void Frontier::restore_given(const std::vector<std::int64_t>& ids) {
+std::size_t Frontier::restore_given(const std::vector<std::int64_t>& ids) {
+    std::size_t before = given_.size();
     for (std::int64_t id : ids)
         for (auto& [rank, queue] : pages_) {
             auto found = std::ranges::find(queue, id, &KnownUrl::id);
@@ -72,6 +73,7 @@ void Frontier::restore_given(const std::vector<std::int64_t>& ids) {
             queue.erase(found);
             break;
         }
+    return given_.size() - before;
 }
 
 void Frontier::give_back(KnownUrl known) {

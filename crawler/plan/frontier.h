@@ -39,8 +39,8 @@ class Frontier {
     }
     // Restores one address of a continued crawl. In id order.
     void restore(const KnownUrl& known);
-    // Pages that were given out before an interruption and not booked come first again.
-    void restore_given(const std::vector<std::int64_t>& ids);
+    // Pages that were given out before an interruption and not booked come first again; how many.
+    std::size_t restore_given(const std::vector<std::int64_t>& ids);
     // What has to be asked once more: a page comes ahead of all, a link in its place.
     void give_back(KnownUrl known);
     // Pages that were decided upon before and wait to be given out again.

@@ -140,6 +140,7 @@ class SiteCrawl {
     };
     ControlPage control_page_;
     std::deque<std::int64_t> in_flight_;          // given out, not booked
+    std::size_t under_way_ = 0;                   // of the pages waiting: when we were interrupted
     std::vector<std::int64_t> visited_in_order_;  // before this start
     std::vector<LeftUrl> left_;                   // to be booked with the next visit
     std::int64_t urls_dropped_ = 0;               // beyond known_urls_max

@@ -17,9 +17,11 @@ struct Seen {  // one visited page, in the order of the visits
 std::string SiteCrawl::state_text() const {
     Json given = Json::array();
     for (std::int64_t id : in_flight_) given.push_back(id);
-    for (std::int64_t id : frontier_.given_back()) given.push_back(id);
+    Json back = Json::array();
+    for (std::int64_t id : frontier_.given_back()) back.push_back(id);
     return Json::object()
         .set("given", given)
+        .set("back", back)
         .set("failures", failures_in_a_row_)
         .set("dropped", urls_dropped_)
         .set("watch", watch_.to_text())
@@ -67,9 +69,13 @@ Result<void> SiteCrawl::restore() {
     failures_in_a_row_ = static_cast<int>((*state)["failures"].number());
     urls_dropped_ = (*state)["dropped"].number();
     watch_.restore((*state)["watch"].text(), visited_in_order_);
-    std::vector<std::int64_t> given;
-    for (const Json& id : (*state)["given"].items()) given.push_back(id.number());
-    frontier_.restore_given(given);
+    auto ids = [&](std::string_view key) {
+        std::vector<std::int64_t> result;
+        for (const Json& id : (*state)[key].items()) result.push_back(id.number());
+        return result;
+    };
+    under_way_ = frontier_.restore_given(ids("given"));
+    frontier_.restore_given(ids("back"));
     return done;
 }
 

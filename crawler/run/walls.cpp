@@ -134,7 +134,11 @@ Task<Result<void>> SiteCrawl::watched(std::size_t width, NextUrl next, VisitUrl 
                                       TakeVisit take) {
     // A site that was given up is controlled no more; `next` knows what is left to ask.
     auto control_is_due = [&] { return halted_.empty() && watch_.wants_control(); };
-    NextUrl careful = [&] { return control_is_due() ? std::nullopt : next(); };
+    NextUrl careful = [&] {
+        // What was under way when we were interrupted was asked before the control; it still is.
+        bool under_way = under_way_ > 0 && under_way_-- > 0;
+        return control_is_due() && !under_way ? std::nullopt : next();
+    };
     for (;;) {
         bool given_up = !halted_.empty();
         Result<void> done = co_await in_order(width, careful, visit, take);

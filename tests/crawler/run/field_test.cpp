@@ -2,58 +2,12 @@
 // end. Crawled for real from a server of this test, undisturbed and with interruptions.
 #include <algorithm>
 
-#include "tests/support/site_run.h"
+#include "tests/crawler/run/field_site.h"
 
 namespace duwang {
 namespace {
 
-using demo::DemoAnswer;
-using test::SiteRun;
-
-DemoAnswer html(std::string body, int status = 200) {
-    DemoAnswer answer;
-    answer.status = status;
-    answer.headers = {{"Content-Type", "text/html; charset=utf-8"}};
-    answer.body = std::move(body);
-    return answer;
-}
-
-// A page with enough words of its own to be told from every other.
-DemoAnswer page(std::string_view path, const std::string& links = {}) {
-    std::string words;
-    std::uint64_t state = 1469598103934665603ull;
-    for (char c : path) state = (state ^ static_cast<unsigned char>(c)) * 1099511628211ull;
-    for (int i = 0; i < 80; ++i) {
-        state = state * 6364136223846793005ull + 1442695040888963407ull;
-        words += "w" + std::to_string(state >> 40) + " ";
-    }
-    return html("<title>" + std::string(path) + "</title><p>" + words + "</p>" + links);
-}
-
-std::string link(const std::string& path) { return "<a href=\"" + path + "\">" + path + "</a>"; }
-
-std::string many(const std::string& prefix, int count) {
-    std::string links;
-    for (int i = 0; i < count; ++i) links += link(prefix + std::to_string(i) + ".html");
-    return links;
-}
-
-DemoAnswer challenge() {
-    return html("<script>document.cookie='k=1';location.reload()</script>", 412);
-}
-
-std::vector<std::string> pages_asked(const SiteRun& run) {
-    std::vector<std::string> paths;
-    for (const auto& asked : run.asked())
-        if (asked.path.ends_with(".html")) paths.push_back(asked.path);
-    return paths;
-}
-
-std::string word_of(const SiteRun& run, const std::string& path) {
-    for (const std::string& line : run.urls())
-        if (line.ends_with("gov.cn" + path)) return line.substr(0, line.find(' '));
-    return "unknown";
-}
+using namespace test;
 
 demo::AnswerFunction portal(int pages) {
     return [pages](std::string_view, std::string_view path) {
@@ -308,84 +262,6 @@ TEST(FieldCrawl, ADeadHostBehindRedirectsIsNotTheSiteThatStopsAnswering) {
     ASSERT_TRUE(run.run());
     EXPECT_EQ(run.reader()->state().halted, "");
     EXPECT_EQ(word_of(run, "/news/n9.html"), "ok");
-}
-
-DemoAnswer plain(std::string body) {
-    DemoAnswer answer;
-    answer.headers = {{"Content-Type", "text/plain"}};
-    answer.body = std::move(body);
-    return answer;
-}
-
-std::string sitemap_of(const std::string& path, int count) {
-    std::string entries;
-    for (int i = 0; i < count; ++i)
-        entries += "<url><loc>http://www.x.gov.cn" + path + std::to_string(i) + "</loc></url>";
-    return "<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>" +
-           entries + "</urlset>";
-}
-
-TEST(FieldCrawl, SitemapsThatRepeatEachOtherDoNotMakeAKindLookEndless) {
-    SiteRun run([](std::string_view, std::string_view path) {
-        std::string maps;
-        for (const char* name : {"1", "2", "3"})
-            maps += "Sitemap: http://www.x.gov.cn/" + std::string(name) + ".xml\n";
-        if (path == "/robots.txt") return plain(maps);
-        if (path.ends_with(".xml"))
-            return html(sitemap_of("/content.jsp?id=", path == "/3.xml" ? 10 : 8));
-        return page(path);
-    });
-    run.options.traps.query_variants_max = 10;
-    ASSERT_TRUE(run.run());
-    EXPECT_EQ(word_of(run, "/content.jsp?id=9"), "ok");
-}
-
-TEST(FieldCrawl, WhatASitemapNamesIsLeftWhenItsKindSaysNothingNew) {
-    SiteRun run([](std::string_view, std::string_view path) {
-        if (path == "/robots.txt") return plain("Sitemap: http://www.x.gov.cn/1.xml\n");
-        if (path == "/1.xml") return html(sitemap_of("/day.jsp?of=", 60));
-        return page(path.starts_with("/day.jsp") ? "/day.jsp" : path);
-    });
-    run.options.walls.same_content_run = 50;
-    ASSERT_TRUE(run.run());
-    EXPECT_LT(run.asked().size(), 40u);
-    EXPECT_EQ(run.urls().back(), " same_content  http://www.x.gov.cn/day.jsp?of=59");
-}
-
-TEST(FieldCrawl, AHostThatIsOnlyLinkedToMayAskForADelay) {
-    SiteRun run([](std::string_view host, std::string_view path) {
-        if (host.starts_with("other"))
-            return path == "/robots.txt" ? plain("User-agent: *\nCrawl-delay: 1\n") : page(path);
-        return path == "/" ? page(path,
-                                  "<a href=\"http://other.x.cn/a.html\">甲</a>"
-                                  "<a href=\"http://other.x.cn/b.html\">乙</a>")
-                           : html("", 404);
-    });
-    run.options.politeness.delay_ms = 1;
-    run.options.politeness.response_factor = 0;
-    run.options.politeness.address_delay_ms = 0;
-    ASSERT_TRUE(run.run());
-    std::vector<std::int64_t> at;
-    for (const auto& asked : run.asked())
-        if (asked.path.ends_with(".html")) at.push_back(asked.at_ms);
-    // The third is the control: an address nobody has.
-    ASSERT_GE(at.size(), 2u);
-    EXPECT_GE(at.back() - at.front(), 990);
-}
-
-// Rules that came before the answer broke off are rules.
-TEST(FieldCrawl, ARobotsTxtThatIsCutOffStillForbids) {
-    SiteRun run([](std::string_view, std::string_view path) {
-        if (path == "/robots.txt") {
-            DemoAnswer robots =
-                plain("User-agent: *\nDisallow: /secret/\n# " + std::string(60, 'x') + "\n");
-            robots.close_early = true;
-            return robots;
-        }
-        return path == "/" ? page(path, link("/secret/a.html")) : page(path);
-    });
-    ASSERT_TRUE(run.run());
-    EXPECT_EQ(word_of(run, "/secret/a.html"), "robots_denied");
 }
 
 }  // namespace
