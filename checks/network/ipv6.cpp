@@ -36,6 +36,19 @@ bool is_refusal(int status) {
     return status == 401 || status == 403 || status == 405 || status == 429 || status == 503;
 }
 
+// Nothing was sent to the site, or not by us: that is no fault of the site's.
+Cause why_not_asked(FetchStatus status) {
+    switch (status) {
+        case FetchStatus::host_backing_off: return Cause::host_backing_off;
+        case FetchStatus::robots_denied:
+        case FetchStatus::robots_unreachable: return Cause::robots_denied;
+        case FetchStatus::proxy_error: return Cause::own_network;
+        case FetchStatus::cancelled:
+        case FetchStatus::internal: return Cause::internal;
+        default: return Cause::none;
+    }
+}
+
 void judge_connection(const EvidenceView& view, const Ipv6Facts& facts, Report& report) {
     Object object = object_of(facts);
     std::vector<Evidence> evidence = evidence_of(view, facts);
@@ -46,6 +59,8 @@ void judge_connection(const EvidenceView& view, const Ipv6Facts& facts, Report& 
         return report.not_determined(object, Cause::own_ipv6, facts.own_ipv6_note, evidence);
     if (!view.state().reached)
         return report.not_determined(object, view.state().cause, view.state().note, evidence);
+    if (Cause cause = why_not_asked(facts.status); cause != Cause::none)
+        return report.not_determined(object, cause, "", evidence);
     if (facts.http_status > 0 && facts.http_status < 400)
         return report.pass(object, "经 IPv6 访问首页正常", evidence);
     if (facts.status == FetchStatus::blocked)

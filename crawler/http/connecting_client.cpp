@@ -82,6 +82,9 @@ class ConnectingClient final : public HttpClient {
 
     // The proxy chooses among the addresses, so none of them may be forbidden.
     Task<FetchOutcome> through_proxy(Request request, Url url, DnsAnswer answer) {
+        if (request.family != Family::any)
+            co_return ended(request, FetchStatus::proxy_error,
+                            "the proxy chooses the family of the address");
         for (const DnsAnswer::Address& address : answer.addresses)
             if (!allowed_(url.host_port(), address.ip, url.port()))
                 co_return ended(request, FetchStatus::blocked_target, "not a public address");

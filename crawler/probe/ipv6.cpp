@@ -118,6 +118,12 @@ Task<Ipv6Probe> probe_ipv6(Url home, Ipv6Tools tools) {
         facts.own_ipv6_note = "本机没有到该 IPv6 地址的路由";
         co_return probe;
     }
+    if (tools.page != FetchStatus::ok) {
+        facts.status = tools.page;
+        facts.own_ipv6 = true;
+        facts.own_ipv6_note = "按规则不访问首页";
+        co_return probe;
+    }
     for (int port : {80, 443}) {
         FetchStatus status = FetchStatus::connect_refused;
         for (const auto& address : aaaa.addresses) {

@@ -22,10 +22,11 @@ struct Ipv6Tools {
     HttpClient* http = nullptr;
     Resolver* resolver = nullptr;
     std::int64_t timeout_ms = 15'000;
-    bool enabled = true;                // false: only DNS is asked
-    AddressCheck allowed;               // asked before every connection
-    std::vector<std::string> names;     // hosts that surely have AAAA records
-    std::vector<std::string> canaries;  // "[v6]:port" that answer when our own IPv6 works
+    bool enabled = true;                 // false: only DNS is asked
+    FetchStatus page = FetchStatus::ok;  // else why the home page must not be asked for
+    AddressCheck allowed;                // asked before every connection
+    std::vector<std::string> names;      // hosts that surely have AAAA records
+    std::vector<std::string> canaries;   // "[v6]:port" that answer when our own IPv6 works
 };
 
 // Runs on: net.

@@ -34,6 +34,10 @@ Task<Result<void>> SiteCrawl::probe() {
     tools.allowed = s_.allowed;
     tools.names = plan_.options.ipv6_names;
     tools.canaries = plan_.options.ipv6_canaries;
+    KnownUrl known;
+    known.url = home_url_;
+    std::optional<PageVisit> denied = co_await refused_by_robots(known);
+    if (denied) tools.page = denied->outcome.status;
     Ipv6Probe found = co_await probe_ipv6(*home, tools);
     if (stopping() || found.facts.status == FetchStatus::cancelled)
         co_return failure(Errc::interrupted, "interrupted");

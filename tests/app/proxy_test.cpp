@@ -79,6 +79,15 @@ TEST_F(Proxy, ItsOwnFailuresAreNotTheSites) {
     EXPECT_EQ(fetch("http://www.x.gov.cn/", "ftp://127.0.0.1:1", {}, 2).dump(), "null");
 }
 
+// What came through it would be taken for an answer over IPv6.
+TEST_F(Proxy, CannotBeToldTheFamilyOfTheAddress) {
+    ProxyServer proxy(site_.port());
+    Json told = fetch("http://www.x.gov.cn/", fmt::format("http://127.0.0.1:{}", proxy.port()),
+                      {"--ipv6", "--resolve", "www.x.gov.cn:80:[2001:db8::7]"}, 1);
+    EXPECT_EQ(told["class"].text(), "proxy_error");
+    EXPECT_TRUE(proxy.log().empty());
+}
+
 TEST_F(Proxy, TunnelsTlsToTheSiteItself) {
     test::Certificates certificates;
     test::CertificateFiles files = certificates.of("good");
