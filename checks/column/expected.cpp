@@ -189,7 +189,8 @@ const PageFacts* find_platform(const EvidenceView& view, const SectionList& expe
     if (link) address = link->url;
     const PageFacts* page = view.page(address);
     if (page && content_arrived(page->status) && page->detailed) return page;
-    Cause cause = !page || content_arrived(page->status) ? Cause::not_captured : cause_of_status(page->status, page->http_status);
+    bool refused = page && !content_arrived(page->status);
+    Cause cause = refused ? cause_of_status(page->status, page->http_status) : Cause::not_captured;
     report.not_determined(object, cause, address, {seen});
     return nullptr;
 }
