@@ -18,8 +18,6 @@
 namespace duwang::app {
 namespace {
 
-Json text_or_null(std::string_view text) { return text.empty() ? Json() : Json(text); }
-
 Json chain_json(const FetchOutcome& outcome) {
     Json chain = Json::array();
     for (const Exchange& hop : outcome.exchanges)
