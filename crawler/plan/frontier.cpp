@@ -70,6 +70,7 @@ void Frontier::restore_given(const std::vector<std::int64_t>& ids) {
 
 void Frontier::give_back(KnownUrl known) {
     known.visited = false;
+    if (known.role == UrlRole::link) return links_.push_back(std::move(known));
     --pages_given_;
     ++waiting_pages_;
     given_.push_back(std::move(known));

@@ -38,7 +38,7 @@ class Frontier {
     void restore(const KnownUrl& known);
     // Pages that were given out before an interruption and not booked come first again.
     void restore_given(const std::vector<std::int64_t>& ids);
-    // A page that has to be asked once more.
+    // An address that has to be asked once more.
     void give_back(KnownUrl known);
 
     std::optional<KnownUrl> next_page();

@@ -49,8 +49,14 @@ Task<Result<void>> SiteCrawl::check_links() {
         }
         return booked;
     };
-    Result<void> done = co_await watched(link_window, next, visit, take);
-    co_return done;
+    for (;;) {
+        Result<void> done = co_await watched(link_window, next, visit, take);
+        // A wall that stood before the last pages as well gave those back too.
+        bool pages_back = halted_.empty() && frontier_.waiting_pages() > 0;
+        if (!done || !pages_back || frontier_.page_limit_reached()) co_return done;
+        done = co_await ask_pages();
+        if (!done) co_return done;
+    }
 }
 
 // Never asked again: what we chose not to ask, and what a second question cannot change.

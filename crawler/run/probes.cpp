@@ -34,6 +34,7 @@ Task<Result<void>> SiteCrawl::probe() {
     tools.allowed = s_.allowed;
     tools.names = plan_.options.ipv6_names;
     tools.canaries = plan_.options.ipv6_canaries;
+    tools.walls = plan_.options.walls;
     Ipv6Probe found = co_await probe_ipv6(*home, tools);
     if (stopping() || found.facts.status == FetchStatus::cancelled)
         co_return failure(Errc::interrupted, "interrupted");

@@ -25,8 +25,10 @@ std::string SiteCrawl::state_text() const {
         .dump();
 }
 
-// What the pages taught: told the same in the same order, the machines know the same.
-Result<void> SiteCrawl::relearn(const std::function<void(const KnownUrl&)>& each) {
+// What the pages taught, `except` some that do not count: told the same in the same order, the
+// machines know the same.
+Result<void> SiteCrawl::relearn(const std::function<void(const KnownUrl&)>& each,
+                                const std::set<std::int64_t>& except) {
     kinds_ = KindWatch(plan_.options.traps, plan_.reader.urls, plan_.look_back);
     twins_ = CaseTwins();
     visited_in_order_.clear();
@@ -38,7 +40,7 @@ Result<void> SiteCrawl::relearn(const std::function<void(const KnownUrl&)>& each
             if (known.found_on > 0) kinds_.count(*url);
             remember_spelling(known, twin_of(*url));
         }
-        if (known.visited) seen.push_back({known.exchange, known});
+        if (known.visited && !except.contains(known.id)) seen.push_back({known.exchange, known});
     });
     std::ranges::stable_sort(seen, {}, &Seen::exchange);
     for (const Seen& one : seen) {

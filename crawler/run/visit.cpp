@@ -1,7 +1,7 @@
 // Fetching one address and reading what came.
 #include "core/text/normalise.h"
-#include "crawler/plan/wall.h"
 #include "crawler/run/crawler_state.h"
+#include "crawler/run/wall_answer.h"
 
 namespace duwang::crawler {
 namespace {
@@ -50,21 +50,22 @@ namespace {
 
 // What a host said when asked for its robots.txt. 4xx allows everything, 5xx forbids it. A wall in
 // its place, or a host that does not answer, says nothing about robots: the page itself will tell.
-Robots robots_from(const FetchOutcome& outcome) {
+Robots robots_from(const FetchOutcome& outcome, const WallOptions& walls) {
     if (outcome.status == FetchStatus::host_backing_off) return Robots::unreachable();
-    if (!recognise_wall(outcome, PageFacts{}, 0).empty()) return Robots();
+    if (!wall_in_answer(outcome, walls).empty()) return Robots();
     if (outcome.status == FetchStatus::ok || outcome.status == FetchStatus::partial)
         return Robots::parse(*outcome.body);
     bool server_error = outcome.status == FetchStatus::http_error && outcome.http_status >= 500;
     return server_error ? Robots::unreachable() : Robots();
 }
 
-Task<std::shared_ptr<const Robots>> ask_robots(HttpClient& http, std::string origin) {
+Task<std::shared_ptr<const Robots>> ask_robots(HttpClient& http, std::string origin,
+                                               const WallOptions& walls) {
     Request request(origin + "/robots.txt", "robots");
     request.waits_for_host = false;  // another's host; its pages would not wait either
     request.body_bytes_max = Robots::bytes_max;
     FetchOutcome outcome = co_await http.fetch(request);
-    co_return std::make_shared<const Robots>(robots_from(outcome));
+    co_return std::make_shared<const Robots>(robots_from(outcome, walls));
 }
 
 }  // namespace
@@ -75,7 +76,7 @@ Task<std::shared_ptr<const Robots>> SiteCrawl::robots_of(Url url) {
         co_return std::make_shared<const Robots>(plan_.site.authority.empty() ? robots_ : Robots());
     if (other_robots_.size() >= other_robots_max) other_robots_.clear();
     auto& asked = other_robots_[url.origin()];
-    if (!asked) asked = start(s_.net, ask_robots(*s_.http, url.origin()));
+    if (!asked) asked = start(s_.net, ask_robots(*s_.http, url.origin(), plan_.options.walls));
     auto mine = asked;
     SharedRobots robots = co_await mine->copy();
     co_return robots;
@@ -86,7 +87,8 @@ Task<std::optional<PageVisit>> SiteCrawl::refused_by_robots(KnownUrl known) {
     auto url = parse_url(known.url);
     if (!url) co_return refused(known, FetchStatus::unsupported_scheme, "");
     if (not_asked_ && scope_.on_site(*url))
-        co_return refused(known, FetchStatus::host_backing_off, "robots.txt could not be asked for");
+        co_return refused(known, FetchStatus::host_backing_off,
+                          "robots.txt could not be asked for");
     SharedRobots robots = co_await robots_of(*url);
     RobotsVerdict verdict = robots_verdict(*robots, *url);
     if (verdict.allowed) co_return std::nullopt;
@@ -151,8 +153,7 @@ Task<PageVisit> SiteCrawl::fetch_and_read(KnownUrl known, Request request, bool 
         visited.reading.facts.final_url = visited.outcome.final_url;
         visited.reading.facts.http_status = visited.outcome.http_status;
     }
-    visited.wall =
-        recognise_wall(visited.outcome, visited.reading.facts, visited.reading.links.size());
+    visited.wall = wall_of(visited.outcome, visited.reading, plan_.options.walls);
     if (!visited.wall.empty()) visited.outcome.status = FetchStatus::blocked;
     if (!visited.wall.empty() && base) s_.polite->was_wall(base->host_port());
     visited.has_page = came && base && content_arrived(visited.outcome.status);
@@ -171,7 +172,7 @@ Task<Result<void>> SiteCrawl::learn_robots() {
     if (outcome.status == FetchStatus::cancelled)
         co_return failure(Errc::interrupted, "interrupted");
     not_asked_ = outcome.status == FetchStatus::host_backing_off;
-    robots_ = robots_from(outcome);
+    robots_ = robots_from(outcome, plan_.options.walls);
     // A site that cannot be reached at all says so on its home page, not through robots.txt.
     s_.polite->ask_for_delay(home->host_port(), robots_.crawl_delay_ms(plan_.robots_agent));
     if (!s_.sink->value("robots").empty()) co_return Result<void>{};
