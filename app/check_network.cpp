@@ -98,12 +98,12 @@ Result<Told> check_ipv6(const FetchOrder& order, const Clock& clock) {
     Request request{std::string(url->str()), "ipv6"};
     request.family = Family::v4;
     FetchOutcome v4 = fetch_once(*setup, request, clock).outcome;
-    PageTold v4_page = page_told(v4), v6_page;
+    PageTold v4_page = page_told(v4, setup->options.walls), v6_page;
     Json v6_answer, warnings = Json::array();
     if (!facts.ports.empty()) {  // the probe found a way to connect
         request.family = Family::v6;
         FetchOutcome v6 = fetch_once(*setup, request, clock).outcome;
-        v6_page = page_told(v6);
+        v6_page = page_told(v6, setup->options.walls);
         v6_answer = family_json(v6, v6_page);
     }
     Verdict verdict = ipv6_verdict(facts);

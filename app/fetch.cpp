@@ -9,16 +9,14 @@
 #include "core/exchange_json.h"
 #include "core/proxy_address.h"
 #include "crawler/page/page_reader.h"
-#include "crawler/plan/wall.h"
 #include "crawler/robots/robots.h"
+#include "crawler/run/wall_answer.h"
 #include "storage/capture/append_file.h"
 #include "storage/capture/gzip.h"
 #include "storage/capture/warc.h"
 
 namespace duwang::app {
 namespace {
-
-Json text_or_null(std::string_view text) { return text.empty() ? Json() : Json(text); }
 
 Json chain_json(const FetchOutcome& outcome) {
     Json chain = Json::array();
@@ -123,7 +121,7 @@ Json addresses_json(const std::vector<crawler::DnsAnswer::Address>& addresses) {
     return list;
 }
 
-PageTold page_told(const FetchOutcome& outcome) {
+PageTold page_told(const FetchOutcome& outcome, const crawler::WallOptions& walls) {
     PageTold told;
     told.warnings = outcome.warnings;
     if (const Exchange* last = outcome.last(); last && !last->note.empty())
@@ -144,8 +142,7 @@ PageTold page_told(const FetchOutcome& outcome) {
     told.word = status_word(outcome.status, outcome.http_status);
     if (outcome.status == FetchStatus::ok && outcome.http_status >= 300)
         told.word = fmt::format("http_{}", outcome.http_status);
-    if (std::string wall = crawler::recognise_wall(outcome, reading.facts, reading.links.size());
-        !wall.empty()) {
+    if (std::string wall = crawler::wall_of(outcome, reading, walls); !wall.empty()) {
         told.word = status_word(FetchStatus::blocked, 0);
         told.warnings.push_back(wall);
     }
@@ -195,7 +192,7 @@ Result<Told> fetch_told(const FetchOrder& order, const Clock& clock) {
     if (!order.warc.empty())
         if (auto written = write_warc(order.warc, fetched.outcome); !written)
             return tl::unexpected(written.error());
-    PageTold page = page_told(fetched.outcome);
+    PageTold page = page_told(fetched.outcome, setup->options.walls);
     return Told{fetch_answer(fetched, page), is_good(page.word)};
 }
 

@@ -47,7 +47,7 @@ struct PageTold {
     std::uint64_t fingerprint = 0;
     std::vector<std::string> warnings;
 };
-PageTold page_told(const FetchOutcome& outcome);
+PageTold page_told(const FetchOutcome& outcome, const crawler::WallOptions& walls);
 bool is_good(std::string_view word);
 Json addresses_json(const std::vector<crawler::DnsAnswer::Address>& addresses);
 

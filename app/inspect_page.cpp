@@ -14,14 +14,6 @@
 namespace duwang::app {
 namespace {
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
-
-Json list_of(const std::vector<std::string>& texts) {
-    Json list = Json::array();
-    for (const std::string& text : texts) list.push_back(text);
-    return list;
-}
-
 Json charset_json(const CharsetGuess& guess) {
     return Json::object()
         .set("name", guess.name)

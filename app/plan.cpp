@@ -44,6 +44,17 @@ std::vector<const Site*> RoundPlan::sites_of(const Unit& unit) const {
     return result;
 }
 
+// The earliest day that a check of the round needs of lists; nothing: all of them.
+std::optional<Date> RoundPlan::look_back() const {
+    int days = 0;
+    for (const PlannedCheck& planned : checks) {
+        if (planned.check->look_back_days == checks::every_page) return std::nullopt;
+        days = std::max(days, planned.check->look_back_days);
+    }
+    constexpr std::int64_t day_ms = 86'400'000;
+    return Timestamp{round.as_of.unix_ms - days * day_ms}.date();
+}
+
 crawler::SitePlan RoundPlan::site_plan(const Site& site, const Workspace& workspace) const {
     crawler::SitePlan plan;
     plan.site = site;
@@ -52,6 +63,7 @@ crawler::SitePlan RoundPlan::site_plan(const Site& site, const Workspace& worksp
     plan.reader.marks = workspace.marks;
     plan.seed = std::to_string(round.seed);
     plan.as_of = round.as_of;
+    plan.look_back = look_back();
     for (const PlannedCheck& planned : checks) {
         checks::Needs needs = planned.check->needs;
         if (has(needs, checks::Needs::links)) plan.check_links = true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct RoundPlan {
     std::vector<Column> columns_on(const std::string& site) const;
     // Sites the unit owns or has a column on.
     std::vector<const Site*> sites_of(const Unit& unit) const;
+    std::optional<Date> look_back() const;
     crawler::SitePlan site_plan(const Site& site, const Workspace& workspace) const;
 };
 

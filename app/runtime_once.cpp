@@ -68,6 +68,7 @@ crawler::Ipv6Probe probe_ipv6_once(const OnceSetup& setup, const Url& home, cons
     tools.allowed = stack.allowed();
     tools.names = setup.options.ipv6_names;
     tools.canaries = setup.options.ipv6_canaries;
+    tools.walls = setup.options.walls;
     return finish(net, crawler::probe_ipv6(home, tools));
 }
 

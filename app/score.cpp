@@ -49,9 +49,10 @@ std::vector<reports::SiteReach> reach_of(Workspace& workspace, const RoundPlan& 
             reach.cause = state.cause;
             reach.note = state.note;
             if (state.reached && !state.complete()) {
-                reach.cause = Cause::not_captured;
-                reach.note = fmt::format("采集没有到底：{} 个页面或链接未访问{}", state.not_visited,
-                                         state.halted.empty() ? "" : "（" + state.halted + "）");
+                if (reach.cause == Cause::none) reach.cause = Cause::not_captured;
+                if (!reach.note.empty()) reach.note += "；";
+                reach.note += fmt::format("采集没有到底：{} 个页面或链接未访问{}", state.not_visited,
+                                          state.halted.empty() ? "" : "（" + state.halted + "）");
             }
             reach.pages_fetched = (*reader)->page_count();
             reach.capture = (*reader)->id();

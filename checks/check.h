@@ -88,6 +88,9 @@ class Report {
     std::vector<CheckResult> results_;
 };
 
+// A check that reads lists to their very end.
+inline constexpr int every_page = -1;
+
 struct CheckInfo {
     std::string_view id;       // "<family>-<name>"
     std::string_view code;     // "K22"
@@ -96,6 +99,9 @@ struct CheckInfo {
     std::span<const FindingKind> findings;
     std::span<const std::string_view> params;
     void (*run)(const EvidenceView&, const Params&, Report&);
+    // How far back lists have to be paged, in days before the round's date; 0: the first page tells
+    // enough. The crawl goes as far as the most demanding check of the round.
+    int look_back_days = 0;
 };
 
 // Runs one check for the unit of the view.

@@ -21,6 +21,7 @@ enum class OptionKind {
     texts,         // a list of texts
     endpoints,     // a list of "address:port"
     v6_endpoints,  // a list of "[address]:port"
+    status_codes,  // a list of HTTP status codes
 };
 
 using OptionSlot =

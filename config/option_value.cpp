@@ -23,6 +23,11 @@ std::optional<std::int64_t> parse_number(std::string_view text) {
     return value;
 }
 
+bool is_status_code(std::string_view text) {
+    const auto number = parse_number(text);
+    return number && text.size() == 3 && *number >= 100;
+}
+
 std::string example(const Option& option) {
     const std::int64_t value = std::max<std::int64_t>(option.min, 1);
     switch (option.kind) {
@@ -67,7 +72,9 @@ class Reading {
     void into(std::vector<std::string>* slot) {
         if (!value_.is_list())
             return wrong(wants_endpoints() ? "write a list, for example [\"[2001:db8::1]:443\"]"
-                                           : "write a list of texts, for example [\"页面不存在\"]");
+                         : option_.kind == OptionKind::status_codes
+                             ? "write a list, for example [412, 521]"
+                             : "write a list of texts, for example [\"页面不存在\"]");
         std::vector<std::string> list;
         const std::size_t before = errors_.size();
         for (const Yaml& item : value_.items()) take(item, list);
@@ -116,6 +123,8 @@ class Reading {
             return item_wrong(item,
                               "write an IP address and a port: \"192.0.2.1:53\" or "
                               "\"[2001:db8::1]:80\"");
+        if (option_.kind == OptionKind::status_codes && !is_status_code(text))
+            return item_wrong(item, "write a status code, for example 412");
         const auto size = static_cast<std::int64_t>(text.size());
         if (option_.kind == OptionKind::texts &&
             (size < option_.min || size > option_.max || printable(text) != text))

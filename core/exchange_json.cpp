@@ -3,14 +3,6 @@
 namespace duwang {
 namespace {
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
-
-Json list_of(const std::vector<std::string>& texts) {
-    Json list = Json::array();
-    for (const std::string& text : texts) list.push_back(text);
-    return list;
-}
-
 Json moment(Timestamp at) { return at.is_set() ? Json(at.iso_utc()) : Json(); }
 
 }  // namespace

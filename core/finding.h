@@ -48,6 +48,8 @@ enum class Cause {
 std::string_view cause_word(Cause cause);   // "wall"
 std::string_view cause_label(Cause cause);  // "被防护墙拦截"
 Cause cause_of(std::string_view word);
+// The cause that a failed fetch stands for in a not_determined.
+Cause cause_of_status(FetchStatus status, int http_status);
 
 // One piece of captured evidence behind a result.
 struct Evidence {

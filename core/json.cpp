@@ -117,4 +117,12 @@ Result<Json> Json::parse(std::string_view text) {
     return JsonConverter::from_library(value);
 }
 
+Json text_or_null(std::string_view text) { return text.empty() ? Json() : Json(text); }
+
+Json list_of(const std::vector<std::string>& texts) {
+    Json list = Json::array();
+    for (const std::string& text : texts) list.push_back(text);
+    return list;
+}
+
 }  // namespace duwang

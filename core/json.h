@@ -65,4 +65,8 @@ class Json {
     friend struct JsonConverter;
 };
 
+// null instead of an empty text, as the answers of the probes want it.
+Json text_or_null(std::string_view text);
+Json list_of(const std::vector<std::string>& texts);
+
 }  // namespace duwang

@@ -85,6 +85,19 @@ struct WallOptions {
     int same_content_run = 5;          // different addresses in a row that say the same
     int waits = 3;                     // pauses before a walled site is given up
     std::int64_t wait_ms = 60'000;     // the first; each further one is twice as long
+    // What an answer of a protection looks like (plan/wall.h).
+    std::vector<std::string> codes = {"412", "418", "444", "468", "493", "512", "521", "829"};
+    std::vector<std::string> shell_codes = {"202", "403", "405", "406", "503"};
+    std::vector<std::string> vendor_cookies = {"__jsl_clearance", "__jsluid", "acw_sc__v2", "C3VK"};
+    std::vector<std::string> vendor_headers = {"WZWS-RAY", "cf-mitigated"};
+    std::vector<std::string> phrases = {
+        "访问过于频繁",   "访问频繁",      "请完成验证", "请求被拦截",
+        "WEB 应用防火墙", "WEB应用防火墙", "安全验证",   "您的请求可能存在威胁"};
+    std::vector<std::string> json_phrases = {"请刷新重试"};
+    std::int64_t shell_bytes_max = 4096;  // of a page that is only a script or a notice
+    int shell_chars_max = 60;             // visible characters of a page that is only a script
+    int notice_chars_max = 400;           // of a page that is only a notice
+    std::int64_t tiny_bytes_max = 2;      // a page of so few bytes is none (B08)
 };
 
 struct LinkOptions {

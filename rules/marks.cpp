@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 
+#include "core/text/closest.h"
 #include "core/time.h"
 #include "rules/yaml_form.h"
 
@@ -47,7 +48,7 @@ class Reader {
                 if (!title.empty())
                     error(1, i,
                           fmt::format("unknown column \"{}\"; {}", title.substr(0, shown_bytes_max),
-                                      suggestion(title, columns)));
+                                      word_advice(title, columns)));
                 continue;
             }
             auto& place = places_[static_cast<std::size_t>(known - columns.begin())];

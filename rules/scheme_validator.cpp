@@ -8,6 +8,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "core/text/closest.h"
 #include "rules/yaml_form.h"
 
 namespace duwang::rules {
@@ -125,18 +126,18 @@ class Validator {
         auto check = std::ranges::find(checks_, part.check, &CheckDescriptor::id);
         if (check == checks_.end()) {
             error(part.place, fmt::format("unknown check \"{}\"; {}", part.check,
-                                          suggestion(part.check, views(ids))));
+                                          word_advice(part.check, views(ids))));
             return;
         }
         for (const DeductRule& rule : part.deduct)
             if (!contains(check->finding_kinds, rule.finding))
                 error(rule.place,
                       fmt::format("check {} has no finding \"{}\"; {}", check->id, rule.finding,
-                                  suggestion(rule.finding, views(check->finding_kinds))));
+                                  word_advice(rule.finding, views(check->finding_kinds))));
         for (const auto& [name, values] : part.params)
             if (!contains(check->params, name))
                 error(part.place, fmt::format("check {} has no param \"{}\"; {}", check->id, name,
-                                              suggestion(name, views(check->params))));
+                                              word_advice(name, views(check->params))));
     }
 
     void compare(const std::string& place, const std::string& what, const Decimal& sum,

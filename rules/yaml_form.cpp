@@ -6,27 +6,13 @@
 #include <algorithm>
 #include <set>
 
+#include "core/text/closest.h"
+
 namespace duwang::rules {
 namespace {
 
 constexpr std::size_t word_bytes_max = 64;
 constexpr std::size_t points_bytes_max = 12;
-
-// Levenshtein distance; both words are short by the time they come here.
-std::size_t distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            std::size_t change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, change});
-        }
-    }
-    return row.back();
-}
 
 std::string_view kind_of(const Yaml& node) {
     if (node.is_map()) return "a map";
@@ -35,26 +21,6 @@ std::string_view kind_of(const Yaml& node) {
 }
 
 }  // namespace
-
-std::optional<std::string> closest_word(std::string_view word,
-                                        std::span<const std::string_view> known) {
-    if (word.size() > word_bytes_max) return std::nullopt;
-    std::size_t best = std::max<std::size_t>(2, word.size() / 3) + 1;
-    std::optional<std::string> found;
-    for (std::string_view candidate : known) {
-        std::size_t d = distance(word, candidate);
-        if (d >= best) continue;
-        best = d;
-        found = std::string(candidate);
-    }
-    return found;
-}
-
-std::string suggestion(std::string_view word, std::span<const std::string_view> known) {
-    if (auto near = closest_word(word, known)) return fmt::format("did you mean \"{}\"?", *near);
-    if (known.empty()) return "none is known here";
-    return fmt::format("known are: {}", fmt::join(known, ", "));
-}
 
 YamlForm::YamlForm(Yaml map, std::string what, std::span<const std::string_view> known,
                    std::vector<Error>& errors)
@@ -69,7 +35,7 @@ YamlForm::YamlForm(Yaml map, std::string what, std::span<const std::string_view>
         std::string name = key.text();
         if (std::ranges::find(known, name) == known.end())
             fail(key, fmt::format("unknown key \"{}\" in {}; {}", name.substr(0, word_bytes_max),
-                                  what_, suggestion(name, known)));
+                                  what_, word_advice(name, known)));
         else if (!seen.insert(name).second)
             fail(key, fmt::format("key \"{}\" stands twice in {}; keep one", name, what_));
     }

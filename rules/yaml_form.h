@@ -12,12 +12,6 @@
 
 namespace duwang::rules {
 
-// The known word nearest to `word`, or nothing when none is near enough to be a slip.
-std::optional<std::string> closest_word(std::string_view word,
-                                        std::span<const std::string_view> known);
-// " Did you mean "x"?" or the list of what is known.
-std::string suggestion(std::string_view word, std::span<const std::string_view> known);
-
 class YamlForm {
   public:
     // Reports what is no map, keys that are not known and keys that stand twice.

@@ -77,26 +77,6 @@ Object object_of(const EvidenceView& view, std::string_view id, std::string_view
     return {fmt::format("{}#section:{}", view.unit().id, id), std::string(label)};
 }
 
-// The words of failed fetches are causes, never findings.
-Cause cause_of_page(const PageFacts& page) {
-    switch (page.status) {
-        case FetchStatus::blocked: return Cause::wall;
-        case FetchStatus::rate_limited: return Cause::rate_limited;
-        case FetchStatus::host_backing_off: return Cause::host_backing_off;
-        case FetchStatus::robots_denied:
-        case FetchStatus::robots_unreachable: return Cause::robots_denied;
-        case FetchStatus::http_error:
-            return page.http_status >= 500 ? Cause::server_error : Cause::http_refused;
-        case FetchStatus::connect_timeout:
-        case FetchStatus::timeout:
-        case FetchStatus::too_slow: return Cause::timed_out;
-        case FetchStatus::truncated:
-        case FetchStatus::decode_error: return Cause::damaged;
-        case FetchStatus::not_attempted: return Cause::not_captured;
-        default: return Cause::unreachable;
-    }
-}
-
 std::string quote_of(const Link& link) { return fmt::format("<a href=\"{}\">{}", link.raw, link.text); }
 
 void judge_failing(const Judged& judged, const PageFacts& page, const Link& link, Object object) {
@@ -107,10 +87,11 @@ void judge_failing(const Judged& judged, const PageFacts& page, const Link& link
     std::vector<Evidence> evidence{judged.view.evidence(judged.platform.exchange, quote_of(link)),
                                    judged.view.evidence(page.exchange)};
     Details details{{"url", link.url}, {"reason", verdict.reason}};
-    if (verdict.link_class != links::LinkClass::broken)
-        return judged.report.not_determined(
-            object, verdict.cause == Cause::none ? cause_of_page(page) : verdict.cause,
-            status_word(page.status, page.http_status), evidence);
+    if (verdict.link_class != links::LinkClass::broken) {
+        Cause cause = cause_of_status(page.status, page.http_status);
+        return judged.report.not_determined(object, verdict.cause == Cause::none ? cause : verdict.cause,
+                                            status_word(page.status, page.http_status), evidence);
+    }
     // One session is not enough to call it gone, unless the scheme says so.
     if (judged.given.yes("in_session_deducts"))
         judged.report.fail(object, "broken-entry", details, evidence);
@@ -208,7 +189,8 @@ const PageFacts* find_platform(const EvidenceView& view, const SectionList& expe
     if (link) address = link->url;
     const PageFacts* page = view.page(address);
     if (page && content_arrived(page->status) && page->detailed) return page;
-    Cause cause = !page || content_arrived(page->status) ? Cause::not_captured : cause_of_page(*page);
+    bool refused = page && !content_arrived(page->status);
+    Cause cause = refused ? cause_of_status(page->status, page->http_status) : Cause::not_captured;
     report.not_determined(object, cause, address, {seen});
     return nullptr;
 }

@@ -111,7 +111,7 @@ void run(const EvidenceView& view, const Params& given, Report& report) {
     LinkTotals totals = view.link_totals();
     const SiteState& state = view.state();
     if (!state.complete())
-        return report.not_determined(whole, Cause::not_captured,
+        return report.not_determined(whole, state.cause == Cause::none ? Cause::not_captured : state.cause,
                                      fmt::format("采集没有到底：{} 个页面或链接未访问", state.not_visited),
                                      view.home_evidence());
     report.pass(whole,
@@ -131,6 +131,7 @@ constinit const CheckInfo dead{
     .findings = kinds,
     .params = params,
     .run = run,
+    .look_back_days = every_page,
 };
 
 }  // namespace duwang::checks::links

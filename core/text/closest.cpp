@@ -56,6 +56,7 @@ std::optional<std::string_view> closest_word(std::string_view word,
 std::string word_advice(std::string_view word, std::span<const std::string_view> known) {
     if (const auto near = closest_word(word, known))
         return fmt::format("did you mean \"{}\"?", *near);
+    if (known.empty()) return "none is known here";
     return fmt::format("known are: {}", fmt::join(known, ", "));
 }
 

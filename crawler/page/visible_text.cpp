@@ -104,14 +104,8 @@ std::size_t VisibleText::offset_at(std::size_t position) const {
 
 std::uint64_t fingerprint_of(std::string_view visible) {
     constexpr std::size_t piece_bytes = 24;  // about eight Chinese characters
-    std::array<std::int32_t, 64> votes{};
-    std::size_t pieces = 0;
-    const auto vote = [&](std::string_view piece) {
-        const std::uint64_t hash = hash64(piece);
-        for (std::size_t bit = 0; bit < 64; ++bit)
-            votes[bit] += static_cast<std::int32_t>(hash >> bit & 1) * 2 - 1;
-        ++pieces;
-    };
+    std::vector<std::uint64_t> pieces;
+    pieces.reserve(visible.size() / piece_bytes * 2);
     // Pieces start anew after every blank, so a changed word changes only its own line's pieces.
     for (std::size_t at = 0; at < visible.size();) {
         if (visible[at] == ' ' || visible[at] == '\n') {
@@ -122,11 +116,18 @@ std::uint64_t fingerprint_of(std::string_view visible) {
         while (at < end) {
             std::size_t next = std::min(at + piece_bytes, end);
             while (next < end && (static_cast<unsigned char>(visible[next]) & 0xC0) == 0x80) ++next;
-            vote(visible.substr(at, next - at));
+            pieces.push_back(hash64(visible.substr(at, next - at)));
             at = next;
         }
     }
-    if (pieces == 0) return 0;
+    if (pieces.empty()) return 0;
+    // What every line of a list says votes once, or it would drown what the lines say themselves.
+    std::ranges::sort(pieces);
+    pieces.erase(std::ranges::unique(pieces).begin(), pieces.end());
+    std::array<std::int32_t, 64> votes{};
+    for (std::uint64_t hash : pieces)
+        for (std::size_t bit = 0; bit < 64; ++bit)
+            votes[bit] += static_cast<std::int32_t>(hash >> bit & 1) * 2 - 1;
     std::uint64_t result = 0;
     for (std::size_t bit = 0; bit < 64; ++bit)
         if (votes[bit] > 0) result |= std::uint64_t{1} << bit;

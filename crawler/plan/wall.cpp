@@ -3,31 +3,119 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstdlib>
+#include <utility>
+
+#include "core/json.h"
+#include "core/text/ascii.h"
 
 namespace duwang::crawler {
 namespace {
 
-constexpr std::array wall_codes{412, 418, 444, 468, 493, 512, 521, 829};
-constexpr std::array vendor_cookies{"__jsl_clearance", "__jsluid", "acw_sc__v2", "C3VK"};
-constexpr std::array wall_phrases{
-    "访问过于频繁",   "访问频繁",      "请完成验证", "请求被拦截",
-    "WEB 应用防火墙", "WEB应用防火墙", "安全验证",   "您的请求可能存在威胁"};
-constexpr std::size_t shell_bytes_max = 4096;
-constexpr std::int64_t shell_chars_max = 60;
 constexpr int fingerprint_distance_max = 3;
+constexpr std::size_t notice_links_max = 3;
 
 bool carries(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
 
-std::string vendor_mark(const Exchange& exchange) {
-    if (!exchange.header("wzws-ray").empty()) return "WZWS-RAY";
-    if (!exchange.header("cf-mitigated").empty()) return "cf-mitigated";
-    for (const char* cookie : vendor_cookies)
-        if (carries(exchange.response_head, cookie)) return cookie;
-    return {};
-}
+// One answer, looked at from all sides.
+class Answer {
+  public:
+    Answer(const FetchOutcome& outcome, const PageFacts& facts, std::size_t links,
+           const WallOptions& options)
+        : outcome_(outcome),
+          exchange_(*outcome.last()),
+          facts_(facts),
+          links_(links),
+          options_(options),
+          small_(std::cmp_less(outcome.body->size(), options.shell_bytes_max)) {
+        if (small_) body_ = lower_ascii(*outcome.body);
+    }
+
+    std::string wall() const {
+        if (sent_one_of(options_.codes)) return fmt::format("状态码 {}", outcome_.http_status);
+        for (auto rule :
+             {&Answer::shell, &Answer::form, &Answer::notice, &Answer::json_notice, &Answer::tiny})
+            if (std::string why = (this->*rule)(); !why.empty()) return why;
+        return {};
+    }
+
+  private:
+    bool sent_one_of(const std::vector<std::string>& codes) const {
+        return std::ranges::find(codes, std::to_string(outcome_.http_status)) != codes.end();
+    }
+    bool nothing_to_read() const {
+        return small_ && facts_.text_chars < options_.shell_chars_max && links_ == 0;
+    }
+    // A server's own error page: "405 Not Allowed".
+    bool names_its_code() const {
+        std::string code = std::to_string(outcome_.http_status);
+        return carries(facts_.title, code) || carries(facts_.opening, code);
+    }
+    std::string vendor_mark() const {
+        for (const std::string& header : options_.vendor_headers)
+            if (!exchange_.header(header).empty()) return header;
+        for (const std::string& cookie : options_.vendor_cookies)
+            if (carries(exchange_.response_head, cookie)) return cookie;
+        return {};
+    }
+
+    // B01, B02, B04: scripts, and nothing to read.
+    std::string shell() const {
+        if (!nothing_to_read() || !carries(body_, "<script")) return {};
+        if (std::string vendor = vendor_mark(); !vendor.empty())
+            return fmt::format("防护标记 {}", vendor);
+        if (carries(body_, "document.cookie") && carries(body_, "location"))
+            return "只有设置 Cookie 并刷新的脚本";
+        if (sent_one_of(options_.shell_codes) && !names_its_code())
+            return fmt::format("状态码 {}，页面只有脚本", outcome_.http_status);
+        return {};
+    }
+
+    // B10: a form that is sent by a script, and nothing to read.
+    std::string form() const {
+        bool posts = carries(body_, "<form") && carries(body_, "post");
+        bool by_itself = carries(body_, ".submit()") || carries(body_, ".submit;");
+        return nothing_to_read() && posts && by_itself ? "只有自动提交的表单" : "";
+    }
+
+    // B06: a short page that says so.
+    std::string notice() const {
+        bool short_page = small_ && facts_.text_chars < options_.notice_chars_max;
+        if (!short_page || links_ > notice_links_max) return {};
+        for (const std::string& phrase : options_.phrases)
+            if (carries(facts_.opening, phrase) || carries(facts_.title, phrase))
+                return fmt::format("页面提示“{}”", phrase);
+        return {};
+    }
+
+    // B07: the same as JSON, where a page was asked for. JSON often spells Chinese as \uXXXX.
+    std::string json_notice() const {
+        std::size_t begin = body_.find_first_not_of(" \t\r\n");
+        if (outcome_.http_status < 400 || begin == body_.npos || body_[begin] != '{') return {};
+        auto json = Json::parse(*outcome_.body);
+        std::string said = json ? json->dump() : std::string();
+        for (const std::string& phrase : options_.json_phrases)
+            if (carries(said, phrase)) return fmt::format("应答提示“{}”", phrase);
+        return {};
+    }
+
+    // B08: a page of two bytes.
+    std::string tiny() const {
+        bool page = outcome_.http_status == 200 && carries(outcome_.content_type, "html");
+        std::size_t size = outcome_.body->size();
+        if (!page || size == 0 || std::cmp_greater(size, options_.tiny_bytes_max)) return {};
+        return fmt::format("正文只有 {} 字节", size);
+    }
+
+    const FetchOutcome& outcome_;
+    const Exchange& exchange_;
+    const PageFacts& facts_;
+    std::size_t links_;
+    const WallOptions& options_;
+    bool small_;
+    std::string body_;  // in lower case; empty when it is not small
+};
 
 bool is_home_like(const std::string& final_url, const std::string& asked_url,
                   const std::string& home_url) {
@@ -37,25 +125,10 @@ bool is_home_like(const std::string& final_url, const std::string& asked_url,
 }  // namespace
 
 std::string recognise_wall(const FetchOutcome& outcome, const PageFacts& facts,
-                           std::size_t links_on_page) {
+                           std::size_t links_on_page, const WallOptions& options) {
     const Exchange* last = outcome.last();
     if (!last || last->response_head.empty()) return {};
-    bool empty_page = facts.text_chars < shell_chars_max && links_on_page == 0;
-    if (std::ranges::find(wall_codes, outcome.http_status) != wall_codes.end())
-        return fmt::format("状态码 {}", outcome.http_status);
-    bool small = outcome.body->size() < shell_bytes_max;
-    if (empty_page && small && carries(*outcome.body, "<script")) {
-        if (std::string vendor = vendor_mark(*last); !vendor.empty())
-            return fmt::format("防护标记 {}", vendor);
-        bool sets_cookie = carries(*outcome.body, "document.cookie");
-        bool reloads = carries(*outcome.body, "location");
-        if (sets_cookie && reloads) return "只有设置 Cookie 并刷新的脚本";
-    }
-    if (small && facts.text_chars < 400 && links_on_page < 4)
-        for (const char* phrase : wall_phrases)
-            if (carries(facts.opening, phrase) || carries(facts.title, phrase))
-                return fmt::format("页面提示“{}”", phrase);
-    return {};
+    return Answer(outcome, facts, links_on_page, options).wall();
 }
 
 bool alike(std::uint64_t fingerprint_a, std::int64_t chars_a, std::uint64_t fingerprint_b,
@@ -87,10 +160,9 @@ std::string suspect_of(const FetchOutcome& outcome, const PageFacts& facts,
             if (carries(facts.title, phrase) || facts.opening.starts_with(phrase))
                 return "error_phrase";
     // S05: a deleted page that refreshes to its parent.
-    if (outcome.body->size() < 512 && facts.text_chars == 0 &&
-        carries(*outcome.body, "http-equiv") && carries(*outcome.body, "url=../"))
-        return "deleted_refresh";
-    return {};
+    if (outcome.body->size() >= 512 || facts.text_chars > 0) return {};
+    std::string body = lower_ascii(*outcome.body);
+    return carries(body, "http-equiv") && carries(body, "url=../") ? "deleted_refresh" : "";
 }
 
 }  // namespace duwang::crawler

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "core/json.h"
 
@@ -9,6 +10,7 @@ namespace duwang::crawler {
 namespace {
 
 constexpr int walls_until_control_max = 64;
+constexpr std::size_t tiny_again_max = 64;  // enough for a moment's trouble
 
 std::uint64_t content_key(std::uint64_t fingerprint, std::int64_t chars) {
     return fingerprint ^ static_cast<std::uint64_t>(chars);
@@ -17,9 +19,16 @@ std::uint64_t content_key(std::uint64_t fingerprint, std::int64_t chars) {
 }  // namespace
 
 void WallWatch::saw(const Seen& seen) {
-    unsure_.push_back(seen.id);
+    // A home page that came well is a good control itself.
+    if (seen.vital && seen.good && unsure_.empty())
+        last_sure_ = seen.id;
+    else
+        unsure_.push_back(seen.id);
     if (seen.wall) {
         was_bad_ = was_bad_ || seen.vital;
+        bool again =
+            seen.tiny && tiny_again_.size() < tiny_again_max && tiny_again_.insert(seen.id).second;
+        if (again) tiny_.push_back(seen.id);
         if (++walls_ >= walls_until_control_) wants_ = true;
     } else if (seen.good) {
         bool same = seen.fingerprint == run_fingerprint_ && seen.chars == run_chars_;
@@ -56,9 +65,10 @@ WallWatch::Step WallWatch::control(Control answer) {
     was_bad_ = false;
     good_control();
     if (!lifted) {
-        forget_unsure();
-        return Step::go_on;
+        settle();
+        return unsure_.empty() ? Step::go_on : Step::ask_again;
     }
+    tiny_.clear();
     ++lifted_;
     run_length_ = 0;
     walls_until_control_ = 1;
@@ -69,14 +79,21 @@ std::int64_t WallWatch::wait_ms() const {
     return options_.wait_ms << std::clamp(waits_ - 1, 0, 10);
 }
 
-void WallWatch::forget_unsure() {
-    if (!unsure_.empty()) last_sure_ = unsure_.back();
-    unsure_.clear();
+// Nothing is wrong with what came, but for the tiny pages: those are asked once more.
+void WallWatch::settle() {
+    auto sure = std::ranges::find_if(unsure_.rbegin(), unsure_.rend(), [&](std::int64_t id) {
+        return std::ranges::find(tiny_, id) == tiny_.end();
+    });
+    if (sure != unsure_.rend()) last_sure_ = *sure;
+    unsure_ = std::exchange(tiny_, {});
 }
 
 std::string WallWatch::to_text() const {
     Json harmless = Json::array();
     for (std::uint64_t key : harmless_) harmless.push_back(std::to_string(key));
+    Json tiny = Json::array(), tiny_again = Json::array();
+    for (std::int64_t id : tiny_) tiny.push_back(id);
+    for (std::int64_t id : tiny_again_) tiny_again.push_back(id);
     return Json::object()
         .set("wants", wants_)
         .set("bad", was_bad_)
@@ -89,6 +106,8 @@ std::string WallWatch::to_text() const {
         .set("chars", run_chars_)
         .set("harmless", harmless)
         .set("last_sure", last_sure_)
+        .set("tiny", tiny)
+        .set("tiny_again", tiny_again)
         .dump();
 }
 
@@ -109,6 +128,8 @@ void WallWatch::restore(const std::string& text,
     run_chars_ = (*json)["chars"].number();
     for (const Json& key : (*json)["harmless"].items()) harmless_.insert(hash(key));
     last_sure_ = (*json)["last_sure"].number();
+    for (const Json& id : (*json)["tiny"].items()) tiny_.push_back(id.number());
+    for (const Json& id : (*json)["tiny_again"].items()) tiny_again_.insert(id.number());
     auto last = std::ranges::find(visited_in_order, last_sure_);
     unsure_.assign(last == visited_in_order.end() ? visited_in_order.begin() : last + 1,
                    visited_in_order.end());

@@ -22,6 +22,7 @@ class WallWatch {
         bool vital = false;   // without it nothing else can be had: the home page
         bool wall = false;    // by signature
         bool good = false;    // content came that is no wall
+        bool tiny = false;    // a wall because it is a page of two bytes (B08)
         std::uint64_t fingerprint = 0;
         std::int64_t chars = 0;
     };
@@ -35,16 +36,17 @@ class WallWatch {
     enum class Step {
         go_on,      // nothing was lost
         wait,       // pause for wait_ms(), then control again
-        ask_again,  // the wall is gone: what came since the last good control has to be asked again
+        ask_again,  // the wall is gone: what came since the last good control has to be asked
+                    // again; or some pages were tiny: those
         give_up,    // walled for good: what came since the last good control is void
         dead,       // the site does not answer at all; nothing is void
     };
     Step control(Control answer);
     std::int64_t wait_ms() const;
 
-    // Addresses visited since the last good control, in order.
+    // Addresses visited since the last good control, in order; those to be asked again, or void.
     const std::vector<std::int64_t>& unsure() const { return unsure_; }
-    void forget_unsure();  // nothing is wrong with them, or they were made void or given back
+    void forget_unsure() { unsure_.clear(); }  // they were made void or given back
 
     // Is this what the many addresses say that made us suspicious?
     bool repeats(std::uint64_t fingerprint, std::int64_t chars) const {
@@ -58,6 +60,7 @@ class WallWatch {
 
   private:
     void good_control();
+    void settle();
 
     WallOptions options_;
     bool wants_ = false;
@@ -71,7 +74,9 @@ class WallWatch {
     std::int64_t run_chars_ = 0;
     std::set<std::uint64_t> harmless_;  // said by many pages while controls were good
     std::vector<std::int64_t> unsure_;
-    std::int64_t last_sure_ = 0;  // the address before the first unsure one
+    std::vector<std::int64_t> tiny_;     // to be asked once more when the control is good
+    std::set<std::int64_t> tiny_again_;  // were
+    std::int64_t last_sure_ = 0;         // the address before the first unsure one
 };
 
 }  // namespace duwang::crawler

@@ -12,7 +12,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <cstdlib>
 
-#include "crawler/plan/wall.h"
+#include "crawler/run/wall_answer.h"
 
 namespace duwang::crawler {
 namespace asio = boost::asio;
@@ -135,7 +135,7 @@ Task<Ipv6Probe> probe_ipv6(Url home, Ipv6Tools tools) {
     Request request(std::string(home.str()), "ipv6");
     request.family = Family::v6;
     FetchOutcome outcome = co_await tools.http->fetch(request);
-    bool wall = !recognise_wall(outcome, PageFacts{}, 0).empty();
+    bool wall = !wall_in_answer(outcome, tools.walls).empty();
     facts.status = wall ? FetchStatus::blocked : outcome.status;
     facts.http_status = outcome.http_status;
     probe.exchanges = std::move(outcome.exchanges);

@@ -9,6 +9,7 @@
 #include "crawler/dns/resolver.h"
 #include "crawler/http/address_check.h"
 #include "crawler/http/http_client.h"
+#include "crawler/options.h"
 
 namespace duwang::crawler {
 
@@ -27,6 +28,7 @@ struct Ipv6Tools {
     AddressCheck allowed;                // asked before every connection
     std::vector<std::string> names;      // hosts that surely have AAAA records
     std::vector<std::string> canaries;   // "[v6]:port" that answer when our own IPv6 works
+    WallOptions walls;                   // what a protection's answer looks like
 };
 
 // Runs on: net.

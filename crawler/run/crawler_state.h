@@ -4,6 +4,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <set>
 
 #include "crawler/async/gate.h"
 #include "crawler/async/offload.h"
@@ -47,8 +48,8 @@ class SiteCrawl {
 
     // restore.cpp
     Result<void> restore();
-    // `counts`: does what was visited at this address still count?
-    Result<void> relearn(const std::function<bool(const KnownUrl&)>& counts);
+    Result<void> relearn(const std::function<void(const KnownUrl&)>& each,
+                         const std::set<std::int64_t>& except = {});
     std::string state_text() const;
 
     // order.cpp
@@ -60,6 +61,7 @@ class SiteCrawl {
 
     // pages.cpp
     Task<Result<void>> crawl_pages();
+    Task<Result<void>> ask_pages();
     Task<Result<void>> record_left();
     std::optional<KnownUrl> next_page();
     Visit seeds();

@@ -37,17 +37,9 @@ std::optional<KnownUrl> SiteCrawl::next_link() {
 }
 
 Task<Result<void>> SiteCrawl::check_links() {
-    // A wall that goes away takes pages back, too.
-    NextUrl next = [this] {
-        auto page = next_page();
-        return page ? std::move(page) : next_link();
-    };
-    VisitUrl visit = [this](KnownUrl known) {
-        return known.role == UrlRole::page ? visit_page(std::move(known))
-                                           : visit_link(std::move(known), "link");
-    };
+    NextUrl next = [this] { return next_link(); };
+    VisitUrl visit = [this](KnownUrl known) { return visit_link(std::move(known), "link"); };
     TakeVisit take = [this](PageVisit visited) {
-        if (visited.known.role == UrlRole::page) return take_page(std::move(visited));
         ++s_.progress->links;
         Visit booked = visit_of_link(visited);
         auto url = parse_url(visited.known.url);
@@ -57,8 +49,14 @@ Task<Result<void>> SiteCrawl::check_links() {
         }
         return booked;
     };
-    Result<void> done = co_await watched(link_window, next, visit, take);
-    co_return done;
+    for (;;) {
+        Result<void> done = co_await watched(link_window, next, visit, take);
+        // A wall that stood before the last pages as well gave those back too.
+        bool pages_back = halted_.empty() && frontier_.waiting_pages() > 0;
+        if (!done || !pages_back || frontier_.page_limit_reached()) co_return done;
+        done = co_await ask_pages();
+        if (!done) co_return done;
+    }
 }
 
 // Never asked again: what we chose not to ask, and what a second question cannot change.

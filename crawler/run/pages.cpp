@@ -202,11 +202,15 @@ Visit SiteCrawl::take_page(PageVisit visited) {
 Task<Result<void>> SiteCrawl::crawl_pages() {
     Result<void> done;
     if (plan_.check_links) done = co_await probe_random_path();
-    if (!done) co_return done;
+    if (done) done = co_await ask_pages();
+    co_return done;
+}
+
+Task<Result<void>> SiteCrawl::ask_pages() {
     NextUrl next = [this] { return next_page(); };
     VisitUrl visit = [this](KnownUrl known) { return visit_page(std::move(known)); };
     TakeVisit take = [this](PageVisit visited) { return take_page(std::move(visited)); };
-    done = co_await watched(width(), next, visit, take);
+    Result<void> done = co_await watched(width(), next, visit, take);
     co_return done;
 }
 

@@ -38,6 +38,7 @@ Task<Result<void>> SiteCrawl::probe() {
     known.url = home_url_;
     std::optional<PageVisit> denied = co_await refused_by_robots(known);
     if (denied) tools.page = denied->outcome.status;
+    tools.walls = plan_.options.walls;
     Ipv6Probe found = co_await probe_ipv6(*home, tools);
     if (stopping() || found.facts.status == FetchStatus::cancelled)
         co_return failure(Errc::interrupted, "interrupted");

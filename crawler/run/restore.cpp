@@ -28,20 +28,22 @@ std::string SiteCrawl::state_text() const {
         .dump();
 }
 
-// What the pages taught: told the same in the same order, the machines know the same.
-Result<void> SiteCrawl::relearn(const std::function<bool(const KnownUrl&)>& counts) {
+// What the pages taught, `except` some that do not count: told the same in the same order, the
+// machines know the same.
+Result<void> SiteCrawl::relearn(const std::function<void(const KnownUrl&)>& each,
+                                const std::set<std::int64_t>& except) {
     kinds_ = KindWatch(plan_.options.traps, plan_.reader.urls, plan_.look_back);
     twins_ = CaseTwins();
     visited_in_order_.clear();
     std::vector<Seen> seen;
     Result<void> done = s_.sink->known([&](const KnownUrl& known) {
-        bool still_counts = counts(known);
+        each(known);
         auto url = parse_url(known.url);
         if (known.role == UrlRole::page && url) {
             if (!is_seed(known)) kinds_.count(*url);
             remember_spelling(known, twin_of(*url));
         }
-        if (known.visited && still_counts) seen.push_back({known.exchange, known});
+        if (known.visited && !except.contains(known.id)) seen.push_back({known.exchange, known});
     });
     std::ranges::stable_sort(seen, {}, &Seen::exchange);
     for (const Seen& one : seen) {
@@ -58,10 +60,7 @@ Result<void> SiteCrawl::restore() {
     if (!controls) return tl::unexpected(controls.error());
     controls_ = std::move(*controls);
     halted_ = s_.sink->value("halted");
-    Result<void> done = relearn([this](const KnownUrl& known) {
-        frontier_.restore(known);
-        return true;
-    });
+    Result<void> done = relearn([this](const KnownUrl& known) { frontier_.restore(known); });
     if (std::string dropped = s_.sink->value("urls_dropped"); !dropped.empty())
         urls_dropped_ = std::stoll(dropped);  // by the parent of a supplement
     auto state = Json::parse(s_.sink->value("crawl_state"));

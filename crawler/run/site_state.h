@@ -6,9 +6,6 @@
 
 namespace duwang::crawler {
 
-// The cause that a failed fetch stands for in a not_determined.
-Cause cause_of_status(FetchStatus status, int http_status);
-
 SiteState state_from_home(FetchStatus status, int http_status, const std::string& note);
 std::string to_text(const SiteState& state);
 

@@ -1,7 +1,7 @@
 // Fetching one address and reading what came.
 #include "core/text/normalise.h"
-#include "crawler/plan/wall.h"
 #include "crawler/run/crawler_state.h"
+#include "crawler/run/wall_answer.h"
 
 namespace duwang::crawler {
 namespace {
@@ -50,9 +50,9 @@ namespace {
 
 // What a host said when asked for its robots.txt. 4xx allows everything, 5xx forbids it. A wall in
 // its place, or a host that does not answer, says nothing about robots: the page itself will tell.
-Robots robots_from(const FetchOutcome& outcome) {
+Robots robots_from(const FetchOutcome& outcome, const WallOptions& walls) {
     if (outcome.status == FetchStatus::host_backing_off) return Robots::unreachable();
-    if (!recognise_wall(outcome, PageFacts{}, 0).empty()) return Robots();
+    if (!wall_in_answer(outcome, walls).empty()) return Robots();
     // Rules that came before the answer broke off are rules.
     if (content_arrived(outcome.status)) return Robots::parse(*outcome.body);
     bool server_error = outcome.status == FetchStatus::http_error && outcome.http_status >= 500;
@@ -61,12 +61,12 @@ Robots robots_from(const FetchOutcome& outcome) {
 
 // Whoever is linked to may ask for a delay as well.
 Task<std::shared_ptr<const Robots>> ask_robots(HttpClient& http, PoliteClient& polite, Url url,
-                                               std::string agent) {
+                                               std::string agent, WallOptions walls) {
     Request request(url.origin() + "/robots.txt", "robots");
     request.waits_for_host = false;  // another's host; its pages would not wait either
     request.body_bytes_max = Robots::bytes_max;
     FetchOutcome outcome = co_await http.fetch(request);
-    auto robots = std::make_shared<const Robots>(robots_from(outcome));
+    auto robots = std::make_shared<const Robots>(robots_from(outcome, walls));
     polite.ask_for_delay(url.host_port(), robots->crawl_delay_ms(agent));
     co_return robots;
 }
@@ -79,7 +79,9 @@ Task<std::shared_ptr<const Robots>> SiteCrawl::robots_of(Url url) {
         co_return std::make_shared<const Robots>(plan_.site.authority.empty() ? robots_ : Robots());
     if (other_robots_.size() >= other_robots_max) other_robots_.clear();
     auto& asked = other_robots_[url.origin()];
-    if (!asked) asked = start(s_.net, ask_robots(*s_.http, *s_.polite, url, plan_.robots_agent));
+    if (!asked)
+        asked = start(
+            s_.net, ask_robots(*s_.http, *s_.polite, url, plan_.robots_agent, plan_.options.walls));
     auto mine = asked;
     SharedRobots robots = co_await mine->copy();
     co_return robots;
@@ -156,8 +158,7 @@ Task<PageVisit> SiteCrawl::fetch_and_read(KnownUrl known, Request request, bool 
         visited.reading.facts.final_url = visited.outcome.final_url;
         visited.reading.facts.http_status = visited.outcome.http_status;
     }
-    visited.wall =
-        recognise_wall(visited.outcome, visited.reading.facts, visited.reading.links.size());
+    visited.wall = wall_of(visited.outcome, visited.reading, plan_.options.walls);
     if (!visited.wall.empty()) visited.outcome.status = FetchStatus::blocked;
     if (!visited.wall.empty() && base) s_.polite->was_wall(base->host_port());
     visited.has_page = came && base && content_arrived(visited.outcome.status);
@@ -176,7 +177,7 @@ Task<Result<void>> SiteCrawl::learn_robots() {
     if (outcome.status == FetchStatus::cancelled)
         co_return failure(Errc::interrupted, "interrupted");
     not_asked_ = outcome.status == FetchStatus::host_backing_off;
-    robots_ = robots_from(outcome);
+    robots_ = robots_from(outcome, plan_.options.walls);
     // A site that cannot be reached at all says so on its home page, not through robots.txt.
     s_.polite->ask_for_delay(home->host_port(), robots_.crawl_delay_ms(plan_.robots_agent));
     if (!s_.sink->value("robots").empty()) co_return Result<void>{};

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "crawler/plan/wall.h"
 #include "crawler/run/crawler_state.h"
@@ -32,6 +33,9 @@ void SiteCrawl::note_wall(const PageVisit& visited, const Visit& booked) {
     seen.id = visited.known.id;
     seen.vital = visited.known.reason == "home";
     seen.wall = !visited.wall.empty();
+    seen.tiny =
+        seen.wall && visited.outcome.http_status == 200 &&
+        std::cmp_less_equal(visited.outcome.body->size(), plan_.options.walls.tiny_bytes_max);
     // Many addresses that say what nonsense says are missing pages, not a wall.
     seen.good = visited.has_page && booked.suspect.empty();
     seen.fingerprint = facts.fingerprint;
@@ -82,17 +86,15 @@ Task<Result<void>> SiteCrawl::wait_for_wall() {
     co_return Result<void>{};
 }
 
-// The wall is gone: everything since the last good control is asked once more.
+// The wall is gone: everything since the last good control is asked once more. (Or single pages.)
 Result<void> SiteCrawl::take_back(Visit& visit) {
     visit.ask_again = watch_.unsure();
     std::set<std::int64_t> again(visit.ask_again.begin(), visit.ask_again.end());
     control_page_ = {};
-    // What was said from behind the wall teaches nothing.
-    Result<void> done = relearn([&](const KnownUrl& known) {
-        bool counts = !again.contains(known.id);
-        if (!counts) frontier_.give_back(known);
-        return counts;
-    });
+    auto give_back = [&](const KnownUrl& known) {
+        if (again.contains(known.id)) frontier_.give_back(known);
+    };
+    Result<void> done = relearn(give_back, again);  // what a wall said teaches nothing
     watch_.forget_unsure();
     return done;
 }

@@ -167,7 +167,7 @@ void Store::insert_urls(const std::vector<KnownUrl>& discovered) {
     for (const KnownUrl& known : discovered)
         statements_.insert_url
             .bind(known.id, known.url, static_cast<std::int64_t>(known.key), known.depth,
-                  known.found_on, role_word(known.role), known.reason, known.focus)
+                  known.found_on, word_of(known.role), known.reason, known.focus)
             .run();
 }
 

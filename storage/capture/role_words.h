@@ -10,12 +10,9 @@ namespace duwang::storage {
 
 inline std::string_view word_of(UrlRole role) {
     switch (role) {
-        case UrlRole::page:
-            return "page";
-        case UrlRole::link:
-            return "link";
-        case UrlRole::skip:
-            break;
+        case UrlRole::page: return "page";
+        case UrlRole::link: return "link";
+        case UrlRole::skip: break;
     }
     return "skip";
 }

@@ -1,14 +1,12 @@
 #include "storage/capture/url_rows.h"
 
+#include <string_view>
+
+#include "storage/capture/role_words.h"
 #include "storage/capture/sqlite.h"
 
 namespace duwang::storage {
 namespace {
-
-UrlRole role_of(const std::string& word) {
-    if (word == "page") return UrlRole::page;
-    return word == "link" ? UrlRole::link : UrlRole::skip;
-}
 
 // A visit that counts for nothing: its page is no evidence any more.
 void set_aside(Database& database, std::int64_t id, std::string_view status,
@@ -20,18 +18,6 @@ void set_aside(Database& database, std::int64_t id, std::string_view status,
 }
 
 }  // namespace
-
-std::string_view role_word(UrlRole role) {
-    switch (role) {
-        case UrlRole::page:
-            return "page";
-        case UrlRole::link:
-            return "link";
-        case UrlRole::skip:
-            break;
-    }
-    return "skip";
-}
 
 void read_known(Database& database, const std::function<void(const KnownUrl&)>& each) {
     Statement rows = database.prepare(

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <string_view>
 #include <vector>
 
 #include "core/ports/capture_sink.h"
@@ -10,8 +9,6 @@
 namespace duwang::storage {
 
 class Database;
-
-std::string_view role_word(UrlRole role);  // "page", "link", "skip"
 
 // Every known address, in id order.
 void read_known(Database& database, const std::function<void(const KnownUrl&)>& each);

@@ -138,6 +138,9 @@ TEST(Config, EveryMistakeIsNamedWithItsPlaceAndWhatToWrite) {
         {"links:\n  check_external: ja\n", "2:19", "true or false"},
         {"links:\n  error_phrases: 没有了\n", "2:18", "write a list"},
         {"links:\n  error_phrases: [好的, x]\n", "2:23", "2 to 100 bytes"},
+        {"walls:\n  codes: 412\n", "2:10", "[412, 521]"},
+        {"walls:\n  codes: [412, 4l8]\n", "2:16", "a status code"},
+        {"walls:\n  shell_codes: [99]\n", "2:17", "a status code"},
         {"dns:\n  servers: [192.0.2.1]\n", "2:13", "an IP address and a port"},
         {"dns:\n  servers: [\"192.0.2.1:0\"]\n", "2:13", "an IP address and a port"},
         {"dns:\n  servers: [dns.example:53]\n", "2:13", "an IP address and a port"},
@@ -158,8 +161,9 @@ TEST(Config, EveryMistakeIsNamedWithItsPlaceAndWhatToWrite) {
 }
 
 TEST(Config, AllMistakesAreReportedAtOnce) {
-    const ConfigLoad load = parse_config(
-        "http:\n  retries: x\n  retry: 1\nlimit:\n  a: 1\nlimits:\n  depth_max: -1\n", "duwang.yaml");
+    const ConfigLoad load =
+        parse_config("http:\n  retries: x\n  retry: 1\nlimit:\n  a: 1\nlimits:\n  depth_max: -1\n",
+                     "duwang.yaml");
     EXPECT_EQ(load.errors.size(), 4u) << all(load.errors);
 }
 

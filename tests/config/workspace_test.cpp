@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "config/config.h"
-#include "config/paths.h"
 #include "core/csv.h"
 #include "workflow/inventory_import.h"
 
@@ -59,12 +58,6 @@ TEST(Workspace, TablesBeginWithABomForSpreadsheetPrograms) {
     ASSERT_EQ(marks->size(), 1u);
     EXPECT_EQ(marks->at(0).fields,
               (std::vector<std::string>{"unit", "indicator", "points", "reason", "by", "at"}));
-}
-
-TEST(Paths, TheArgumentComesBeforeTheEnvironmentAndTheInstallation) {
-    EXPECT_EQ(data_paths("a", "b", "c").scheme("turpan-2022"), "a/schemes/turpan-2022");
-    EXPECT_EQ(data_paths("", "b", "c").sections(), "b/vocabulary/sections.yaml");
-    EXPECT_EQ(data_paths("", "", "c").marks(), "c/vocabulary/marks.yaml");
 }
 
 }  // namespace

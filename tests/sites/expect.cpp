@@ -149,6 +149,23 @@ void compare_requests(const Yaml& expect, const Observed& observed, Lines& probl
                                        expect["connections"].text()));
 }
 
+// What must not come too early: lower bounds, so a slow machine does not matter.
+void compare_times(const Yaml& expect, const Observed& observed, Lines& problems) {
+    const auto& requests = observed.requests;
+    for (const auto& [pattern, least] : expect["pauses"].members())
+        for (std::size_t i = 1; i < requests.size(); ++i) {
+            std::int64_t pause = requests[i].at_ms - requests[i - 1].at_ms;
+            if (!like(pattern.text(), requests[i].line()) || pause >= number_of(least, 0)) continue;
+            problems.push_back(fmt::format("{} came {} ms after the one before, not {}",
+                                           requests[i].line(), pause, least.text()));
+        }
+    if (!expect["quiet_ms"] || requests.empty()) return;
+    std::int64_t quiet = requests.front().at_ms - observed.started_ms;
+    if (quiet < number_of(expect["quiet_ms"], 0))
+        problems.push_back(fmt::format("the first request came after {} ms, not {}", quiet,
+                                       expect["quiet_ms"].text()));
+}
+
 }  // namespace
 
 std::vector<std::string> differences(const Scenario& scenario, const Observed& observed) {
@@ -159,6 +176,7 @@ std::vector<std::string> differences(const Scenario& scenario, const Observed& o
         problems.push_back("the crawl failed: " + observed.done.error().what);
     if (observed.done && expect["fails"]) problems.push_back("the crawl should have failed");
     compare_requests(expect, observed, problems);
+    compare_times(expect, observed, problems);
     compare_site(expect["site"], observed, problems);
     compare_facts(expect, observed, problems);
     Lines urls = url_lines(observed);

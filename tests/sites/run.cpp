@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <stdexcept>
 
@@ -14,14 +15,30 @@
 #include "tests/sites/words.h"
 #include "tests/support/capture_walk.h"
 #include "tests/support/certificates.h"
+#include "tests/support/nginx.h"
 #include "tests/support/program.h"
 #include "tests/support/tls_stream.h"
 
 namespace duwang::sites {
 namespace {
 
-struct StoppedClock final : Clock {
-    Timestamp now() const override { return {1'790'000'000'000}; }
+std::int64_t steady_now_ms() {
+    auto since = std::chrono::steady_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
+}
+
+// Stands still, or goes on from a given moment.
+class ScenarioClock final : public Clock {
+  public:
+    explicit ScenarioClock(Timestamp begins) : begins_(begins) {}
+    Timestamp now() const override {
+        if (!begins_.is_set()) return {1'790'000'000'000};
+        return {begins_.unix_ms + steady_now_ms() - started_ms_};
+    }
+
+  private:
+    Timestamp begins_;
+    std::int64_t started_ms_ = steady_now_ms();
 };
 
 test::DnsReply dns_reply(const Yaml& node) {
@@ -68,7 +85,9 @@ class Servers {
             },
             listen);
         ready_ = web_->port();
-        if (scenario.root["tls"]) {
+        if (scenario.root["http2"])
+            start_nginx(certificates_.of(scenario.root["tls"].text()));
+        else if (scenario.root["tls"]) {
             test::CertificateFiles files = certificates_.of(scenario.root["tls"].text());
             auto answer = [&script, this](const test::ScriptRequest& request) {
                 test::ScriptRequest secure = request;
@@ -77,6 +96,7 @@ class Servers {
             };
             secure_ = std::make_unique<test::ScriptServer>(
                 answer, listen, test::tls_streams(files.chain, files.key));
+            secure_port_ = secure_->port();
         }
         table_ = scenario.root["dns"];
         if (table_)
@@ -103,7 +123,7 @@ class Servers {
 
     void settle(crawler::Options& options) const {
         if (names_) options.dns.servers = {names_->endpoint()};
-        if (secure_) options.http.ca_file = certificates_.ca_file();
+        if (secure_port_ > 0) options.http.ca_file = certificates_.ca_file();
     }
 
     const app::NetworkSetup& network() const { return network_; }
@@ -120,6 +140,17 @@ class Servers {
     }
 
   private:
+    // Speaks HTTP/2 and passes everything on to the script.
+    void start_nginx(const test::CertificateFiles& files) {
+        std::string block = fmt::format(
+            "ssl_certificate {}; ssl_certificate_key {};\nlocation / {{ proxy_pass "
+            "http://127.0.0.1:{}; proxy_set_header Host $host; }}",
+            files.chain, files.key, web_->port());
+        nginx_ =
+            std::make_unique<test::Nginx>(std::map<std::string, std::string>{{"front", block}});
+        secure_port_ = nginx_->port("front");
+    }
+
     void fix_addresses(std::set<std::string> hosts, const std::string& first) {
         for (const std::string& host : scenario_.site.hosts)
             hosts.insert(host.substr(0, host.find(':')));
@@ -132,7 +163,8 @@ class Servers {
             if (!given[host]) addresses = {first};
             for (const std::string& address : addresses) {
                 network_.resolve.push_back({host, {address, web_->port(), 80}});
-                if (secure_) network_.resolve.push_back({host, {address, secure_->port(), 443}});
+                if (secure_port_ > 0)
+                    network_.resolve.push_back({host, {address, secure_port_, 443}});
             }
         }
         network_.only_fixed = true;
@@ -146,6 +178,8 @@ class Servers {
     std::unique_ptr<test::DnsServer> names_;
     test::Certificates certificates_;
     std::unique_ptr<test::ScriptServer> web_, secure_;
+    std::unique_ptr<test::Nginx> nginx_;
+    int secure_port_ = 0;  // of secure_ or nginx_
 };
 
 // Hosts that are left alone, remembered as long as the scenario lasts.
@@ -215,8 +249,9 @@ Observed run_scenario(const Scenario& scenario, const std::string& keep) {
     std::string folder = (keep.empty() ? temporary.path() : keep) + "/" + scenario.name;
     std::filesystem::remove_all(folder);
     Observed observed;
-    StoppedClock clock;
     Servers servers(scenario, *script);
+    ScenarioClock clock(scenario.begins);
+    observed.started_ms = steady_now_ms();
     std::vector<app::CrawlJob> jobs;
     jobs.push_back(job_for(scenario, servers, folder, clock));
     crawler::Options options = jobs.front().plan.options;
@@ -226,7 +261,8 @@ Observed run_scenario(const Scenario& scenario, const std::string& keep) {
         job.store.reset();
     };
     ShortMemory memory;
-    app::run_crawls(jobs, options, servers.network(), clock, memory, app::ProgressStyle::none, seal);
+    app::run_crawls(jobs, options, servers.network(), clock, memory, app::ProgressStyle::none,
+                    seal);
     observed.done = jobs.front().done;
     jobs.clear();
     servers.tell(observed);

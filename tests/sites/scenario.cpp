@@ -13,14 +13,18 @@ namespace {
 
 // Options that make a scenario quick; a scenario may set others.
 const std::map<std::string, std::string>& quick() {
-    static const std::map<std::string, std::string> options{
-        {"http.connect_timeout_ms", "1000"}, {"http.answer_timeout_ms", "1500"},
-        {"http.total_timeout_ms", "5000"},   {"http.retries", "0"},
-        {"http.retry_wait_ms", "10"},        {"links.confirm_after_ms", "0"},
-        {"politeness.delay_ms", "100"},      {"politeness.response_factor", "0"},
-        {"walls.wait_ms", "1"},
-        {"dns.timeout_ms", "300"},           {"dns.tries", "1"},
-        {"limits.site_seconds_max", "60"}};
+    static const std::map<std::string, std::string> options{{"http.connect_timeout_ms", "1000"},
+                                                            {"http.answer_timeout_ms", "1500"},
+                                                            {"http.total_timeout_ms", "5000"},
+                                                            {"http.retries", "0"},
+                                                            {"http.retry_wait_ms", "10"},
+                                                            {"links.confirm_after_ms", "0"},
+                                                            {"politeness.delay_ms", "100"},
+                                                            {"politeness.response_factor", "0"},
+                                                            {"walls.wait_ms", "1"},
+                                                            {"dns.timeout_ms", "300"},
+                                                            {"dns.tries", "1"},
+                                                            {"limits.site_seconds_max", "60"}};
     return options;
 }
 
@@ -73,6 +77,20 @@ void read_site(const Yaml& node, Scenario& scenario) {
         scenario.columns.push_back({"x", "x", column["kind"].text(), column["address"].text()});
 }
 
+Result<void> read_times(const Yaml& root, Scenario& scenario) {
+    if (const Yaml windows = root["site"]["blackout"]) {
+        auto blackout = parse_blackout(windows.text());
+        if (!blackout) return tl::unexpected(windows.error(blackout.error().what));
+        scenario.site.blackout = std::move(*blackout);
+    }
+    if (const Yaml clock = root["clock"]) {
+        auto begins = parse_timestamp(clock.text());
+        if (!begins) return tl::unexpected(clock.error(begins.error().what));
+        scenario.begins = *begins;
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<Scenario> load_scenario(const std::string& folder) {
@@ -87,6 +105,7 @@ Result<Scenario> load_scenario(const std::string& folder) {
                                       {(*root)["expect"], expect_words()}})
         if (auto fine = check_words(node, words); !fine) return tl::unexpected(fine.error());
     read_site((*root)["site"], scenario);
+    if (auto fine = read_times(*root, scenario); !fine) return tl::unexpected(fine.error());
     auto config = options_of((*root)["options"], folder + "/site.yaml: options");
     if (!config) return tl::unexpected(config.error());
     scenario.config = std::move(*config);

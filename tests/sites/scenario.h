@@ -24,6 +24,7 @@ struct Scenario {
     std::vector<std::string> focus;
     bool check_links = true, probe_ipv6 = false;
     std::string seed = "7";
+    Timestamp begins;       // set: the clock starts there and goes; else it stands still
     config::Config config;  // quick, with the scenario's own options
 };
 
@@ -32,6 +33,7 @@ Result<Scenario> load_scenario(const std::string& folder);
 // What a run left behind.
 struct Observed {
     Result<void> done;
+    std::int64_t started_ms = 0;                // of the steady clock, as the requests tell it
     std::vector<test::ScriptRequest> requests;  // plain and TLS, in order of arrival
     int connections = 0;
     std::vector<test::DnsQuestion> questions;

@@ -7,11 +7,12 @@
 namespace duwang::sites {
 namespace {
 
-constexpr std::array<std::string_view, 11> scenario{"about",     "site",  "options", "answers",
-                                                    "otherwise", "dns",   "tls",     "listen",
-                                                    "addresses", "allow", "expect"};
-constexpr std::array<std::string_view, 10> site{
-    "home", "hosts", "internal", "authority", "columns", "focus", "links", "ipv6", "name", "seed"};
+constexpr std::array<std::string_view, 13> scenario{
+    "about",  "site",      "options", "answers", "otherwise", "dns",  "tls",
+    "listen", "addresses", "allow",   "expect",  "clock",     "http2"};
+constexpr std::array<std::string_view, 11> site{"home",    "hosts", "internal", "authority",
+                                                "columns", "focus", "links",    "ipv6",
+                                                "name",    "seed",  "blackout"};
 constexpr std::array<std::string_view, 31> answer{
     "ask",         "if_head",  "after_requests", "until_requests", "sequence", "status",
     "version",     "reason",   "type",           "headers",        "body",     "title",
@@ -21,9 +22,9 @@ constexpr std::array<std::string_view, 31> answer{
     "note"};
 constexpr std::array<std::string_view, 8> dns{"name",  "type",   "rcode",    "addresses",
                                               "cname", "silent", "sequence", "ttl"};
-constexpr std::array<std::string_view, 13> expect{
-    "requests", "counts",      "never", "urls",  "all_urls", "site",       "facts",
-    "no_facts", "asked_names", "total", "fails", "in_order", "connections"};
+constexpr std::array<std::string_view, 15> expect{
+    "requests",    "counts", "never", "urls",     "all_urls",    "site",   "facts",   "no_facts",
+    "asked_names", "total",  "fails", "in_order", "connections", "pauses", "quiet_ms"};
 
 }  // namespace
 

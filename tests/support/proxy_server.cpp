@@ -7,16 +7,10 @@
 
 #include <cstdlib>
 
+#include "tests/support/loopback.h"
+
 namespace duwang::test {
 namespace {
-
-sockaddr_in loopback(int port) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    return address;
-}
 
 bool send_all(int socket, std::string_view bytes) {
     while (!bytes.empty()) {

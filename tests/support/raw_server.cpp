@@ -7,13 +7,13 @@
 
 #include <vector>
 
+#include "tests/support/loopback.h"
+
 namespace duwang::test {
 
 RawServer::RawServer(std::function<RawReply(const std::string&)> reply) : reply_(std::move(reply)) {
     listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    sockaddr_in address = loopback(0);
     socklen_t size = sizeof address;
     if (::bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0) std::abort();
     ::listen(listener_, 64);

@@ -148,6 +148,16 @@ TEST(Page, SimilarTextsHaveSimilarFingerprints) {
     EXPECT_EQ(read("<p> </p>").facts.fingerprint, 0u);
 }
 
+// Every entry of a list ends alike; that must not make its pages alike.
+TEST(Page, ListsOfDifferentEntriesWithTheSameEndingDiffer) {
+    std::string a, b;
+    for (int i = 0; i < 15; ++i) {
+        a += "<li>关于印发财政第" + std::to_string(i) + "号工作规则的通知</li>";
+        b += "<li>关于印发规划第" + std::to_string(i) + "号工作规则的通知</li>";
+    }
+    EXPECT_GE(std::popcount(read(a).facts.fingerprint ^ read(b).facts.fingerprint), 8);
+}
+
 TEST(Page, H01_H02_H04_BadMarkupStaysLocal) {
     const PageReading reading = read(
         "<body><!DOCTYPE html><html><body><a href=/1 title=\"x></a><a href=/2>湖</a></html><a "

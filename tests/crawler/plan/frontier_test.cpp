@@ -50,6 +50,20 @@ TEST(Frontier, LinksAreKeptApartAndSkippedOnesAreNeverGiven) {
     EXPECT_FALSE(frontier.next_link());
 }
 
+TEST(Frontier, WhatIsGivenBackIsGivenAgainAsWhatItWas) {
+    Frontier frontier{LimitOptions{}};
+    frontier.discover(url("http://x.cn/"), 0, 0, UrlRole::page, "home", true);
+    frontier.discover(url("http://x.cn/a.pdf"), 1, 1, UrlRole::link, "file", false);
+    KnownUrl page = frontier.next_page().value();
+    KnownUrl file = frontier.next_link().value();
+    frontier.give_back(page);
+    frontier.give_back(file);
+    EXPECT_EQ(frontier.waiting_pages(), 1u);
+    EXPECT_EQ(frontier.next_page()->url, "http://x.cn/");
+    EXPECT_EQ(frontier.next_link()->url, "http://x.cn/a.pdf");
+    EXPECT_EQ(frontier.waiting(), 0u);
+}
+
 TEST(Frontier, ColumnsComeFirstThenBreadthThenWhatOnlyASitemapNames) {
     Frontier frontier{LimitOptions{}};
     frontier.discover(url("http://x.cn/"), 0, 0, UrlRole::page, "home", true);

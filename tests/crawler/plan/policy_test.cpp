@@ -82,31 +82,101 @@ FetchOutcome answer(int status, std::string body, std::string headers = {}) {
     return outcome;
 }
 
+std::string wall(const FetchOutcome& outcome, const PageFacts& facts, std::size_t links = 0) {
+    return recognise_wall(outcome, facts, links, WallOptions{});
+}
+
+PageFacts reads(std::string opening, std::int64_t chars) {
+    PageFacts facts;
+    facts.opening = std::move(opening);
+    facts.text_chars = chars;
+    return facts;
+}
+
 TEST(Wall, B01StatusCodesOfProtectionSystems) {
     PageFacts facts;
-    for (int status : {412, 521, 512, 493})
-        EXPECT_NE(recognise_wall(answer(status, ""), facts, 0), "") << status;
-    for (int status : {200, 403, 404, 500})
-        EXPECT_EQ(recognise_wall(answer(status, ""), facts, 0), "") << status;
+    for (int status : {412, 418, 444, 468, 493, 512, 521, 829})
+        EXPECT_NE(wall(answer(status, ""), facts), "") << status;
+    for (int status : {200, 202, 403, 404, 405, 406, 429, 500, 503})
+        EXPECT_EQ(wall(answer(status, ""), facts), "") << status;
 }
 
 TEST(Wall, B04CookieShellAndB06Phrase) {
     PageFacts empty;
     std::string shell = "<script>document.cookie='k=1';location.reload()</script>";
-    EXPECT_NE(recognise_wall(answer(200, shell), empty, 0), "");
-    PageFacts notice;
-    notice.opening = "访问过于频繁，请稍后再试";
-    notice.text_chars = 12;
-    EXPECT_NE(recognise_wall(answer(200, "<p>访问过于频繁，请稍后再试</p>"), notice, 0), "");
+    EXPECT_NE(wall(answer(200, shell), empty), "");
+    PageFacts notice = reads("访问过于频繁，请稍后再试", 12);
+    EXPECT_NE(wall(answer(200, "<p>访问过于频繁，请稍后再试</p>"), notice), "");
 }
 
 // B03: a full page that carries a challenge's variables is no wall.
 TEST(Wall, B03FullPageWithChallengeVariables) {
-    PageFacts facts;
-    facts.text_chars = 3'000;
+    PageFacts facts = reads("政务公开", 3'000);
     std::string page =
         "<script>document.cookie='k=1';location.reload()</script>" + std::string(9'000, 'x');
-    EXPECT_EQ(recognise_wall(answer(200, page, "Set-Cookie: __jsluid_h=1\r\n"), facts, 80), "");
+    EXPECT_EQ(wall(answer(200, page, "Set-Cookie: __jsluid_h=1\r\n"), facts, 80), "");
+}
+
+// B02, B07: what speaks for a wall is the code and a page that is only a script.
+TEST(Wall, B07UsualCodesWithAShellAreWallsAndWithAnErrorPageAreNot) {
+    PageFacts empty;
+    std::string script = "<html><script src=/4QbVtADbn/d.js></script></html>";
+    for (int status : {202, 403, 405, 406, 503}) {
+        EXPECT_NE(wall(answer(status, script), empty), "") << status;
+        std::string code = std::to_string(status);
+        std::string page = "<h1>" + code + " Not Allowed</h1><script src=/count.js></script>";
+        EXPECT_EQ(wall(answer(status, page), reads(code + " Not Allowed", 15)), "") << status;
+        std::string full = "<p>系统维护</p><script src=/count.js></script>";
+        EXPECT_EQ(wall(answer(status, full), reads("系统维护中，请于明日访问", 80)), "");
+    }
+    // An application in one page is to be rendered; it is no wall.
+    EXPECT_EQ(wall(answer(200, "<div id=app></div><script src=/app.js></script>"), empty), "");
+    EXPECT_EQ(wall(answer(404, script), empty), "");
+}
+
+TEST(Wall, B07JsonThatAsksToRefresh) {
+    PageFacts none;
+    EXPECT_NE(wall(answer(500, R"({"code":500,"msg":"系统繁忙，请刷新重试"})"), none), "");
+    EXPECT_NE(wall(answer(500, R"({"msg":"\u8bf7\u5237\u65b0\u91cd\u8bd5"})"), none), "");
+    EXPECT_EQ(wall(answer(500, R"({"code":500,"msg":"系统异常"})"), none), "");
+    EXPECT_EQ(wall(answer(200, R"({"tip":"若未显示请刷新重试"})"), none), "");
+    EXPECT_EQ(wall(answer(500, "<p>系统繁忙，请刷新重试</p>"), reads("系统繁忙，请刷新重试", 10)),
+              "");
+}
+
+TEST(Wall, B08APageOfTwoBytes) {
+    auto of_type = [](std::string body, const char* type) {
+        FetchOutcome outcome = answer(200, std::move(body));
+        outcome.content_type = type;
+        return wall(outcome, PageFacts{});
+    };
+    EXPECT_NE(of_type("ok", "text/html"), "");
+    EXPECT_NE(of_type("\r\n", "text/html; charset=utf-8"), "");
+    EXPECT_EQ(of_type("{}", "application/json"), "");
+    EXPECT_EQ(of_type("", "text/html"), "");
+    EXPECT_EQ(of_type("<p>好</p>", "text/html"), "");
+}
+
+TEST(Wall, B10AFormThatSendsItself) {
+    std::string form =
+        "<body onload=\"document.f.submit()\"><form name=f method=POST "
+        "action=/go><input type=hidden name=t value=1></form></body>";
+    EXPECT_NE(wall(answer(200, form), PageFacts{}), "");
+    // A search box that a button sends, and a page around the same form.
+    std::string box = "<form method=post action=/s><input name=q><button>检索</button></form>";
+    EXPECT_EQ(wall(answer(200, box), reads("检索", 2)), "");
+    EXPECT_EQ(wall(answer(200, form), reads("湖泊县人民政府", 400), 12), "");
+    EXPECT_EQ(wall(answer(200, form + std::string(9'000, ' ')), PageFacts{}), "");
+}
+
+TEST(Wall, WhatItLooksLikeIsConfigured) {
+    WallOptions options;
+    options.codes = {"567"};
+    options.phrases = {"前方拥堵"};
+    EXPECT_NE(recognise_wall(answer(567, ""), PageFacts{}, 0, options), "");
+    EXPECT_EQ(recognise_wall(answer(521, ""), PageFacts{}, 0, options), "");
+    EXPECT_NE(recognise_wall(answer(200, "x"), reads("前方拥堵", 4), 0, options), "");
+    EXPECT_EQ(recognise_wall(answer(200, "x"), reads("请完成验证", 5), 0, options), "");
 }
 
 TEST(Suspect, ToldFromWhatTheHostSaysToNonsense) {

@@ -9,10 +9,10 @@ using Step = WallWatch::Step;
 using Ids = std::vector<std::int64_t>;
 
 WallWatch::Seen page(std::int64_t id) {
-    return {id, false, false, true, std::uint64_t(id) * 977, 500};
+    return {id, false, false, true, false, std::uint64_t(id) * 977, 500};
 }
-WallWatch::Seen wall(std::int64_t id) { return {id, false, true, false, 0, 0}; }
-WallWatch::Seen same(std::int64_t id) { return {id, false, false, true, 42, 300}; }
+WallWatch::Seen wall(std::int64_t id) { return {id, false, true, false, false, 0, 0}; }
+WallWatch::Seen same(std::int64_t id) { return {id, false, false, true, false, 42, 300}; }
 
 TEST(WallWatch, AControlIsDueAfterAWhileAndClearsWhatCameBefore) {
     WallWatch watch(WallOptions{.control_every = 3});
@@ -96,6 +96,45 @@ TEST(WallWatch, AWalledHomePageIsAskedAgainEvenIfTheNextAnswerIsGood) {
     watch.saw(home);
     EXPECT_EQ(watch.control(Control::good), Step::ask_again);
     EXPECT_EQ(watch.unsure(), Ids{1});
+}
+
+TEST(WallWatch, AHomePageThatCameWellIsTheFirstGoodControl) {
+    WallWatch watch(WallOptions{.waits = 0});
+    WallWatch::Seen home = page(1);
+    home.vital = true;
+    watch.saw(home);
+    watch.saw(page(2));
+    watch.saw(wall(3));
+    EXPECT_EQ(watch.control(Control::walled), Step::give_up);
+    EXPECT_EQ(watch.unsure(), (Ids{2, 3}));
+}
+
+WallWatch::Seen tiny(std::int64_t id) { return {id, false, true, false, true, 0, 0}; }
+
+TEST(WallWatch, B08APageOfTwoBytesIsAskedOnceMore) {
+    WallWatch watch{WallOptions{}};
+    watch.saw(page(1));
+    watch.saw(tiny(2));
+    EXPECT_TRUE(watch.wants_control());
+    EXPECT_EQ(watch.control(Control::good), Step::ask_again);
+    EXPECT_EQ(watch.unsure(), Ids{2});
+    watch.forget_unsure();
+    watch.saw(page(3));
+    watch.saw(tiny(2));  // and says the same: that is its own affair
+    watch.saw(wall(4));
+    EXPECT_EQ(watch.control(Control::good), Step::go_on);
+    EXPECT_EQ(watch.unsure(), Ids{});
+}
+
+TEST(WallWatch, PagesAskedAgainAreAllThatIsUnsureAfterAnInterruption) {
+    WallWatch watch{WallOptions{}};
+    for (auto seen : {page(1), tiny(2), page(3)}) watch.saw(seen);
+    EXPECT_EQ(watch.control(Control::good), Step::ask_again);
+    watch.forget_unsure();
+    watch.saw(page(2));
+    WallWatch continued{WallOptions{}};
+    continued.restore(watch.to_text(), {1, 3, 2});
+    EXPECT_EQ(continued.unsure(), Ids{2});
 }
 
 TEST(WallWatch, ASiteThatIsDownVoidsNothing) {

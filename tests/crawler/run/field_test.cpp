@@ -70,7 +70,7 @@ TEST(FieldCrawl, AWallThatGoesUpVoidsWhatCameAfterTheLastGoodControl) {
     auto good = std::ranges::count_if(urls, [](const auto& l) { return l.starts_with("ok "); });
     EXPECT_GE(voided, 4);
     EXPECT_GE(good, 20);
-    EXPECT_LE(good, 34);
+    EXPECT_LE(good, 35);
     // It was left alone: a control, one more after the wait, and nothing else.
     EXPECT_LT(run.asked().size(), 60u);
 }
