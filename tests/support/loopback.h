@@ -2,7 +2,6 @@
 #pragma once
 
 #include <arpa/inet.h>
-#include <netinet/in.h>
 
 #include <cstdint>
 
