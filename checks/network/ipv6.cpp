@@ -63,6 +63,11 @@ void judge_connection(const EvidenceView& view, const Ipv6Facts& facts, Report& 
         return report.not_determined(object, cause, "", evidence);
     if (facts.http_status > 0 && facts.http_status < 400)
         return report.pass(object, "经 IPv6 访问首页正常", evidence);
+    // A site that fell silent while we looked is silent over IPv6 too: that proves nothing about it.
+    const std::string& halted = view.state().halted;
+    if (halted == "host_stopped_answering" || halted == "wall")
+        return report.not_determined(object, halted == "wall" ? Cause::wall : Cause::unreachable,
+                                     view.state().note, evidence);
     if (facts.status == FetchStatus::blocked)
         return report.not_determined(object, Cause::wall, "", evidence);
     if (is_refusal(facts.http_status))

@@ -103,6 +103,7 @@ void FixtureView::read_site(const Yaml& root) {
     state_.reached = state["reached"].text_or("yes") == "yes";
     state_.cause = state["cause"] ? cause_of(state["cause"].text()) : Cause::none;
     state_.note = state["note"].text();
+    state_.halted = state["halted"].text_or("");
     for (const auto& [name, value] : root["params"].members())
         params[name.text()] = texts_of(value);
 }
