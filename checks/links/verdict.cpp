@@ -67,6 +67,11 @@ const ControlFacts* random_path_control(const LinkTarget& target) {
 
 Control known_good(const LinkTarget& target) {
     const ControlFacts* control = known_good_control(target);
+    // One from before both attempts that have to agree says nothing about either.
+    std::size_t attempts = target.attempts.size();
+    bool stale = control && control->exchange > 0 && attempts >= 2 &&
+                 control->exchange < target.attempts[attempts - 2].id;
+    if (stale) return Control::absent;
     bool asked = control && control->status != FetchStatus::robots_denied &&
                  control->status != FetchStatus::robots_unreachable;
     if (!asked) return Control::absent;

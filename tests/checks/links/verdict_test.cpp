@@ -182,5 +182,29 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"ours", 45, undetermined, Cause::internal, {"internal"}, {}, "", "", ""}),
     [](const auto& param) { return param.param.name; });
 
+// Two attempts agree, and the host's own pages were fine – but when? Exchanges are numbered in order.
+TEST(Controls, OneFromBeforeBothAttemptsSaysNothing) {
+    struct Case {
+        std::int64_t control;
+        LinkClass expected;
+    };
+    for (Case one : {Case{25, broken}, Case{15, broken}, Case{5, transient}}) {
+        LinkTarget target = target_of({"", 3, broken, Cause::none, twice_404, {good, random_404}, "", "", ""});
+        target.attempts[0].id = 10;
+        target.attempts[1].id = 20;
+        target.controls[0].exchange = one.control;
+        target.controls[1].exchange = 12;
+        EXPECT_EQ(class_word(judge_link(target).link_class), class_word(one.expected)) << one.control;
+    }
+}
+
+// What came from behind a wall is nothing, whatever it said.
+TEST(Controls, VoidedAttemptsAreNoVerdict) {
+    LinkTarget target = target_of({"", 3, broken, Cause::none, twice_404, {good, random_404}, "voided", "", ""});
+    LinkVerdict verdict = judge_link(target);
+    EXPECT_EQ(class_word(verdict.link_class), class_word(blocked));
+    EXPECT_EQ(verdict.cause, Cause::wall);
+}
+
 }  // namespace
 }  // namespace duwang::checks::links
