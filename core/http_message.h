@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -27,6 +28,7 @@ struct Request {
     Family family = Family::any;
     bool fresh_connection = false;
     bool follow_redirects = true;
+    std::function<bool(const std::string& url)> may_follow;  // robots.txt of a hop; empty: all may
     bool head = false;                // ask with HEAD: the answer has no body
     bool waits_for_host = true;       // false: not for minutes, when the host is in back-off
     std::string jar;                  // cookies are kept under this name; empty: none are

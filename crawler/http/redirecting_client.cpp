@@ -55,6 +55,10 @@ class RedirectingClient final : public HttpClient {
                 break;
             }
             known->second = cookies;
+            if (request.may_follow && !request.may_follow(next.url)) {
+                fail(whole, FetchStatus::robots_denied);
+                break;
+            }
             request.url = next.url;
         }
         decode(whole);

@@ -102,6 +102,7 @@ class SiteCrawl {
     Task<Result<void>> learn_robots();
     Task<std::shared_ptr<const Robots>> robots_of(Url url);
     Task<std::optional<PageVisit>> refused_by_robots(KnownUrl known);
+    bool may_follow(const std::string& next) const;
     RobotsVerdict robots_verdict(const Robots& robots, const Url& url) const;
     PageVisit refused(KnownUrl known, FetchStatus status, std::string note) const;
 

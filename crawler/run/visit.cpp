@@ -103,6 +103,14 @@ Task<std::optional<PageVisit>> SiteCrawl::refused_by_robots(KnownUrl known) {
     co_return refused(known, status, note);
 }
 
+// Where a redirect leads must be open to us too. Of another host only what was learned before can
+// be known at this point; its own links are asked by its own robots.txt.
+bool SiteCrawl::may_follow(const std::string& next) const {
+    auto url = parse_url(next);
+    bool bound = url && scope_.on_site(*url) && plan_.site.authority.empty();
+    return !bound || robots_verdict(robots_, *url).allowed;
+}
+
 Task<PageVisit> SiteCrawl::visit_page(KnownUrl known) {
     std::optional<PageVisit> denied = co_await refused_by_robots(known);
     if (denied) co_return std::move(*denied);
@@ -138,6 +146,7 @@ Task<PageVisit> SiteCrawl::fetch_and_read(KnownUrl known, Request request, bool 
                                           bool structure) {
     PageVisit visited;
     request.jar = plan_.site.id;
+    request.may_follow = [this](const std::string& next) { return may_follow(next); };
     visited.outcome = co_await s_.http->fetch(request);
     for (const Exchange& exchange : visited.outcome.exchanges)
         s_.progress->bytes += static_cast<std::int64_t>(exchange.body.size());
