@@ -94,6 +94,9 @@ std::string stored_head(std::string_view head) {
         result += transfer ? fmt::format("X-Original-{}", line) : std::string(line);
         head.remove_prefix(end);
     }
+    // A head that broke off is closed, or readers would look for its end in the next record.
+    if (!result.ends_with("\n\n") && !result.ends_with("\r\n\r\n"))
+        result += result.ends_with('\n') ? "\r\n" : "\r\n\r\n";
     return result;
 }
 

@@ -39,9 +39,11 @@ function parse(record) {
 
 const digest = (bytes) => "sha256:" + createHash("sha256").update(bytes).digest("hex");
 
+// What follows the head; some servers end its lines with bare line feeds.
 function payload(block) {
-  const split = block.indexOf("\r\n\r\n");
-  return split < 0 ? Buffer.alloc(0) : block.subarray(split + 4);
+  const ends = ["\r\n\r\n", "\n\n"].map((end) => [block.indexOf(end), end.length]);
+  const [split, length] = ends.filter(([at]) => at >= 0).sort((a, b) => a[0] - b[0])[0] ?? [-1, 0];
+  return split < 0 ? Buffer.alloc(0) : block.subarray(split + length);
 }
 
 const totals = { files: 0, records: 0, digests: 0 };
