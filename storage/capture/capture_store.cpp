@@ -260,7 +260,7 @@ Result<void> Store::known(const std::function<void(const KnownUrl&)>& each) {
 Result<std::vector<Store::Troubled>> Store::troubled() {
     std::lock_guard lock(busy_);
     return guarded([&]() -> Result<std::vector<Troubled>> {
-        commit_all();
+        if (auto safe = commit(); !safe) return tl::unexpected(safe.error());
         return read_troubled(database_);
     });
 }
@@ -288,7 +288,7 @@ Result<void> Store::linking_pages(const std::vector<std::int64_t>& targets, int 
                                   const std::function<void(LinkingPage)>& each) {
     std::lock_guard lock(busy_);
     return guarded([&]() -> Result<void> {
-        commit_all();
+        if (auto safe = commit(); !safe) return safe;
         std::map<std::int64_t, std::int64_t> counts;
         for (std::int64_t target : targets) counts[target] = 0;
         Statement rows = database_.prepare("SELECT url_id, links FROM pages ORDER BY url_id");
@@ -331,7 +331,8 @@ Result<SealedCapture> Store::seal(Timestamp now) {
     std::lock_guard lock(busy_);
     if (broken_) return tl::unexpected(*broken_);
     return guarded([&]() -> Result<SealedCapture> {
-        commit_all();
+        // Through commit(): after a write that failed nothing more may be written.
+        if (auto safe = commit(); !safe) return tl::unexpected(safe.error());
         SealedCapture sealed;
         auto count = [&](const char* sql) {
             Statement rows = database_.prepare(sql);
