@@ -48,7 +48,7 @@ class SiteCrawl {
 
     // restore.cpp
     Result<void> restore();
-    Result<void> relearn(const std::function<void(const KnownUrl&)>& each,
+    Result<std::vector<std::int64_t>> relearn(const std::function<void(const KnownUrl&)>& each,
                          const std::set<std::int64_t>& except = {});
     std::string state_text() const;
 
@@ -144,14 +144,12 @@ class SiteCrawl {
     ControlPage control_page_;
     std::deque<std::int64_t> in_flight_;          // given out, not booked
     std::size_t under_way_ = 0;                   // of the pages waiting: when we were interrupted
-    std::vector<std::int64_t> visited_in_order_;  // before this start
     std::vector<LeftUrl> left_;                   // to be booked with the next visit
     std::int64_t urls_dropped_ = 0;               // beyond known_urls_max
     Robots robots_;
     bool not_asked_ = false;  // the host is in back-off: not even its robots.txt could be asked for
     using SharedRobots = std::shared_ptr<const Robots>;
     std::map<std::string, std::shared_ptr<Running<SharedRobots>>> other_robots_;  // of linked hosts
-    std::string home_key_;
     std::string home_url_;
     std::vector<ControlFacts> controls_;
     int failures_in_a_row_ = 0;

@@ -15,7 +15,6 @@ SiteCrawl::SiteCrawl(SitePlan plan, const CrawlServices& services)
       started_(s_.clock->now()) {
     if (auto home = parse_url(plan_.site.home)) {
         home_url_ = home->str();
-        home_key_ = home->key(plan_.reader.urls);
     }
 }
 

@@ -103,8 +103,8 @@ Task<std::optional<PageVisit>> SiteCrawl::refused_by_robots(KnownUrl known) {
     co_return refused(known, status, note);
 }
 
-// Where a redirect leads must be open to us too. Of another host only what was learned before can
-// be known at this point; its own links are asked by its own robots.txt.
+// Where a redirect leads on the site must be open to us too. Another host's robots.txt would have to
+// be asked for first; redirects to other hosts are followed without.
 bool SiteCrawl::may_follow(const std::string& next) const {
     auto url = parse_url(next);
     bool bound = url && scope_.on_site(*url) && plan_.site.authority.empty();

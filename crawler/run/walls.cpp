@@ -94,9 +94,10 @@ Result<void> SiteCrawl::take_back(Visit& visit) {
     auto give_back = [&](const KnownUrl& known) {
         if (again.contains(known.id)) frontier_.give_back(known);
     };
-    Result<void> done = relearn(give_back, again);  // what a wall said teaches nothing
+    auto relearned = relearn(give_back, again);  // what a wall said teaches nothing
     watch_.forget_unsure();
-    return done;
+    if (!relearned) return tl::unexpected(relearned.error());
+    return {};
 }
 
 // The wall stays: everything since the last good control is void.
