@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "tests/support/loopback.h"
+
 namespace duwang::test {
 namespace {
 
@@ -26,14 +28,9 @@ std::string between(const std::string& text, const std::string& from, const std:
 }  // namespace
 
 LogServer::LogServer(Reply reply) : reply_(std::move(reply)) {
-    listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
+    sockaddr_in address = loopback(0);
     address.sin_addr.s_addr = htonl(INADDR_ANY);  // all of 127.0.0.0/8
-    socklen_t size = sizeof address;
-    if (::bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0) std::abort();
-    ::listen(listener_, 256);
-    ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
+    listener_ = listen_at(address, 256);
     port_ = ntohs(address.sin_port);
     thread_ = std::thread([this] { serve(); });
 }

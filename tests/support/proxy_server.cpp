@@ -32,12 +32,8 @@ std::string receive(int socket, std::size_t most) {
 
 ProxyServer::ProxyServer(int target_port, Manner manner)
     : target_port_(target_port), manner_(manner) {
-    listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address = loopback(0);
-    socklen_t size = sizeof address;
-    if (::bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0) std::abort();
-    ::listen(listener_, 64);
-    ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
+    listener_ = listen_at(address, 64);
     port_ = ntohs(address.sin_port);
     acceptor_ = std::thread([this] { accept_all(); });
 }

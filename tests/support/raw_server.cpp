@@ -12,12 +12,8 @@
 namespace duwang::test {
 
 RawServer::RawServer(std::function<RawReply(const std::string&)> reply) : reply_(std::move(reply)) {
-    listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address = loopback(0);
-    socklen_t size = sizeof address;
-    if (::bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0) std::abort();
-    ::listen(listener_, 64);
-    ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
+    listener_ = listen_at(address, 64);
     port_ = ntohs(address.sin_port);
     thread_ = std::thread([this] { serve(); });
 }
