@@ -4,16 +4,24 @@
 #include <openssl/evp.h>
 
 #include <array>
+#include <bit>
+#include <cstring>
 #include <fstream>
 #include <new>
 
 namespace duwang {
 namespace {
 
+// Looked up once: EVP_sha256() searches the providers anew for every digest.
+const EVP_MD* sha256() {
+    static EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    return method;
+}
+
 class Digest {
   public:
     Digest() : context_(EVP_MD_CTX_new()) {
-        if (!context_ || EVP_DigestInit_ex(context_, EVP_sha256(), nullptr) != 1)
+        if (!context_ || EVP_DigestInit_ex(context_, sha256(), nullptr) != 1)
             throw std::bad_alloc();
     }
     ~Digest() { EVP_MD_CTX_free(context_); }
@@ -71,6 +79,29 @@ std::uint64_t hash64(std::string_view bytes) {
     hash ^= hash >> 33;
     hash *= 0xff51afd7ed558ccdu;
     return hash ^ (hash >> 33);
+}
+
+std::uint64_t hash_words(std::string_view bytes) {
+    static_assert(std::endian::native == std::endian::little);
+    constexpr std::uint64_t factor = 0x9fb21c651e98df25u;
+    std::uint64_t hash = bytes.size() * factor;
+    const auto mix = [&](std::uint64_t word) {
+        hash = (hash ^ word) * factor;
+        hash ^= hash >> 32;
+    };
+    while (bytes.size() >= 8) {
+        std::uint64_t word;
+        std::memcpy(&word, bytes.data(), 8);
+        mix(word);
+        bytes.remove_prefix(8);
+    }
+    if (!bytes.empty()) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, bytes.data(), bytes.size());
+        mix(word);
+    }
+    hash *= 0xff51afd7ed558ccdu;
+    return hash ^ (hash >> 29);
 }
 
 }  // namespace duwang

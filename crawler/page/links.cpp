@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/hash.h"
+#include "core/html/char_ref.h"
 #include "core/text/normalise.h"
 #include "crawler/page/tag_name.h"
 
@@ -32,95 +32,77 @@ std::string shortened(std::string_view text) {
 
 }  // namespace
 
-void HashSet::clear() {
-    std::fill(slots_.begin(), slots_.end(), 0);
-    count_ = 0;
-}
-
-void HashSet::grow() {
-    std::vector<std::uint64_t> old(std::max<std::size_t>(512, slots_.size() * 2), 0);
-    old.swap(slots_);
-    count_ = 0;
-    for (std::uint64_t hash : old)
-        if (hash != 0) insert(hash);
-}
-
-bool HashSet::insert(std::uint64_t hash) {
-    if (hash == 0) hash = 1;
-    if (count_ * 2 >= slots_.size()) grow();
-    std::size_t at = hash & (slots_.size() - 1);
-    while (slots_[at] != 0) {
-        if (slots_[at] == hash) return false;
-        at = (at + 1) & (slots_.size() - 1);
-    }
-    slots_[at] = hash;
-    ++count_;
-    return true;
-}
-
 bool has_placeholder(std::string_view text) {
-    for (std::string_view sign : {"{{", "${", "<%", "}}", "%7B%7B"})
-        if (text.find(sign) != std::string_view::npos) return true;
+    for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+        const char c = text[at], next = text[at + 1];
+        if ((c == '{' && next == '{') || (c == '}' && next == '}') || (c == '$' && next == '{') ||
+            (c == '<' && next == '%') || (c == '%' && text.substr(at, 6) == "%7B%7B"))
+            return true;
+    }
     return false;
 }
 
-void LinkReader::begin(const PageContext& context, const ReaderRules& rules,
-                       std::string_view charset) {
+void LinkReader::begin(const PageContext& context, std::string_view charset,
+                       PageReading& reading) {
     context_ = &context;
-    rules_ = &rules;
-    charset_ = charset;
-    base_ = context.url;
+    reading_ = &reading;
+    targets_.set_base(context.url, charset);
     base_seen_ = open_ = limit_hit_ = false;
     seen_.clear();
-    refs_.clear();
-    links_.clear();
+    reading.links.reserve(128);
 }
 
-// Resolves a reference and offers it to the frontier. Empty when it leads nowhere.
-std::string LinkReader::target(std::string_view ref, std::string_view tag, bool nofollow,
-                               bool resource) {
-    const std::optional<Url> url = resolve_url(ref, base_, charset_);
-    if (!url) return {};
+// Distinct targets for the frontier.
+void LinkReader::offer(const Target& target, std::string_view tag, bool nofollow, bool resource) {
+    if (reading_->links.size() >= rules_.links_max) {
+        limit_hit_ = true;
+        return;
+    }
+    if (!seen_.insert(target.key)) return;
+    std::string& addresses = reading_->addresses;
+    reading_->links.push_back({target.key, static_cast<std::uint32_t>(addresses.size()),
+                               static_cast<std::uint32_t>(target.url.size()), constant_name(tag),
+                               nofollow, resource});
+    addresses += target.url;
+}
+
+// Resolves a reference and offers it. Empty when it leads nowhere.
+const std::string& LinkReader::target(std::string_view ref, std::string_view tag, bool nofollow,
+                                      bool resource) {
+    const Target& found = targets_.find(ref);
     const std::size_t first = ref.find_first_not_of(" \t\r\n");
     const bool same_page = first == std::string_view::npos || ref[first] == '#';
-    if (!same_page) {
-        key_.clear();
-        url->append_key(rules_->urls, key_);
-        const std::uint64_t key = hash64(key_);
-        if (refs_.size() >= rules_->links_max)
-            limit_hit_ = true;
-        else if (seen_.insert(key))
-            refs_.push_back({std::string(url->str()), key, constant_name(tag), nofollow, resource});
-    }
-    return std::string(url->str());
+    if (!same_page && !found.url.empty()) offer(found, tag, nofollow, resource);
+    return found.url;
 }
 
 void LinkReader::record(Link link) {
     if (!context_->detail) return;
-    if (links_.size() >= rules_->detailed_max) {
+    std::vector<Link>& links = reading_->facts.links;
+    if (links.size() >= rules_.detailed_max) {
         limit_hit_ = true;
         return;
     }
-    links_.push_back(std::move(link));
+    links.push_back(std::move(link));
 }
 
 void LinkReader::take(const html::StartTag& tag, std::string_view attribute, bool resource,
                       bool hidden) {
     const html::Attribute* found = tag.find(attribute);
     if (found == nullptr || found->raw.empty()) return;
-    if (found->raw.find("{{") != std::string_view::npos || has_placeholder(found->raw)) return;
+    if (has_placeholder(found->raw)) return;
     if (found->raw.size() > 5 && contains_lower(found->raw.substr(0, 5), "data:")) return;
     std::string decoded;
     std::string_view ref = found->raw;
     if (ref.find('&') != std::string_view::npos) ref = decoded = found->value();
     const bool nofollow = contains_lower(tag.raw("rel"), "nofollow");
-    std::string url = target(ref, tag.name, nofollow, resource);
+    const std::string& url = target(ref, tag.name, nofollow, resource);
     if (!context_->detail) return;
     Link link;
     link.tag = tag.name;
     link.attr = attribute;
     link.raw = ref.substr(0, raw_max);
-    link.url = std::move(url);
+    link.url = url;
     link.text = shortened(collapse_blanks(tag.value("alt")));
     link.title = shortened(collapse_blanks(tag.value("title")));
     link.offset = static_cast<std::int64_t>(tag.offset);
@@ -131,33 +113,49 @@ void LinkReader::take(const html::StartTag& tag, std::string_view attribute, boo
 void LinkReader::open(const html::StartTag& tag, bool hidden, std::size_t text_start) {
     const html::Attribute* href = tag.find("href");
     if (href == nullptr || has_placeholder(href->raw)) return;
-    std::string decoded;
-    std::string_view ref = href->raw;
-    if (ref.find('&') != std::string_view::npos) ref = decoded = href->value();
-    link_ = {};
+    link_.ref = href->raw;
+    if (link_.ref.find('&') != std::string_view::npos) {
+        link_.decoded = href->value();
+        link_.ref = link_.decoded;
+    }
+    if (trim_blanks(link_.ref).empty()) link_.ref = link_.ref.substr(0, 0);
     const bool nofollow = tag.attributes.size() > 1 && contains_lower(tag.raw("rel"), "nofollow");
-    std::string url;
-    if (trim_blanks(ref).empty() && !ref.empty()) ref = ref.substr(0, 0);
-    if (!ref.empty()) url = target(ref, tag.name, nofollow, false);
-    link_.raw = ref.substr(0, raw_max);
-    link_.url = std::move(url);
-    link_.offset = static_cast<std::int64_t>(tag.offset);
+    link_.target.clear();
+    if (!link_.ref.empty()) link_.target = target(link_.ref, tag.name, nofollow, false);
+    link_.title = tag.attributes.size() > 1 ? tag.raw("title") : std::string_view{};
+    link_.offset = tag.offset;
     link_.hidden = hidden;
-    if (tag.attributes.size() > 1) link_.title = shortened(collapse_blanks(tag.value("title")));
-    image_text_.clear();
-    text_start_ = text_start;
+    link_.image_text.clear();
+    link_.text_start = text_start;
     open_ = true;
 }
 
-const Link* LinkReader::end_link(const VisibleText& text) {
-    if (!open_) return nullptr;
+std::optional<EndedLink> LinkReader::end_link(const VisibleText& text) {
+    if (!open_) return std::nullopt;
     open_ = false;
-    link_.tag = "a";
-    link_.attr = "href";
-    if (text.size() > text_start_) link_.text = shortened(text.since(text_start_));
-    if (link_.text.empty()) link_.text = shortened(image_text_);
-    record(link_);
-    return &link_;
+    EndedLink ended{text.since(link_.text_start), link_.ref, link_.target, link_.offset};
+    if (ended.text.empty()) ended.text = link_.image_text;
+    if (context_->detail) record_ended(ended.text);
+    if (!ended.text.empty() || link_.title.empty()) return ended;
+    title_ = collapse_blanks(
+        html::decode_references(link_.title, html::ReferencePlace::attribute));
+    ended.text = title_;
+    return ended;
+}
+
+void LinkReader::record_ended(std::string_view text) {
+    Link link;
+    link.tag = "a";
+    link.attr = "href";
+    link.raw = link_.ref.substr(0, raw_max);
+    link.url = link_.target;
+    link.text = shortened(text);
+    std::ranges::replace(link.text, '\n', ' ');
+    link.title = shortened(collapse_blanks(
+        html::decode_references(link_.title, html::ReferencePlace::attribute)));
+    link.offset = static_cast<std::int64_t>(link_.offset);
+    link.hidden = link_.hidden;
+    record(std::move(link));
 }
 
 // <meta http-equiv=refresh content="0; url='…'">
@@ -201,7 +199,8 @@ void LinkReader::start_tag(const html::StartTag& tag, const VisibleText& text, b
             return;
         }
         case tag_number("img"):
-            if (open_ && image_text_.empty()) image_text_ = collapse_blanks(tag.value("alt"));
+            if (open_ && link_.image_text.empty())
+                link_.image_text = collapse_blanks(tag.value("alt"));
             return take(tag, "src", true, hidden);
         case tag_number("script"):
             return take(tag, "src", true, false);
@@ -212,8 +211,7 @@ void LinkReader::start_tag(const html::StartTag& tag, const VisibleText& text, b
         case tag_number("base"):
             if (const html::Attribute* href = tag.find("href"); href != nullptr && !base_seen_) {
                 base_seen_ = true;
-                if (std::optional<Url> url = resolve_url(href->value(), context_->url, charset_))
-                    base_ = std::move(*url);
+                targets_.rebase(href->value());
             }
             return;
         default:

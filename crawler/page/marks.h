@@ -8,7 +8,8 @@
 
 #include "core/fact.h"
 #include "core/html/tokenizer.h"
-#include "crawler/page/mark_rules.h"
+#include "crawler/page/links.h"
+#include "crawler/page/mark_words.h"
 #include "crawler/page/visible_text.h"
 
 namespace duwang::crawler {
@@ -28,11 +29,12 @@ class MarkSet {
 // says so ("script", "unescaped_script").
 class TagMarks {
   public:
-    TagMarks(const MarkRules& rules, MarkSet& marks) : rules_(rules), marks_(marks) {}
+    TagMarks(const MarkWords& words, MarkSet& marks)
+        : words_(words), rules_(words.rules), marks_(marks) {}
     void set_source(std::string_view source) { source_ = source; }
     void start_tag(const html::StartTag& tag);
-    // At </a>: what the link says decides too ("网站地图"). `target`: its resolved address.
-    void link_text(const Link& link, std::string_view target);
+    // At </a>: what the link says decides too ("网站地图").
+    void link_text(const EndedLink& link);
     void end_link() { in_conac_link_ = false; }
 
   private:
@@ -44,6 +46,7 @@ class TagMarks {
                     std::size_t offset);
     void add(std::string_view kind, std::string value, std::string text, std::string_view source,
              std::size_t offset);
+    const MarkWords& words_;
     const MarkRules& rules_;
     MarkSet& marks_;
     std::string_view source_;
@@ -51,11 +54,11 @@ class TagMarks {
 };
 
 // Marks written as text: merged across inline tags, images and blanks (F08, D10).
-void read_text_marks(const VisibleText& text, const MarkRules& rules, std::string_view source,
+void read_text_marks(const VisibleText& text, const MarkWords& words, std::string_view source,
                      MarkSet& marks);
 
 // Marks in markup that a script writes with document.write, literally or through unescape (F10).
-void read_script_marks(std::string_view script, std::size_t offset, const MarkRules& rules,
+void read_script_marks(std::string_view script, std::size_t offset, const MarkWords& words,
                        MarkSet& marks);
 
 }  // namespace duwang::crawler

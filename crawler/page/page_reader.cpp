@@ -21,6 +21,8 @@ constexpr std::size_t meta_chars_max = 2000;
 constexpr std::size_t title_chars_max = 500;
 
 bool hides(std::string_view style) {
+    static const WordFinder suspects({"none", "hidden"}, LetterCase::any);
+    if (!suspects.in(style)) return false;
     const std::string plain = match_form(style);
     return plain.find("display:none") != std::string::npos ||
            plain.find("visibility:hidden") != std::string::npos;
@@ -29,20 +31,20 @@ bool hides(std::string_view style) {
 // Reads one page, token by token.
 class PageScan : public html::Handler {
   public:
-    PageScan(const PageContext& context, const ReaderRules& rules, LinkReader& links,
+    PageScan(const PageContext& context, const MarkWords& words, LinkReader& links,
              VisibleText& visible, PageFacts& facts)
         : context_(context),
-          rules_(rules),
+          words_(words),
           links_(links),
           visible_(visible),
           facts_(facts),
-          tag_marks_(rules.marks, marks_),
-          late_(rules.marks) {}
+          tag_marks_(words, marks_),
+          late_(words.rules) {}
 
     void start_tag(const html::StartTag& tag) override;
     void end_tag(std::string_view name, std::size_t offset) override;
     void text(std::string_view raw, html::TextKind kind, std::size_t offset) override;
-    void finish();
+    void finish(Fingerprint& fingerprint);
 
   private:
     void end_link();
@@ -50,7 +52,7 @@ class PageScan : public html::Handler {
     bool enter_hidden(const html::StartTag& tag, std::uint64_t number);
 
     const PageContext& context_;
-    const ReaderRules& rules_;
+    const MarkWords& words_;
     LinkReader& links_;
     VisibleText& visible_;
     PageFacts& facts_;
@@ -92,8 +94,7 @@ bool PageScan::enter_hidden(const html::StartTag& tag, std::uint64_t number) {
 }
 
 void PageScan::end_link() {
-    const Link* link = links_.end_link(visible_);
-    if (link != nullptr) tag_marks_.link_text(*link, link->url);
+    if (const auto link = links_.end_link(visible_)) tag_marks_.link_text(*link);
     tag_marks_.end_link();
 }
 
@@ -144,22 +145,21 @@ void PageScan::text(std::string_view raw, html::TextKind kind, std::size_t offse
         case html::TextKind::script:
             if (!runs_script_ || !is_writing_script(raw)) return;
             late_.script_text(raw, offset);
-            read_script_marks(raw, offset, rules_.marks, marks_);
+            read_script_marks(raw, offset, words_, marks_);
             return;
         case html::TextKind::raw:
             return;
     }
 }
 
-void PageScan::finish() {
+void PageScan::finish(Fingerprint& fingerprint) {
     end_link();
-    read_text_marks(visible_, rules_.marks, "text", marks_);
+    read_text_marks(visible_, words_, "text", marks_);
     facts_.marks = marks_.take();
     facts_.late = late_.take();
     facts_.text_chars = static_cast<std::int64_t>(visible_.characters_outside_links());
     facts_.opening = visible_.opening();
-    facts_.fingerprint = fingerprint_of(visible_.str());
-    facts_.links = links_.take_links();
+    facts_.fingerprint = fingerprint.of(visible_.str());
     facts_.detailed = context_.detail;
 }
 
@@ -188,15 +188,17 @@ void note_limits(const html::TokenizerReport& report, bool links, PageFacts& fac
 }  // namespace
 
 struct PageReader::State {
-    ReaderRules rules;
+    explicit State(ReaderRules given)
+        : rules(std::move(given)), words(rules.marks), links(rules) {}
+    const ReaderRules rules;
+    const MarkWords words;
     Decoder decoder;
     LinkReader links;
     VisibleText visible;
+    Fingerprint fingerprint;
 };
 
-PageReader::PageReader(ReaderRules rules) : state_(std::make_unique<State>()) {
-    state_->rules = std::move(rules);
-}
+PageReader::PageReader(ReaderRules rules) : state_(std::make_unique<State>(std::move(rules))) {}
 PageReader::~PageReader() = default;
 PageReader::PageReader(PageReader&&) noexcept = default;
 PageReader& PageReader::operator=(PageReader&&) noexcept = default;
@@ -214,11 +216,10 @@ PageReading PageReader::read(std::string_view bytes, const PageContext& context)
     }
     note_charset(guess, decoded.replaced, facts);
     state_->visible.clear();
-    state_->links.begin(context, state_->rules, guess.name);
-    PageScan scan(context, state_->rules, state_->links, state_->visible, facts);
+    state_->links.begin(context, guess.name, reading);
+    PageScan scan(context, state_->words, state_->links, state_->visible, facts);
     const html::TokenizerReport report = html::tokenize(text, scan);
-    scan.finish();
-    reading.links = state_->links.take_refs();
+    scan.finish(state_->fingerprint);
     note_limits(report, state_->links.limit_hit(), facts);
     if (context.structure) read_structure(text, context, guess.name, facts);
     return reading;

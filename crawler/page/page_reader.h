@@ -33,8 +33,8 @@ struct PageContext {
 
 // A distinct target for the frontier.
 struct LinkRef {
-    std::string url;           // Url::str()
     std::uint64_t key = 0;     // hash64 of Url::key()
+    std::uint32_t at = 0, length = 0;  // its address in PageReading::addresses
     std::string_view tag;      // a, area, option, iframe, frame, meta, img, script, link
     bool nofollow = false;     // rel=nofollow
     bool is_resource = false;  // img, script, link: needed to show the page, no page itself
@@ -43,6 +43,11 @@ struct LinkRef {
 struct PageReading {
     PageFacts facts;  // url, final_url, status and the like are left to the caller
     std::vector<LinkRef> links;
+    std::string addresses;  // of all links, one after the other
+
+    std::string_view url_of(const LinkRef& link) const {  // Url::str()
+        return std::string_view(addresses).substr(link.at, link.length);
+    }
 };
 
 // Keeps decoding tables and buffers between pages. One per thread.

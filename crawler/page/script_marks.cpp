@@ -8,8 +8,8 @@ namespace {
 // Reads markup that a script writes; a link in it counts as a mark only, never as a page link.
 class WrittenReader : public html::Handler {
   public:
-    WrittenReader(const MarkRules& rules, MarkSet& marks, std::string_view source)
-        : tags_(rules, marks) {
+    WrittenReader(const MarkWords& words, MarkSet& marks, std::string_view source)
+        : tags_(words, marks) {
         tags_.set_source(source);
     }
     void start_tag(const html::StartTag& tag) override {
@@ -32,14 +32,14 @@ class WrittenReader : public html::Handler {
 
 }  // namespace
 
-void read_script_marks(std::string_view script, std::size_t offset, const MarkRules& rules,
+void read_script_marks(std::string_view script, std::size_t offset, const MarkWords& words,
                        MarkSet& marks) {
     for (const Written& written : written_markup(without_comments(script))) {
         const std::string_view source = written.unescaped ? "unescaped_script" : "script";
         MarkSet found;
-        WrittenReader reader(rules, found, source);
+        WrittenReader reader(words, found, source);
         html::tokenize(written.markup, reader);
-        read_text_marks(reader.text(), rules, source, found);
+        read_text_marks(reader.text(), words, source, found);
         for (Mark& mark : found.take()) {
             mark.offset = static_cast<std::int64_t>(offset + written.offset);
             marks.add(std::move(mark));

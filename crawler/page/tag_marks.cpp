@@ -83,7 +83,7 @@ void TagMarks::find_error(std::string_view address, std::string_view code, std::
 void TagMarks::link(const html::StartTag& tag) {
     in_conac_link_ = false;
     const html::Attribute* href = tag.find("href");
-    if (href == nullptr || href->raw.size() < 4) return;
+    if (href == nullptr || href->raw.size() < 4 || !words_.addresses.in(href->raw)) return;
     const std::string lower = lower_ascii(href->raw);
     if (has(lower, "conac.cn") && has(lower, "sitename")) {
         const std::string address = href->value();
@@ -156,21 +156,22 @@ void TagMarks::start_tag(const html::StartTag& tag) {
     }
 }
 
-void TagMarks::link_text(const Link& link, std::string_view target) {
+void TagMarks::link_text(const EndedLink& link) {
     constexpr std::size_t said_max = 90;  // bytes; longer texts are headlines
-    std::string said = link.text.empty() ? link.title : link.text;
-    if (said.empty() || said.size() > said_max) return;
-    if (said.find(' ') != std::string::npos) said = strip_blanks(said);
-    const auto offset = static_cast<std::size_t>(link.offset);
+    if (link.text.empty() || link.text.size() > said_max) return;
+    std::string_view said = link.text;
+    std::string stripped;
+    if (said.find_first_of(" \n") != said.npos) said = stripped = strip_blanks(said);
+    if (!words_.said.in(said)) return;
     if (contains_any(said, rules_.site_map))
-        add("site_map", std::string(target), said, "link", offset);
+        add("site_map", std::string(link.target), std::string(said), "link", link.offset);
     if (contains_any(said, rules_.contact_links))
-        add("contact", std::string(target), said, "link", offset);
-    if (contains_any(said, rules_.find_error) &&
-        !contains_any(lower_ascii(link.raw), rules_.find_error_files)) {
-        const std::string address = lower_ascii(target.empty() ? link.raw : target);
-        add("find_error", std::string(parameter(address, {"site_code=", "sitecode="})), said,
-            "link", offset);
+        add("contact", std::string(link.target), std::string(said), "link", link.offset);
+    const std::string lower = lower_ascii(link.raw);
+    if (contains_any(said, rules_.find_error) && !contains_any(lower, rules_.find_error_files)) {
+        const std::string address = link.target.empty() ? lower : lower_ascii(link.target);
+        add("find_error", std::string(parameter(address, {"site_code=", "sitecode="})),
+            std::string(said), "link", link.offset);
     }
 }
 

@@ -1,5 +1,5 @@
 // Marks written as plain text. Hand-written matchers: no backtracking on hostile pages.
-#include <cstring>
+#include <algorithm>
 
 #include "core/text/normalise.h"
 #include "crawler/page/marks.h"
@@ -62,9 +62,14 @@ class Cursor {
 
 class TextMarks {
   public:
-    TextMarks(const VisibleText& text, const MarkRules& rules, std::string_view source,
+    TextMarks(const VisibleText& text, const MarkWords& words, std::string_view source,
               MarkSet& marks)
-        : visible_(text), text_(text.str()), rules_(rules), source_(source), marks_(marks) {}
+        : visible_(text),
+          text_(text.str()),
+          words_(words),
+          rules_(words.rules),
+          source_(source),
+          marks_(marks) {}
     void run();
 
   private:
@@ -81,24 +86,9 @@ class TextMarks {
                     collapse_blanks(text_.substr(from, to - from)), std::string(source_),
                     static_cast<std::int64_t>(visible_.offset_at(from))});
     }
-    // memmem, because in Chinese text the first byte of a word stands everywhere and
-    // string_view::find stops at each.
-    std::size_t find(std::string_view word, std::size_t from) const {
-        const void* at =
-            ::memmem(text_.data() + from, text_.size() - from, word.data(), word.size());
-        return at == nullptr
-                   ? text_.size()
-                   : static_cast<std::size_t>(static_cast<const char*>(at) - text_.data());
-    }
-    template <class Found>
-    void each(std::string_view anchor, Found found) {
-        if (anchor.empty()) return;
-        for (std::size_t at = find(anchor, 0); at < text_.size();
-             at = find(anchor, at + anchor.size()))
-            (this->*found)(at, at + anchor.size());
-    }
     const VisibleText& visible_;
     std::string_view text_;
+    const MarkWords& words_;
     const MarkRules& rules_;
     std::string_view source_;
     MarkSet& marks_;
@@ -237,19 +227,32 @@ void TextMarks::mail(std::size_t anchor, std::size_t after) {
         add("contact", value, anchor, cursor.at());
 }
 
+// One kind of mark after the other, each in the order of the text.
 void TextMarks::run() {
-    each("码", &TextMarks::site_code);
-    each("备", &TextMarks::record);
-    each("主办", &TextMarks::organiser);
-    for (const std::string& label : rules_.phone_labels) each(label, &TextMarks::phone);
-    for (const std::string& label : rules_.mail_labels) each(label, &TextMarks::mail);
+    std::vector<WordFinder::Hit> hits;
+    words_.anchors.find_all(text_, hits);
+    std::ranges::stable_sort(hits, {}, &WordFinder::Hit::word);
+    const std::size_t phones_end = 3 + rules_.phone_labels.size();
+    for (const auto& [at, word] : hits) {
+        const std::size_t after = at + words_.anchors.word(word).size();
+        if (word == 0)
+            site_code(at, after);
+        else if (word == 1)
+            record(at, after);
+        else if (word == 2)
+            organiser(at, after);
+        else if (word < phones_end)
+            phone(at, after);
+        else
+            mail(at, after);
+    }
 }
 
 }  // namespace
 
-void read_text_marks(const VisibleText& text, const MarkRules& rules, std::string_view source,
+void read_text_marks(const VisibleText& text, const MarkWords& words, std::string_view source,
                      MarkSet& marks) {
-    TextMarks(text, rules, source, marks).run();
+    TextMarks(text, words, source, marks).run();
 }
 
 }  // namespace duwang::crawler

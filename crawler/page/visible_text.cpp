@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "core/hash.h"
 #include "core/html/char_ref.h"
@@ -12,17 +13,50 @@ namespace {
 
 constexpr std::size_t opening_max = 120;  // characters
 
-// Lead bytes of sequences that can be blanks; all others are copied without looking.
-bool may_be_blank(unsigned char lead) {
-    return lead == 0xC2 || lead == 0xE1 || lead == 0xE2 || lead == 0xE3 || lead == 0xEF;
+std::size_t length_of(unsigned char lead) {
+    return lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
 bool has_no_width(char32_t c) {
     return (c >= 0x200B && c <= 0x200F) || c == 0xFEFF || c == 0x2060 || c == 0xAD;
 }
 
-std::size_t length_of(unsigned char lead) {
-    return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+// What a byte at the beginning of a character means.
+enum class Lead : std::uint8_t { blank, one, two, three, four, suspect };
+
+// Suspect: a blank may begin with it, and the bytes that follow have to be looked at.
+constexpr std::array<Lead, 256> make_leads() {
+    std::array<Lead, 256> table{};
+    for (std::size_t byte = 0; byte < 256; ++byte)
+        table[byte] = byte <= 0x20   ? Lead::blank
+                      : byte < 0x80  ? Lead::one
+                      : byte < 0xE0  ? Lead::two
+                      : byte < 0xF0  ? Lead::three
+                                     : Lead::four;
+    for (std::size_t byte : {0xC2u, 0xE1u, 0xE2u, 0xE3u, 0xEFu}) table[byte] = Lead::suspect;
+    return table;
+}
+constexpr std::array<Lead, 256> leads = make_leads();
+
+bool is_blank_at(std::string_view text, std::size_t at) {
+    const auto byte = [&](std::size_t i) {
+        return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u;
+    };
+    // Chinese punctuation has the same first bytes; most of it is told apart here.
+    if (byte(0) == 0xE3 && byte(2) != 0x80 && byte(2) != 0xA4) return false;
+    if (byte(0) == 0xEF && byte(1) != 0xBB) return false;
+    return is_blank(next_code_point(text, at));
+}
+
+// How far the characters from `at` on go without a blank; counts them.
+std::size_t end_of_run(std::string_view text, std::size_t at, std::size_t& characters) {
+    for (; at < text.size(); ++characters) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        const Lead lead = leads[byte];
+        if (lead == Lead::blank || (lead == Lead::suspect && is_blank_at(text, at))) return at;
+        at += lead == Lead::suspect ? length_of(byte) : static_cast<std::size_t>(lead);
+    }
+    return text.size();
 }
 
 }  // namespace
@@ -43,6 +77,16 @@ void VisibleText::flush_blank(bool in_link) {
     pending_ = 0;
 }
 
+void VisibleText::append_run(std::string_view run, std::size_t characters, bool in_link) {
+    text_.append(run);
+    if (in_link) return;
+    outside_ += characters;
+    if (opening_chars_ >= opening_max) return;
+    const std::string_view part = truncate_code_points(run, opening_max - opening_chars_);
+    opening_.append(part);
+    opening_chars_ += std::min(characters, opening_max - opening_chars_);
+}
+
 void VisibleText::append(std::string_view raw, std::size_t offset, bool in_link) {
     std::string_view text = raw;
     if (raw.find('&') != std::string_view::npos) {
@@ -52,45 +96,24 @@ void VisibleText::append(std::string_view raw, std::size_t offset, bool in_link)
     }
     bool first = true;
     for (std::size_t at = 0; at < text.size();) {
-        const auto lead = static_cast<unsigned char>(text[at]);
-        if (lead <= 0x20) {
-            blank();
-            ++at;
-            continue;
+        std::size_t characters = 0;
+        const std::size_t end = end_of_run(text, at, characters);
+        if (end > at) {
+            flush_blank(in_link);
+            if (first)
+                runs_.push_back({text_.size(), offset + (text.data() == raw.data() ? at : 0)});
+            first = false;
+            append_run(text.substr(at, end - at), characters, in_link);
+            at = end;
         }
-        std::size_t length = std::min(length_of(lead), text.size() - at);
-        if (may_be_blank(lead)) {
-            std::size_t next = at;
-            const char32_t c = next_code_point(text, next);
-            if (is_blank(c)) {
-                if (!has_no_width(c)) blank();
-                at = next;
-                continue;
-            }
-            length = next - at;
-        }
-        flush_blank(in_link);
-        if (first) runs_.push_back({text_.size(), offset + (text.data() == raw.data() ? at : 0)});
-        first = false;
-        text_.append(text, at, length);
-        if (!in_link) {
-            ++outside_;
-            if (opening_chars_ < opening_max) {
-                opening_.append(text, at, length);
-                ++opening_chars_;
-            }
-        }
-        at += length;
+        if (at < text.size() && !has_no_width(next_code_point(text, at))) blank();
     }
 }
 
-std::string VisibleText::since(std::size_t start) const {
-    // Blanks are single already; only line breaks are left.
-    std::size_t from = std::min(start, text_.size());
-    while (from < text_.size() && (text_[from] == ' ' || text_[from] == '\n')) ++from;
-    std::string out = text_.substr(from);
-    std::replace(out.begin(), out.end(), '\n', ' ');
-    return out;
+std::string_view VisibleText::since(std::size_t start) const {
+    std::string_view rest = std::string_view(text_).substr(std::min(start, text_.size()));
+    rest.remove_prefix(std::min(rest.find_first_not_of(" \n"), rest.size()));
+    return rest;
 }
 
 std::size_t VisibleText::offset_at(std::size_t position) const {
@@ -102,36 +125,71 @@ std::size_t VisibleText::offset_at(std::size_t position) const {
     return run.offset + (position - run.position);
 }
 
-std::uint64_t fingerprint_of(std::string_view visible) {
-    constexpr std::size_t piece_bytes = 24;  // about eight Chinese characters
-    std::vector<std::uint64_t> pieces;
-    pieces.reserve(visible.size() / piece_bytes * 2);
-    // Pieces start anew after every blank, so a changed word changes only its own line's pieces.
-    for (std::size_t at = 0; at < visible.size();) {
-        if (visible[at] == ' ' || visible[at] == '\n') {
-            ++at;
-            continue;
-        }
-        const std::size_t end = std::min(visible.find_first_of(" \n", at), visible.size());
-        while (at < end) {
-            std::size_t next = std::min(at + piece_bytes, end);
-            while (next < end && (static_cast<unsigned char>(visible[next]) & 0xC0) == 0x80) ++next;
-            pieces.push_back(hash64(visible.substr(at, next - at)));
-            at = next;
+namespace {
+
+constexpr std::size_t piece_bytes = 24;  // about eight Chinese characters
+
+// Counts, for each of 64 bits, how many hashes have it. The counters stand upright: bit n of
+// planes[k] is bit k of the n-th counter, so one hash is added to all of them at once.
+class BitCounts {
+  public:
+    void add(std::uint64_t hash) {
+        ++total_;
+        for (std::size_t k = 0; hash != 0; ++k) {
+            const std::uint64_t carry = planes_[k] & hash;
+            planes_[k] ^= hash;
+            hash = carry;
         }
     }
-    if (pieces.empty()) return 0;
-    // What every line of a list says votes once, or it would drown what the lines say themselves.
-    std::ranges::sort(pieces);
-    pieces.erase(std::ranges::unique(pieces).begin(), pieces.end());
-    std::array<std::int32_t, 64> votes{};
-    for (std::uint64_t hash : pieces)
-        for (std::size_t bit = 0; bit < 64; ++bit)
-            votes[bit] += static_cast<std::int32_t>(hash >> bit & 1) * 2 - 1;
-    std::uint64_t result = 0;
-    for (std::size_t bit = 0; bit < 64; ++bit)
-        if (votes[bit] > 0) result |= std::uint64_t{1} << bit;
+    // Bits that more than half of the hashes have.
+    std::uint64_t majority() const {
+        std::uint64_t result = 0;
+        for (std::size_t bit = 0; bit < 64; ++bit) {
+            std::uint64_t count = 0;
+            for (std::size_t k = 0; k < planes_.size(); ++k)
+                count |= (planes_[k] >> bit & 1) << k;
+            if (count * 2 > total_) result |= std::uint64_t{1} << bit;
+        }
+        return result;
+    }
+    std::uint64_t total() const { return total_; }
+
+  private:
+    std::array<std::uint64_t, 40> planes_{};
+    std::uint64_t total_ = 0;
+};
+
+}  // namespace
+
+std::uint64_t Fingerprint::of(std::string_view visible) {
+    BitCounts counts;
+    seen_.clear();
+    // What every line of a list says counts once, or it would drown what the lines say themselves.
+    const auto piece = [&](std::size_t from, std::size_t to) {
+        const std::uint64_t hash = hash_words(visible.substr(from, to - from));
+        if (seen_.insert(hash)) counts.add(hash);
+    };
+    // Pieces start anew after every blank, so a changed word changes only its own line's pieces.
+    std::size_t from = 0;
+    for (std::size_t at = 0; at < visible.size();) {
+        const char c = visible[at];
+        if (c == ' ' || c == '\n') {
+            if (from < at) piece(from, at);
+            from = ++at;
+            continue;
+        }
+        at += length_of(static_cast<unsigned char>(c));
+        if (at - from < piece_bytes) continue;
+        at = std::min(at, visible.size());
+        piece(from, at);
+        from = at;
+    }
+    if (from < visible.size()) piece(from, visible.size());
+    if (counts.total() == 0) return 0;
+    const std::uint64_t result = counts.majority();
     return result == 0 ? 1 : result;
 }
+
+std::uint64_t fingerprint_of(std::string_view visible) { return Fingerprint().of(visible); }
 
 }  // namespace duwang::crawler

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "crawler/page/hash_set.h"
+
 namespace duwang::crawler {
 
 class VisibleText {
@@ -19,8 +21,8 @@ class VisibleText {
 
     const std::string& str() const { return text_; }
     std::size_t size() const { return text_.size(); }
-    // Text from `start` on, without blanks at its ends, on one line.
-    std::string since(std::size_t start) const;
+    // Text from `start` on, without blanks at its ends; blocks in it are apart by line breaks.
+    std::string_view since(std::size_t start) const;
     // Where the character at `position` of the text stood in the document.
     std::size_t offset_at(std::size_t position) const;
 
@@ -32,6 +34,7 @@ class VisibleText {
         if (pending_ == 0) pending_ = ' ';
     }
     void flush_blank(bool in_link);
+    void append_run(std::string_view run, std::size_t characters, bool in_link);
 
     struct Run {
         std::size_t position, offset;
@@ -46,6 +49,14 @@ class VisibleText {
 };
 
 // Similarity hash: pages that share most of their words differ in few bits. 0 for no text.
+class Fingerprint {
+  public:
+    std::uint64_t of(std::string_view visible);
+
+  private:
+    HashSet seen_;
+};
+
 std::uint64_t fingerprint_of(std::string_view visible);
 
 }  // namespace duwang::crawler

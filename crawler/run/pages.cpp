@@ -81,7 +81,7 @@ void SiteCrawl::remember_spelling(const KnownUrl& known, std::int64_t twin) {
 
 // Distinct targets of the page: new ones enter the frontier, all are remembered as its links.
 void SiteCrawl::take_links(Visit& visit, const PageReading& reading, const KnownUrl& from) {
-    std::set<std::string> focus_urls;
+    std::set<std::string, std::less<>> focus_urls;
     for (const Link& link : reading.facts.links)
         if (!link.url.empty() && plan_.focus.contains(strip_blanks(link.text)))
             focus_urls.insert(link.url);
@@ -92,8 +92,9 @@ void SiteCrawl::take_links(Visit& visit, const PageReading& reading, const Known
             visit.links.push_back(known);
             continue;
         }
-        if (auto url = parse_url(link.url))
-            take_new(visit, from, *url, focus_urls.contains(link.url));
+        std::string_view address = reading.url_of(link);
+        if (auto url = parse_url(address))
+            take_new(visit, from, *url, focus_urls.contains(address));
     }
 }
 

@@ -16,8 +16,11 @@ PageReading read(std::string_view html, bool detail = true) {
 
 std::string targets(std::string_view html) {
     std::string out;
-    for (const LinkRef& link : read(html, false).links)
-        out += (out.empty() ? "" : " ") + std::string(link.is_resource ? "+" : "") + link.url;
+    PageReading reading = read(html, false);
+    for (const LinkRef& link : reading.links) {
+        out += (out.empty() ? "" : " ") + std::string(link.is_resource ? "+" : "");
+        out += reading.url_of(link);
+    }
     return out;
 }
 
@@ -163,7 +166,7 @@ TEST(Page, H01_H02_H04_BadMarkupStaysLocal) {
         "<body><!DOCTYPE html><html><body><a href=/1 title=\"x></a><a href=/2>湖</a></html><a "
         "href=/3>泊");
     ASSERT_FALSE(reading.links.empty());
-    EXPECT_EQ(reading.links.back().url, base + "/3");
+    EXPECT_EQ(reading.url_of(reading.links.back()), base + "/3");
     EXPECT_EQ(reading.facts.warnings,
               std::vector<std::string>{"html: a quote in a tag never ends"});
 }

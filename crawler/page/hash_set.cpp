@@ -1,0 +1,42 @@
+#include "crawler/page/hash_set.h"
+
+#include <algorithm>
+
+namespace duwang::crawler {
+namespace {
+
+constexpr std::size_t slots_min = 512;
+// What one huge page needed is given back: emptying it would cost every later page.
+constexpr std::size_t slots_kept = 16384;
+
+}  // namespace
+
+void HashSet::clear() {
+    if (count_ == 0) return;
+    if (slots_.size() > slots_kept) slots_ = std::vector<std::uint64_t>(slots_min, 0);
+    std::fill(slots_.begin(), slots_.end(), 0);
+    count_ = 0;
+}
+
+void HashSet::grow() {
+    std::vector<std::uint64_t> old(std::max(slots_min, slots_.size() * 2), 0);
+    old.swap(slots_);
+    count_ = 0;
+    for (std::uint64_t hash : old)
+        if (hash != 0) insert(hash);
+}
+
+bool HashSet::insert(std::uint64_t hash) {
+    if (hash == 0) hash = 1;
+    if (count_ * 2 >= slots_.size()) grow();
+    std::size_t at = hash & (slots_.size() - 1);
+    while (slots_[at] != 0) {
+        if (slots_[at] == hash) return false;
+        at = (at + 1) & (slots_.size() - 1);
+    }
+    slots_[at] = hash;
+    ++count_;
+    return true;
+}
+
+}  // namespace duwang::crawler

@@ -1,0 +1,21 @@
+// A set of hashes that keeps its memory between pages.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace duwang::crawler {
+
+class HashSet {
+  public:
+    void clear();
+    bool insert(std::uint64_t hash);  // false when it was there
+
+  private:
+    void grow();
+    std::vector<std::uint64_t> slots_;
+    std::size_t count_ = 0;
+};
+
+}  // namespace duwang::crawler

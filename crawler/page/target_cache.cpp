@@ -1,0 +1,71 @@
+#include "crawler/page/target_cache.h"
+
+#include "core/hash.h"
+#include "core/text/ascii.h"
+
+namespace duwang::crawler {
+namespace {
+
+constexpr std::size_t entries_max = 16384;  // about 4 MB
+constexpr std::size_t ref_max = 300;        // bytes; longer references are hardly repeated
+
+bool is_word_sign(char c) {
+    const char lower = lower_ascii(c);
+    return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
+}
+
+}  // namespace
+
+void TargetCache::set_base(Url base, std::string_view charset) {
+    base_ = std::move(base);
+    charset_ = charset;
+    anywhere_ = charset_ + " ";
+    const std::string_view path = base_.path();
+    const auto before_path = static_cast<std::size_t>(path.data() - base_.str().data());
+    origin_ = anywhere_ + std::string(base_.str().substr(0, before_path));
+    directory_ = origin_ + std::string(path.substr(0, path.rfind('/') + 1));
+}
+
+void TargetCache::rebase(std::string_view ref) {
+    const std::string charset = charset_;
+    if (std::optional<Url> url = resolve_url(ref, base_, charset))
+        set_base(std::move(*url), charset);
+}
+
+// What of the base decides where the reference leads; nothing when all of it does.
+const std::string* TargetCache::context_of(std::string_view ref) const {
+    if (ref.empty() || ref.size() > ref_max) return nullptr;
+    if (ref.starts_with("http://") || ref.starts_with("https://")) return &anywhere_;
+    if (ref[0] == '/')
+        return ref.size() > 1 && (ref[1] == '/' || ref[1] == '\\') ? nullptr : &origin_;
+    return is_word_sign(ref[0]) ? &directory_ : nullptr;
+}
+
+void TargetCache::resolve(std::string_view ref, Target& target) {
+    target.url.clear();
+    target.key = 0;
+    const std::optional<Url> url = resolve_url(ref, base_, charset_);
+    if (!url) return;
+    target.url = url->str();
+    key_.clear();
+    url->append_key(rules_, key_);
+    target.key = hash64(key_);
+}
+
+const Target& TargetCache::find(std::string_view ref) {
+    const std::string* context = context_of(ref);
+    if (context == nullptr) {
+        resolve(ref, uncached_);
+        return uncached_;
+    }
+    if (entries_.empty()) entries_.resize(entries_max);
+    Entry& entry = entries_[hash_words(ref) % entries_max];
+    if (entry.ref != ref || entry.base != *context) {
+        entry.base = *context;
+        entry.ref = ref;
+        resolve(ref, entry.target);
+    }
+    return entry.target;
+}
+
+}  // namespace duwang::crawler
