@@ -10,7 +10,8 @@
 namespace duwang {
 
 std::string sha256_hex(std::string_view bytes);
-std::string sha256_hex(std::string_view head, std::string_view rest);  // of both, one after the other
+std::string sha256_hex(std::string_view head,
+                       std::string_view rest);  // of both, one after the other
 Result<std::string> sha256_file(const std::string& path);
 
 // 64-bit hash for tables in memory (FNV-1a with a finishing mix); stable across machines.

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/text/utf8.h"
+
 namespace duwang {
 
 using Library = nlohmann::ordered_json;
@@ -102,7 +104,55 @@ bool Json::boolean(bool otherwise) const {
     return value ? *value : otherwise;
 }
 
+namespace {
+
+bool needs_no_escape(std::string_view text) {
+    for (char c : text)
+        if (static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\' || c == '\x7F')
+            return false;
+    return is_valid_utf8(text);
+}
+
+}  // namespace
+
+// On one line, straight into the text: the library would need a copy of the whole value first.
+void Json::append_compact(std::string& out) const {
+    const auto append_text = [&out](const std::string& text) {
+        if (needs_no_escape(text))
+            out.append(1, '"').append(text).append(1, '"');
+        else
+            out += Library(text).dump(-1, ' ', false, Library::error_handler_t::replace);
+    };
+    if (const auto* text = std::get_if<std::string>(&value_)) return append_text(*text);
+    if (const auto* number = std::get_if<std::int64_t>(&value_)) {
+        out += fmt::format_int(*number).c_str();
+    } else if (const auto* array = std::get_if<Array>(&value_)) {
+        char separator = '[';
+        for (const Json& item : *array) {
+            out += std::exchange(separator, ',');
+            item.append_compact(out);
+        }
+        out += array->empty() ? "[]" : "]";
+    } else if (const auto* object = std::get_if<Object>(&value_)) {
+        char separator = '{';
+        for (const auto& [key, item] : *object) {
+            out += std::exchange(separator, ',');
+            append_text(key);
+            out += ':';
+            item.append_compact(out);
+        }
+        out += object->empty() ? "{}" : "}";
+    } else {
+        out += JsonConverter::to_library(*this).dump();
+    }
+}
+
 std::string Json::dump(int indent) const {
+    if (indent < 0) {
+        std::string out;
+        append_compact(out);
+        return out;
+    }
     return JsonConverter::to_library(*this).dump(indent, ' ', false,
                                                  Library::error_handler_t::replace);
 }

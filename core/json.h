@@ -61,6 +61,7 @@ class Json {
     static Result<Json> parse(std::string_view text);
 
   private:
+    void append_compact(std::string& out) const;
     std::variant<std::monostate, bool, std::int64_t, double, std::string, Array, Object> value_;
     friend struct JsonConverter;
 };

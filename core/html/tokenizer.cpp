@@ -219,7 +219,7 @@ void Tokenizer::start_tag(std::size_t lt) {
     at_ = lt + 1;
     const std::string_view name = tag_name();
     if (!attributes(true)) return;  // cut off: never a tag
-    handler_.start_tag({name, attributes_, lt, self_closing_});
+    handler_.start_tag({name, name_number(name), attributes_, lt, self_closing_});
     if (!self_closing_ && (name == "svg" || name == "math")) ++foreign_depth_;
     content(name);
 }

@@ -4,9 +4,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
+
+#include "core/html/name_number.h"
 
 namespace duwang::html {
 
@@ -20,13 +23,17 @@ struct Attribute {
 // Views are valid only during the call they are handed to.
 struct StartTag {
     std::string_view name;                  // lower case
+    std::uint64_t number = 0;               // name_number of it
     std::span<const Attribute> attributes;  // the first of each name
     std::size_t offset = 0;                 // of '<', in bytes
     bool self_closing = false;              // as written; without meaning for most elements
 
-    const Attribute* find(std::string_view attribute) const {
+    // Inlined with the name that is looked for, comparing needs no call.
+    [[gnu::always_inline]] const Attribute* find(std::string_view attribute) const {
         for (const Attribute& a : attributes)
-            if (a.name == attribute) return &a;
+            if (a.name.size() == attribute.size() &&
+                std::memcmp(a.name.data(), attribute.data(), attribute.size()) == 0)
+                return &a;
         return nullptr;
     }
     std::string_view raw(std::string_view attribute) const {

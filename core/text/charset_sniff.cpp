@@ -41,18 +41,14 @@ struct Utf8Look {
 Utf8Look look_as_utf8(std::string_view bytes) {
     Utf8Look look;
     // The end of a sample may cut a character.
-    for (std::size_t at = 0; at < bytes.size();) {
-        const auto lead = static_cast<unsigned char>(bytes[at]);
-        if (lead < 0x80) {
-            ++at;
-            continue;
-        }
-        const std::size_t start = at;
-        next_code_point(bytes, at);
-        if (at - start > 1)
-            ++look.good;
-        else if (bytes.size() - start >= 4)
-            ++look.bad;
+    while (!bytes.empty()) {
+        const std::size_t valid = valid_utf8_prefix(bytes);
+        look.good += static_cast<std::size_t>(std::ranges::count_if(
+            bytes.substr(0, valid), [](char c) { return static_cast<unsigned char>(c) >= 0xC0; }));
+        bytes.remove_prefix(valid);
+        if (bytes.empty()) break;
+        if (bytes.size() >= 4) ++look.bad;
+        bytes.remove_prefix(1);
     }
     return look;
 }

@@ -40,6 +40,18 @@ std::size_t skip_ascii(std::string_view text, std::size_t at) {
     return at;
 }
 
+// Chinese text: sequences of three bytes with leads E1 to EC, of which only the tails can be wrong.
+std::size_t skip_three_bytes(std::string_view text, std::size_t at) {
+    for (; at + 4 <= text.size(); at += 3) {
+        std::uint32_t word;
+        std::memcpy(&word, text.data() + at, 4);
+        if ((word & 0x00C0C0F0u) != 0x008080E0u) break;
+        const std::uint32_t lead = word & 0x0F;
+        if (lead == 0 || lead >= 0x0D) break;
+    }
+    return at;
+}
+
 }  // namespace
 
 bool is_ascii(std::string_view text) { return skip_ascii(text, 0) == text.size(); }
@@ -51,6 +63,8 @@ std::size_t valid_utf8_prefix(std::string_view text) {
             at = skip_ascii(text, at);
             continue;
         }
+        at = skip_three_bytes(text, at);
+        if (at == text.size()) break;
         const std::size_t length = sequence_length(text, at);
         if (length == 0) return at;
         at += length;

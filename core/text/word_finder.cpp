@@ -26,10 +26,21 @@ WordFinder::WordFinder(std::vector<std::string> words, LetterCase letters)
             first_sign_.set(sign_at(word, 0));
             continue;
         }
-        first_byte_[lead] = true;
-        const bool lower = lead >= 'a' && lead <= 'z';
-        if (lower && letters == LetterCase::any) first_byte_[lead - 32u] = true;
+        if (word.size() > 1) {
+            note_pair(lead, static_cast<unsigned char>(word[1]));
+            continue;
+        }
+        for (unsigned second = 0; second < 256; ++second)
+            note_pair(lead, static_cast<unsigned char>(second));
     }
+}
+
+void WordFinder::note_pair(unsigned char first, unsigned char second) {
+    const auto upper = [this](unsigned char c) {
+        return letters_ == LetterCase::any && c >= 'a' && c <= 'z' ? c - 32u : c;
+    };
+    for (const unsigned a : {unsigned{first}, upper(first)})
+        for (const unsigned b : {unsigned{second}, upper(second)}) first_pair_.set(a << 8 | b);
 }
 
 bool WordFinder::same(std::string_view text, const std::string& word) const {
@@ -54,7 +65,8 @@ void WordFinder::scan(std::string_view text, Found found) const {
     for (std::size_t at = 0; at < text.size();) {
         const auto lead = static_cast<unsigned char>(text[at]);
         if (!is_three_bytes(lead) || at + 3 > text.size()) {
-            if (first_byte_[lead] && compare(text, at, found)) return;
+            const auto next = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0u;
+            if (first_pair_[lead << 8 | next] && compare(text, at, found)) return;
             ++at;
             continue;
         }

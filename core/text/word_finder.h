@@ -1,7 +1,6 @@
 // Finds the words of a set in one pass over a text, whatever their number.
 #pragma once
 
-#include <array>
 #include <bitset>
 #include <cstdint>
 #include <string>
@@ -19,14 +18,14 @@ class WordFinder {
         std::size_t word = 0;  // its place in the set
     };
 
-    // Words of valid UTF-8; empty ones are never found. With LetterCase::any they are given in lower
-    // case.
+    // Words of valid UTF-8; empty ones are never found. With LetterCase::any they are given in
+    // lower case.
     explicit WordFinder(std::vector<std::string> words,
                         LetterCase letters = LetterCase::as_written);
 
     bool in(std::string_view text) const;
-    // Every place of every word, in the order of the text; words may overlap. `text` is valid UTF-8,
-    // or words beyond ASCII may be missed.
+    // Every place of every word, in the order of the text; words may overlap. `text` is valid
+    // UTF-8, or words beyond ASCII may be missed.
     void find_all(std::string_view text, std::vector<Hit>& hits) const;
     const std::string& word(std::size_t index) const { return words_[index]; }
 
@@ -36,11 +35,12 @@ class WordFinder {
     template <class Found>
     bool compare(std::string_view text, std::size_t at, Found found) const;
     bool same(std::string_view text, const std::string& word) const;
+    void note_pair(unsigned char first, unsigned char second);
 
     std::vector<std::string> words_;
     LetterCase letters_;
-    std::array<bool, 256> first_byte_{};  // of words that begin with one or two bytes
-    std::bitset<65536> first_sign_;       // of words that begin with a sign of three bytes
+    std::bitset<65536> first_pair_;  // of words that begin with signs of one or two bytes
+    std::bitset<65536> first_sign_;  // of words that begin with a sign of three bytes
 };
 
 }  // namespace duwang

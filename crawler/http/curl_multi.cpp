@@ -61,7 +61,8 @@ class CurlMulti::Impl : public std::enable_shared_from_this<CurlMulti::Impl> {
             transfers_.erase(easy);
             co_return CURLE_FAILED_INIT;
         }
-        if (!transfer->finished) co_await transfer->done.async_wait(asio::as_tuple(asio::use_awaitable));
+        if (!transfer->finished)
+            co_await transfer->done.async_wait(asio::as_tuple(asio::use_awaitable));
         // Removal must not happen while libcurl is on the stack; after the wait it is not.
         if (self->multi_) curl_multi_remove_handle(self->multi_, easy);
         self->transfers_.erase(easy);
@@ -74,6 +75,9 @@ class CurlMulti::Impl : public std::enable_shared_from_this<CurlMulti::Impl> {
     }
 
   private:
+    using Clock = std::chrono::steady_clock;
+    static constexpr Clock::time_point never = Clock::time_point::max();
+
     static void finish(Transfer& transfer, int code) {
         if (transfer.finished) return;
         transfer.finished = true;
@@ -91,17 +95,38 @@ class CurlMulti::Impl : public std::enable_shared_from_this<CurlMulti::Impl> {
         return 0;
     }
 
+    // libcurl changes its mind at every step of a transfer, mostly to something later. The timer is
+    // left alone then and looks again when it fires: setting it costs a system call.
     void arm(long timeout_ms) {
         if (closing_) return;
-        if (timeout_ms < 0) {
-            timer_.cancel();
-            return;
-        }
-        timer_.expires_after(std::chrono::milliseconds(timeout_ms));
+        due_ = timeout_ms < 0 ? never : Clock::now() + std::chrono::milliseconds(timeout_ms);
+        if (timeout_ms == 0)
+            asio::post(net_, [weak = weak_from_this()] {
+                if (auto self = weak.lock()) self->ring();
+            });
+        else if (due_ < armed_for_)
+            wait_until(due_);
+    }
+
+    void wait_until(Clock::time_point moment) {
+        armed_for_ = moment;
+        timer_.expires_at(moment);
         timer_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
             auto self = weak.lock();
-            if (!error && self && !self->closing_) self->act(CURL_SOCKET_TIMEOUT, 0);
+            if (error || !self) return;
+            self->armed_for_ = never;
+            self->ring();
         });
+    }
+
+    void ring() {
+        if (closing_ || due_ == never) return;
+        if (Clock::now() < due_) {
+            if (due_ < armed_for_) wait_until(due_);
+            return;
+        }
+        due_ = never;
+        act(CURL_SOCKET_TIMEOUT, 0);
     }
 
     void watch(curl_socket_t socket, int what) {
@@ -164,6 +189,8 @@ class CurlMulti::Impl : public std::enable_shared_from_this<CurlMulti::Impl> {
 
     Executor net_;
     asio::steady_timer timer_;
+    Clock::time_point due_ = never;        // when libcurl wants to be called
+    Clock::time_point armed_for_ = never;  // when the timer fires; never later than due_
     CURLM* multi_;
     bool closing_ = false;
     bool cancelled_ = false;

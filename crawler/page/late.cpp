@@ -49,11 +49,11 @@ void LateReader::add(std::string_view kind, std::string_view what, bool footer_l
 }
 
 void LateReader::start_tag(const html::StartTag& tag) {
-    switch (tag_number(tag.name)) {
+    switch (tag.number) {
         case tag_number("script"): {
             const std::string src = tag.value("src");
             if (src.empty() || contains(src, "conac.cn")) return;  // the mark itself, not content
-            if (lower_ascii(tag.value("type")) == "module") {  // J01: the page is built by it
+            if (lower_ascii(tag.value("type")) == "module") {      // J01: the page is built by it
                 add("module_script", src, false, tag.offset);
                 return;
             }

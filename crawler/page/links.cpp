@@ -26,6 +26,8 @@ std::string_view constant_name(std::string_view tag) {
     return "other";
 }
 
+bool is_visible_ascii(char c) { return c > ' ' && c < '\x7F'; }
+
 std::string shortened(std::string_view text) {
     return std::string(truncate_code_points(text, text_max));
 }
@@ -35,6 +37,7 @@ std::string shortened(std::string_view text) {
 bool has_placeholder(std::string_view text) {
     for (std::size_t at = 0; at + 1 < text.size(); ++at) {
         const char c = text[at], next = text[at + 1];
+        if (c > '<' && c < '{') continue;  // most letters
         if ((c == '{' && next == '{') || (c == '}' && next == '}') || (c == '$' && next == '{') ||
             (c == '<' && next == '%') || (c == '%' && text.substr(at, 6) == "%7B%7B"))
             return true;
@@ -42,8 +45,7 @@ bool has_placeholder(std::string_view text) {
     return false;
 }
 
-void LinkReader::begin(const PageContext& context, std::string_view charset,
-                       PageReading& reading) {
+void LinkReader::begin(const PageContext& context, std::string_view charset, PageReading& reading) {
     context_ = &context;
     reading_ = &reading;
     targets_.set_base(context.url, charset);
@@ -118,7 +120,8 @@ void LinkReader::open(const html::StartTag& tag, bool hidden, std::size_t text_s
         link_.decoded = href->value();
         link_.ref = link_.decoded;
     }
-    if (trim_blanks(link_.ref).empty()) link_.ref = link_.ref.substr(0, 0);
+    const bool may_be_blank = !link_.ref.empty() && !is_visible_ascii(link_.ref[0]);
+    if (may_be_blank && trim_blanks(link_.ref).empty()) link_.ref = link_.ref.substr(0, 0);
     const bool nofollow = tag.attributes.size() > 1 && contains_lower(tag.raw("rel"), "nofollow");
     link_.target.clear();
     if (!link_.ref.empty()) link_.target = target(link_.ref, tag.name, nofollow, false);
@@ -137,8 +140,7 @@ std::optional<EndedLink> LinkReader::end_link(const VisibleText& text) {
     if (ended.text.empty()) ended.text = link_.image_text;
     if (context_->detail) record_ended(ended.text);
     if (!ended.text.empty() || link_.title.empty()) return ended;
-    title_ = collapse_blanks(
-        html::decode_references(link_.title, html::ReferencePlace::attribute));
+    title_ = collapse_blanks(html::decode_references(link_.title, html::ReferencePlace::attribute));
     ended.text = title_;
     return ended;
 }
@@ -151,8 +153,8 @@ void LinkReader::record_ended(std::string_view text) {
     link.url = link_.target;
     link.text = shortened(text);
     std::ranges::replace(link.text, '\n', ' ');
-    link.title = shortened(collapse_blanks(
-        html::decode_references(link_.title, html::ReferencePlace::attribute)));
+    link.title = shortened(
+        collapse_blanks(html::decode_references(link_.title, html::ReferencePlace::attribute)));
     link.offset = static_cast<std::int64_t>(link_.offset);
     link.hidden = link_.hidden;
     record(std::move(link));
@@ -184,7 +186,7 @@ void LinkReader::refresh(const html::StartTag& tag) {
 }
 
 void LinkReader::start_tag(const html::StartTag& tag, const VisibleText& text, bool hidden) {
-    switch (tag_number(tag.name)) {
+    switch (tag.number) {
         case tag_number("a"):
             return open(tag, hidden, text.size());
         case tag_number("area"):

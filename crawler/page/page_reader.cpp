@@ -99,7 +99,7 @@ void PageScan::end_link() {
 }
 
 void PageScan::start_tag(const html::StartTag& tag) {
-    const std::uint64_t number = tag_number(tag.name);
+    const std::uint64_t number = tag.number;
     current_ = number;
     if (number == tag_number("template")) ++template_depth_;
     if (template_depth_ > 0) return;
@@ -188,8 +188,7 @@ void note_limits(const html::TokenizerReport& report, bool links, PageFacts& fac
 }  // namespace
 
 struct PageReader::State {
-    explicit State(ReaderRules given)
-        : rules(std::move(given)), words(rules.marks), links(rules) {}
+    explicit State(ReaderRules given) : rules(std::move(given)), words(rules.marks), links(rules) {}
     const ReaderRules rules;
     const MarkWords words;
     Decoder decoder;

@@ -33,11 +33,11 @@ struct PageContext {
 
 // A distinct target for the frontier.
 struct LinkRef {
-    std::uint64_t key = 0;     // hash64 of Url::key()
+    std::uint64_t key = 0;             // hash64 of Url::key()
     std::uint32_t at = 0, length = 0;  // its address in PageReading::addresses
-    std::string_view tag;      // a, area, option, iframe, frame, meta, img, script, link
-    bool nofollow = false;     // rel=nofollow
-    bool is_resource = false;  // img, script, link: needed to show the page, no page itself
+    std::string_view tag;              // a, area, option, iframe, frame, meta, img, script, link
+    bool nofollow = false;             // rel=nofollow
+    bool is_resource = false;          // img, script, link: needed to show the page, no page itself
 };
 
 struct PageReading {

@@ -141,7 +141,7 @@ void TagMarks::meta(const html::StartTag& tag) {
 }
 
 void TagMarks::start_tag(const html::StartTag& tag) {
-    switch (tag_number(tag.name)) {
+    switch (tag.number) {
         case tag_number("a"):
         case tag_number("area"):
             return link(tag);

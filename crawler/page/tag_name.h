@@ -1,18 +1,15 @@
-// Tag names as numbers, so that a switch can tell them apart.
+// What kinds of elements there are, by their numbers.
 #pragma once
 
 #include <cstdint>
 #include <string_view>
 
+#include "core/html/name_number.h"
+
 namespace duwang::crawler {
 
-// The first eight letters; longer names are 0 (none of ours is).
-constexpr std::uint64_t tag_number(std::string_view name) {
-    if (name.size() > 8) return 0;
-    std::uint64_t number = 0;
-    for (char c : name) number = number << 8 | static_cast<unsigned char>(c);
-    return number;
-}
+// Longer names than eight letters are 0 (none of ours is).
+constexpr std::uint64_t tag_number(std::string_view name) { return html::name_number(name); }
 
 // Elements whose edges separate words for a reader. Inline elements do not: "<b>20</b>26" is 2026
 // (quirk D10).

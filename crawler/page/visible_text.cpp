@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <cstring>
 
 #include "core/hash.h"
 #include "core/html/char_ref.h"
@@ -28,11 +28,11 @@ enum class Lead : std::uint8_t { blank, one, two, three, four, suspect };
 constexpr std::array<Lead, 256> make_leads() {
     std::array<Lead, 256> table{};
     for (std::size_t byte = 0; byte < 256; ++byte)
-        table[byte] = byte <= 0x20   ? Lead::blank
-                      : byte < 0x80  ? Lead::one
-                      : byte < 0xE0  ? Lead::two
-                      : byte < 0xF0  ? Lead::three
-                                     : Lead::four;
+        table[byte] = byte <= 0x20  ? Lead::blank
+                      : byte < 0x80 ? Lead::one
+                      : byte < 0xE0 ? Lead::two
+                      : byte < 0xF0 ? Lead::three
+                                    : Lead::four;
     for (std::size_t byte : {0xC2u, 0xE1u, 0xE2u, 0xE3u, 0xEFu}) table[byte] = Lead::suspect;
     return table;
 }
@@ -48,9 +48,26 @@ bool is_blank_at(std::string_view text, std::size_t at) {
     return is_blank(next_code_point(text, at));
 }
 
+bool is_ascii_blank(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return c >= 0 && c <= ' '; });
+}
+
+// Behind the Chinese characters (leads E4 to E9: 汉字 only, never a blank) that begin at `at`.
+std::size_t skip_chinese(std::string_view text, std::size_t at) {
+    for (; at + 3 <= text.size(); at += 3) {
+        const auto lead = static_cast<unsigned char>(text[at]);
+        if (lead < 0xE4 || lead > 0xE9) break;
+    }
+    return at;
+}
+
 // How far the characters from `at` on go without a blank; counts them.
 std::size_t end_of_run(std::string_view text, std::size_t at, std::size_t& characters) {
     for (; at < text.size(); ++characters) {
+        const std::size_t chinese = skip_chinese(text, at);
+        characters += (chinese - at) / 3;
+        at = chinese;
+        if (at == text.size()) break;
         const auto byte = static_cast<unsigned char>(text[at]);
         const Lead lead = leads[byte];
         if (lead == Lead::blank || (lead == Lead::suspect && is_blank_at(text, at))) return at;
@@ -88,6 +105,7 @@ void VisibleText::append_run(std::string_view run, std::size_t characters, bool 
 }
 
 void VisibleText::append(std::string_view raw, std::size_t offset, bool in_link) {
+    if (is_ascii_blank(raw)) return blank();  // every second token of a page
     std::string_view text = raw;
     if (raw.find('&') != std::string_view::npos) {
         decoded_.clear();
@@ -129,6 +147,29 @@ namespace {
 
 constexpr std::size_t piece_bytes = 24;  // about eight Chinese characters
 
+// Does one of the eight bytes equal `wanted`?
+bool has_byte(std::uint64_t bytes, unsigned char wanted) {
+    constexpr std::uint64_t ones = 0x0101010101010101u;
+    const std::uint64_t difference = bytes ^ (ones * wanted);
+    return ((difference - ones) & ~difference & (ones << 7)) != 0;
+}
+
+// The next blank, or the end of the character in which the piece is long enough.
+std::size_t end_of_piece(std::string_view visible, std::size_t at) {
+    const std::size_t enough = at + piece_bytes;
+    for (; at + 8 <= std::min(enough, visible.size()); at += 8) {
+        std::uint64_t bytes;
+        std::memcpy(&bytes, visible.data() + at, 8);
+        if (has_byte(bytes, ' ') || has_byte(bytes, '\n')) break;
+    }
+    for (; at < visible.size(); ++at) {
+        const char c = visible[at];
+        if (c == ' ' || c == '\n') return at;
+        if (at >= enough && (static_cast<unsigned char>(c) & 0xC0) != 0x80) return at;
+    }
+    return at;
+}
+
 // Counts, for each of 64 bits, how many hashes have it. The counters stand upright: bit n of
 // planes[k] is bit k of the n-th counter, so one hash is added to all of them at once.
 class BitCounts {
@@ -146,8 +187,7 @@ class BitCounts {
         std::uint64_t result = 0;
         for (std::size_t bit = 0; bit < 64; ++bit) {
             std::uint64_t count = 0;
-            for (std::size_t k = 0; k < planes_.size(); ++k)
-                count |= (planes_[k] >> bit & 1) << k;
+            for (std::size_t k = 0; k < planes_.size(); ++k) count |= (planes_[k] >> bit & 1) << k;
             if (count * 2 > total_) result |= std::uint64_t{1} << bit;
         }
         return result;
@@ -170,21 +210,15 @@ std::uint64_t Fingerprint::of(std::string_view visible) {
         if (seen_.insert(hash)) counts.add(hash);
     };
     // Pieces start anew after every blank, so a changed word changes only its own line's pieces.
-    std::size_t from = 0;
     for (std::size_t at = 0; at < visible.size();) {
-        const char c = visible[at];
-        if (c == ' ' || c == '\n') {
-            if (from < at) piece(from, at);
-            from = ++at;
+        if (visible[at] == ' ' || visible[at] == '\n') {
+            ++at;
             continue;
         }
-        at += length_of(static_cast<unsigned char>(c));
-        if (at - from < piece_bytes) continue;
-        at = std::min(at, visible.size());
-        piece(from, at);
-        from = at;
+        const std::size_t end = end_of_piece(visible, at);
+        piece(at, end);
+        at = end;
     }
-    if (from < visible.size()) piece(from, visible.size());
     if (counts.total() == 0) return 0;
     const std::uint64_t result = counts.majority();
     return result == 0 ? 1 : result;

@@ -16,21 +16,24 @@ class Reader final : public CaptureReader {
   public:
     explicit Reader(std::string folder)
         : folder_(std::move(folder)),
-          database_(std::make_shared<Database>(folder_ + "/facts.sqlite",
-                                               Database::Mode::read_only)) {
+          database_(
+              std::make_shared<Database>(folder_ + "/facts.sqlite", Database::Mode::read_only)) {
         id_ = std::filesystem::path(folder_).filename().string();
-        Statement rows = database_->prepare("SELECT value FROM named_values WHERE name = 'site_state'");
+        Statement rows =
+            database_->prepare("SELECT value FROM named_values WHERE name = 'site_state'");
         if (!rows.bind().step()) return;
         if (auto json = Json::parse(rows.text(0))) {
             state_.reached = (*json)["reached"].boolean();
             state_.cause = cause_of((*json)["cause"].text());
             state_.note = (*json)["note"].text();
         }
-        Statement halted = database_->prepare("SELECT value FROM named_values WHERE name = 'halted'");
+        Statement halted =
+            database_->prepare("SELECT value FROM named_values WHERE name = 'halted'");
         if (halted.bind().step()) state_.halted = halted.text(0);
         // Known and not visited, and those that were too many to be remembered at all.
         Statement left = database_->prepare(
-            "SELECT COUNT(*) + COALESCE((SELECT CAST(value AS INTEGER) FROM named_values WHERE name "
+            "SELECT COUNT(*) + COALESCE((SELECT CAST(value AS INTEGER) FROM named_values WHERE "
+            "name "
             "= 'urls_dropped'), 0) FROM urls WHERE status = '' AND role <> 'skip'");
         if (left.bind().step()) state_.not_visited = left.number(0);
         // The home page is the first address of every crawl.
@@ -76,8 +79,9 @@ class Reader final : public CaptureReader {
 
   private:
     void export_urls(const std::function<void(const Json&)>& each) {
-        Statement rows = database_->prepare("SELECT id, url, depth, found_on, role, reason, focus, "
-                                            "status, final_url, suspect, not_visited FROM urls ORDER BY id");
+        Statement rows = database_->prepare(
+            "SELECT id, url, depth, found_on, role, reason, focus, "
+            "status, final_url, suspect, not_visited FROM urls ORDER BY id");
         for (rows.bind(); rows.step();)
             each(Json::object()
                      .set("fact", "url")
@@ -97,10 +101,13 @@ class Reader final : public CaptureReader {
     void export_pages(const std::function<void(const Json&)>& each) {
         Statement rows = database_->prepare(
             "SELECT p.url_id, p.title, p.charset, p.text_chars, p.fingerprint, p.opening, m.marks, "
-            "p.links, p.detail FROM pages p JOIN mark_sets m ON m.id = p.marks ORDER BY p.url_id");
+            "p.links, p.detail, p.places FROM pages p JOIN mark_sets m ON m.id = p.marks ORDER BY "
+            "p.url_id");
         for (rows.bind(); rows.step();) {
             Json links = Json::array();
             for (std::int64_t id : unpack_ids(rows.text(7))) links.push_back(id);
+            Json places = Json::array();
+            for (std::int64_t offset : unpack_numbers(rows.text(9))) places.push_back(offset);
             each(Json::object()
                      .set("fact", "page")
                      .set("url_id", rows.number(0))
@@ -110,6 +117,7 @@ class Reader final : public CaptureReader {
                      .set("fingerprint", rows.number(4))
                      .set("opening", rows.text(5))
                      .set("marks", rows.text(6))
+                     .set("places", places)
                      .set("links", links)
                      .set("detail", rows.text(8)));
         }
@@ -126,11 +134,11 @@ class Reader final : public CaptureReader {
                      .set("tag", places.text(2))
                      .set("raw", places.text(3))
                      .set("text", places.text(4)));
-        Statement exchanges =
-            database_->prepare("SELECT DISTINCT e.url_id, e.attempt, e.hop, e.url, e.purpose, "
-                               "e.status, e.location, e.sha256, e.protocol, COALESCE(t.facts, '') "
-                               "FROM exchanges e LEFT JOIN tls_sets t ON t.id = e.tls "
-                               "ORDER BY 1, 2, 3, 4, 5");
+        Statement exchanges = database_->prepare(
+            "SELECT DISTINCT e.url_id, e.attempt, e.hop, e.url, e.purpose, "
+            "e.status, e.location, e.sha256, e.protocol, COALESCE(t.facts, '') "
+            "FROM exchanges e LEFT JOIN tls_sets t ON t.id = e.tls "
+            "ORDER BY 1, 2, 3, 4, 5");
         for (exchanges.bind(); exchanges.step();)
             each(Json::object()
                      .set("fact", "exchange")

@@ -11,6 +11,7 @@
 #include "storage/capture/append_file.h"
 #include "storage/capture/control_rows.h"
 #include "storage/capture/manifest.h"
+#include "storage/capture/mark_sets.h"
 #include "storage/capture/record_log.h"
 #include "storage/capture/role_words.h"
 #include "storage/capture/sqlite.h"
@@ -75,8 +76,9 @@ Store::Store(std::string folder, const CaptureInfo& info)
       info_(info),
       database_(folder_ + "/facts.sqlite", Database::Mode::read_write),
       log_(folder_, info.id) {
-    database_.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                      "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;");
+    database_.execute(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+        "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;");
     for (const auto& file : embedded::facts_schema())
         database_.execute(std::string(file.content).c_str());
     statements_ = prepare_store_statements(database_);
@@ -174,7 +176,8 @@ void Store::insert_urls(const std::vector<KnownUrl>& discovered) {
 // Returns the id of the last exchange, the one that decided.
 std::int64_t Store::insert_exchanges(const Visit& visit) {
     std::int64_t attempt = 0;
-    if (visit.url > 0 && statements_.last_attempt.bind(visit.url).step()) attempt = statements_.last_attempt.number(0);
+    if (visit.url > 0 && statements_.last_attempt.bind(visit.url).step())
+        attempt = statements_.last_attempt.number(0);
     std::int64_t hop = 0;
     std::string expected;
     for (const Exchange& exchange : visit.exchanges) {
@@ -196,7 +199,7 @@ std::int64_t Store::insert_exchanges(const Visit& visit) {
 }
 
 std::int64_t Store::mark_set(const PageFacts& facts) {
-    std::string marks = marks_json(facts);
+    std::string marks = marks_text(facts);
     if (marks != last_marks_) {
         last_marks_id_ = stored_once(statements_.find_marks, statements_.insert_marks, marks);
         last_marks_ = std::move(marks);
@@ -211,11 +214,11 @@ std::int64_t Store::tls_set(const TlsFacts& tls) {
 
 void Store::insert_page(const Visit& visit, std::int64_t exchange) {
     const PageFacts& facts = *visit.facts;
-    std::string links = pack_ids(visit.links);
+    std::string links = pack_ids(visit.links), places = marks_places(facts);
     statements_.insert_page
         .bind(visit.url, exchange, facts.title, facts.charset, facts.text_chars,
               static_cast<std::int64_t>(facts.fingerprint), facts.opening, mark_set(facts),
-              Blob{links}, facts.detailed ? to_json(facts).dump() : std::string())
+              Blob{links}, facts.detailed ? to_json(facts).dump() : std::string(), Blob{places})
         .run();
 }
 
@@ -357,9 +360,11 @@ Result<std::unique_ptr<CaptureStore>> CaptureStore::open(const std::string& fold
                                                          const CaptureInfo& info) {
     std::error_code error;
     fs::create_directories(folder, error);
-    if (error) return failure(Errc::io, fmt::format("{}: cannot be created: {}", folder, error.message()));
+    if (error)
+        return failure(Errc::io, fmt::format("{}: cannot be created: {}", folder, error.message()));
     if (is_sealed(folder))
-        return failure(Errc::usage, fmt::format("{}: this capture is sealed and never changes", folder));
+        return failure(Errc::usage,
+                       fmt::format("{}: this capture is sealed and never changes", folder));
     return guarded([&]() -> Result<std::unique_ptr<CaptureStore>> {
         return std::unique_ptr<CaptureStore>(std::make_unique<Store>(folder, info));
     });

@@ -13,14 +13,14 @@
 namespace duwang::storage {
 
 struct CaptureInfo {
-    std::string id;        // "<round>.<site>"; of a supplement "<round>.<site>+1"
+    std::string id;  // "<round>.<site>"; of a supplement "<round>.<site>+1"
     std::string round;
     std::string site;
     std::string software;  // "DuWang 0.1.0"
     Timestamp as_of;
     Timestamp started;
-    Json options;          // what the crawl was told
-    std::string parent;    // of a supplement: the capture it takes up
+    Json options;        // what the crawl was told
+    std::string parent;  // of a supplement: the capture it takes up
     std::string parent_manifest_sha256;
 };
 
@@ -42,9 +42,5 @@ class CaptureStore : public CaptureSink, public CaptureLookback {
 };
 
 bool is_sealed(const std::string& folder);
-
-// Marks are stored once per template: marks, late contents.
-std::string marks_json(const PageFacts& facts);
-void read_marks_json(const Json& json, PageFacts& facts);
 
 }  // namespace duwang::storage

@@ -7,6 +7,7 @@
 #include "core/url.h"
 #include "storage/capture/capture_store.h"
 #include "storage/capture/control_rows.h"
+#include "storage/capture/mark_sets.h"
 #include "storage/capture/sqlite.h"
 #include "storage/capture/supplement.h"
 
@@ -16,8 +17,9 @@ namespace {
 constexpr std::string_view page_columns =
     "SELECT u.id, u.url, u.final_url, u.status, u.http_status, COALESCE(p.exchange, 0), "
     "COALESCE(p.title, ''), COALESCE(p.charset, ''), COALESCE(p.text_chars, 0), "
-    "COALESCE(p.fingerprint, 0), COALESCE(p.opening, ''), COALESCE(m.marks, ''), "
-    "COALESCE(p.detail, '') FROM urls u LEFT JOIN pages p ON p.url_id = u.id "
+    "COALESCE(p.fingerprint, 0), COALESCE(p.opening, ''), m.marks, "
+    "COALESCE(p.detail, ''), COALESCE(p.places, '') FROM urls u LEFT JOIN pages p ON p.url_id = "
+    "u.id "
     "LEFT JOIN mark_sets m ON m.id = p.marks ";
 
 ExchangeFacts exchange_from(Statement& rows) {
@@ -36,7 +38,8 @@ ExchangeFacts exchange_from(Statement& rows) {
 }
 
 constexpr std::string_view exchange_columns =
-    "SELECT id, url, purpose, status, http_status, location, started_ms, duration_ms, address, file, "
+    "SELECT id, url, purpose, status, http_status, location, started_ms, duration_ms, address, "
+    "file, "
     "offset, length, sha256 FROM exchanges ";
 
 LinkTotals count_links(Database& database) {
@@ -99,11 +102,10 @@ const PageFacts* CaptureView::keep(Statement& rows) const {
     if (auto known = pages_.find(id); known != pages_.end()) return &known->second;
     PageFacts facts;
     std::string detail = rows.text(12);
-    std::string marks = rows.text(11);
     if (!detail.empty()) {
         if (auto json = Json::parse(detail)) facts = page_facts_from_json(*json);
-    } else if (!marks.empty()) {
-        if (auto json = Json::parse(marks)) read_marks_json(*json, facts);
+    } else if (!rows.is_null(11)) {
+        read_marks(rows.text(11), rows.text(13), facts);
     }
     facts.id = id;
     facts.url = rows.text(1);
@@ -127,16 +129,17 @@ const PageFacts* CaptureView::page(std::string_view url) const {
     auto parsed = parse_url(url);
     if (!parsed) return nullptr;
     auto key = static_cast<std::int64_t>(hash64(parsed->key()));
-    Statement rows = s_.database->prepare(std::string(page_columns) +
-                                          "WHERE u.key = ? AND u.status <> '' ORDER BY u.id LIMIT 1");
+    Statement rows = s_.database->prepare(
+        std::string(page_columns) + "WHERE u.key = ? AND u.status <> '' ORDER BY u.id LIMIT 1");
     return rows.bind(key).step() ? keep(rows) : nullptr;
 }
 
 std::vector<const PageFacts*> CaptureView::inner_pages(std::size_t at_most) const {
     std::vector<const PageFacts*> result;
-    Statement rows = s_.database->prepare(std::string(page_columns) +
-                                          "WHERE u.role = 'page' AND u.status = 'ok' AND u.depth > 0 "
-                                          "AND p.url_id IS NOT NULL ORDER BY u.id LIMIT 1000");
+    Statement rows =
+        s_.database->prepare(std::string(page_columns) +
+                             "WHERE u.role = 'page' AND u.status = 'ok' AND u.depth > 0 "
+                             "AND p.url_id IS NOT NULL ORDER BY u.id LIMIT 1000");
     for (rows.bind(); rows.step() && result.size() < at_most;) {
         const PageFacts* page = keep(rows);
         if (on_site(page->final_url)) result.push_back(page);  // not what it redirects away to
@@ -158,9 +161,8 @@ bool CaptureView::is_ours(const std::string& page_url) const {
     for (const Column& column : mine_)
         if (deeper_than_home(column) && inside(column)) return true;
     if (!owns_site()) return false;
-    return std::ranges::none_of(others_, [&](const Column& column) {
-        return deeper_than_home(column) && inside(column);
-    });
+    return std::ranges::none_of(
+        others_, [&](const Column& column) { return deeper_than_home(column) && inside(column); });
 }
 
 LinkTarget CaptureView::target_from(Statement& rows) const {
@@ -185,7 +187,8 @@ void CaptureView::add_attempts(LinkTarget& target) const {
     std::int64_t hop_of = -1;
     Statement attempts = s_.database->prepare("SELECT id, attempt FROM exchanges WHERE url_id = ?");
     std::map<std::int64_t, std::int64_t> attempt;
-    for (attempts.bind(target.id); attempts.step();) attempt[attempts.number(0)] = attempts.number(1);
+    for (attempts.bind(target.id); attempts.step();)
+        attempt[attempts.number(0)] = attempts.number(1);
     for (rows.bind(target.id); rows.step();) {
         ExchangeFacts facts = exchange_from(rows);
         if (attempt[facts.id] == hop_of) target.attempts.pop_back();  // keep the last hop only
@@ -196,20 +199,24 @@ void CaptureView::add_attempts(LinkTarget& target) const {
 
 void CaptureView::add_places(LinkTarget& target) const {
     Statement rows = s_.database->prepare(
-        "SELECT l.page, u.url, p.title, p.exchange, l.tag, l.raw, l.text FROM link_places l JOIN urls "
+        "SELECT l.page, u.url, p.title, p.exchange, l.tag, l.raw, l.text FROM link_places l JOIN "
+        "urls "
         "u ON u.id = l.page JOIN pages p ON p.url_id = l.page WHERE l.target = ? ORDER BY l.page");
     bool elsewhere = false;
     for (rows.bind(target.id); rows.step();) {
-        if (!is_ours(rows.text(1))) elsewhere = true;
-        else target.places.push_back({rows.number(0), rows.text(1), rows.text(2), rows.number(3),
-                                      rows.text(4), rows.text(5), rows.text(6)});
+        if (!is_ours(rows.text(1)))
+            elsewhere = true;
+        else
+            target.places.push_back({rows.number(0), rows.text(1), rows.text(2), rows.number(3),
+                                     rows.text(4), rows.text(5), rows.text(6)});
     }
     // A link that also stands outside the unit's columns is part of the shared template.
     if (elsewhere && !owns_site()) target.places.clear();
 }
 
 void CaptureView::add_controls(LinkTarget& target) const {
-    if (auto url = parse_url(target.url)) target.controls = read_controls(*s_.database, url->host_port());
+    if (auto url = parse_url(target.url))
+        target.controls = read_controls(*s_.database, url->host_port());
 }
 
 const std::vector<LinkTarget>& CaptureView::troubled_links() const {
@@ -281,17 +288,6 @@ std::optional<ExchangeFacts> find_exchange(Database& database, std::int64_t id) 
     Statement rows = database.prepare(std::string(exchange_columns) + "WHERE id = ?");
     if (!rows.bind(id).step()) return std::nullopt;
     return exchange_from(rows);
-}
-
-std::string marks_json(const PageFacts& facts) {
-    Json full = to_json(facts);
-    return Json::object().set("marks", full["marks"]).set("late", full["late"]).dump();
-}
-
-void read_marks_json(const Json& json, PageFacts& facts) {
-    PageFacts read = page_facts_from_json(json);
-    facts.marks = std::move(read.marks);
-    facts.late = std::move(read.late);
 }
 
 }  // namespace duwang::storage

@@ -63,7 +63,8 @@ CREATE TABLE IF NOT EXISTS pages (
     opening     TEXT NOT NULL,
     marks       INTEGER NOT NULL,          -- id in mark_sets
     links       BLOB NOT NULL,             -- ids of the link targets: differences as varints
-    detail      TEXT NOT NULL              -- all facts as JSON, where the plan asked for them
+    detail      TEXT NOT NULL,             -- all facts as JSON, where the plan asked for them
+    places      BLOB NOT NULL              -- where the marks of the set stand on this page
 );
 
 -- Pages of one template carry the same marks: each set is stored once.

@@ -13,7 +13,7 @@ StoreStatements prepare_store_statements(Database& database) {
         "INSERT INTO exchanges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
         "?, ?)");
     prepared.insert_page =
-        database.prepare("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        database.prepare("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     prepared.update_url = database.prepare(
         "UPDATE urls SET status = ?, http_status = ?, final_url = ?, "
         "suspect = ? WHERE id = ?");

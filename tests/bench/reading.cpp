@@ -1,7 +1,8 @@
 // What reading pages costs, without network and storage:
 //   reading pages LIST FOLDER [TIMES]  CPU of the reader over the pages of make_pages
 //   reading growth                     does time grow in proportion? text of 0.5, 5 and 50 MB and
-//                                      5,000, 50,000 and 500,000 links; ends with 1 when it does not
+//                                      5,000, 50,000 and 500,000 links; ends with 1 when it does
+//                                      not
 // Prints one line of JSON for each measurement.
 #include <fmt/format.h>
 
@@ -53,16 +54,18 @@ int read_pages(const char* list, const std::string& folder, int times) {
             links += reader.read(body, context_of(path)).links.size();
     double took = (cpu_seconds() - start) / times;
     auto count = static_cast<double>(pages.size());
-    fmt::print("{{\"mode\": \"pages\", \"cpu\": {:.3f}, \"us_per_page\": {:.1f}, \"mb_per_s\": {:.0f}, "
-               "\"links\": {}}}\n",
-               took, took / count * 1e6, static_cast<double>(bytes) / took / 1e6, links);
+    fmt::print(
+        "{{\"mode\": \"pages\", \"cpu\": {:.3f}, \"us_per_page\": {:.1f}, \"mb_per_s\": {:.0f}, "
+        "\"links\": {}}}\n",
+        took, took / count * 1e6, static_cast<double>(bytes) / took / 1e6, links);
     return 0;
 }
 
 std::string text_page(std::size_t bytes) {
     std::string page = "<html><body>";
     for (std::size_t i = 0; page.size() < bytes; ++i)
-        page += fmt::format("<p class=\"a\">第{}段：关于印发全县农业农村工作实施方案的通知。</p>\n", i);
+        page +=
+            fmt::format("<p class=\"a\">第{}段：关于印发全县农业农村工作实施方案的通知。</p>\n", i);
     return page;
 }
 
@@ -97,10 +100,11 @@ bool grows_in_proportion(std::string_view what, const std::vector<std::string>& 
     for (const std::string& page : pages) {
         double took = seconds_for(page);
         double factor = before > 0 ? took / before : 0;
-        fmt::print("{{\"mode\": \"{}\", \"mb\": {:.2f}, \"cpu\": {:.4f}, \"mb_per_s\": {:.0f}, "
-                   "\"factor\": {:.1f}}}\n",
-                   what, static_cast<double>(page.size()) / 1e6, took,
-                   static_cast<double>(page.size()) / took / 1e6, factor);
+        fmt::print(
+            "{{\"mode\": \"{}\", \"mb\": {:.2f}, \"cpu\": {:.4f}, \"mb_per_s\": {:.0f}, "
+            "\"factor\": {:.1f}}}\n",
+            what, static_cast<double>(page.size()) / 1e6, took,
+            static_cast<double>(page.size()) / took / 1e6, factor);
         good = good && factor <= bar;
         before = took;
     }
