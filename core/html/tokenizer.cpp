@@ -52,7 +52,7 @@ class Tokenizer {
         handler_.comment(text_.substr(from, gt - from), lt);
         at_ = gt + 1;
     }
-    std::string_view lowered(std::string_view name);
+    std::string_view lowered(std::size_t start, int seen);
     std::string_view tag_name();
     bool attributes(bool keep);  // false: the document ended inside the tag
     void add_attribute(std::string_view name, std::string_view value);
@@ -74,19 +74,21 @@ class Tokenizer {
     bool quote_gone_[2] = {false, false};  // no further " or ' in the document
 };
 
-std::string_view Tokenizer::lowered(std::string_view name) {
-    bool any = false;
-    for (char c : name) any = any || has(c, upper);
-    if (!any || scratch_.size() + name.size() > scratch_bytes) return name;
-    const std::size_t start = scratch_.size();
+// The name from `start` to where we are. `seen`: the classes of its letters.
+std::string_view Tokenizer::lowered(std::size_t start, int seen) {
+    const std::string_view name = text_.substr(start, at_ - start);
+    if ((seen & upper) == 0 || scratch_.size() + name.size() > scratch_bytes) return name;
+    const std::size_t place = scratch_.size();
     for (char c : name) scratch_ += has(c, upper) ? static_cast<char>(c + 32) : c;
-    return std::string_view(scratch_).substr(start);
+    return std::string_view(scratch_).substr(place);
 }
 
 std::string_view Tokenizer::tag_name() {
     const std::size_t start = at_;
-    while (at_ < text_.size() && !has(text_[at_], ends_tag_name)) ++at_;
-    return lowered(text_.substr(start, at_ - start));
+    int seen = 0;
+    for (; at_ < text_.size() && !has(text_[at_], ends_tag_name); ++at_)
+        seen |= classes[static_cast<unsigned char>(text_[at_])];
+    return lowered(start, seen);
 }
 
 // The value up to the closing quote. A quote that never closes would swallow the rest of the
@@ -146,15 +148,17 @@ bool Tokenizer::attributes(bool keep) {
             continue;
         }
         const std::size_t start = at_++;  // a leading '=' is part of the name
-        while (at_ < text_.size() && !has(text_[at_], ends_attribute_name)) ++at_;
-        const std::string_view written = text_.substr(start, at_ - start);
+        int seen = classes[static_cast<unsigned char>(c)];
+        for (; at_ < text_.size() && !has(text_[at_], ends_attribute_name); ++at_)
+            seen |= classes[static_cast<unsigned char>(text_[at_])];
+        const std::string_view name = keep ? lowered(start, seen) : std::string_view{};
         skip_blanks();
         std::string_view raw;
         if (at_ < text_.size() && text_[at_] == '=') {
             ++at_;
             raw = value();
         }
-        if (keep) add_attribute(lowered(written), raw);
+        if (keep) add_attribute(name, raw);
     }
     return false;
 }

@@ -65,6 +65,8 @@ std::string_view overrule(std::string_view declared, std::string_view bytes, boo
         bytes.begin());
     if (first == bytes.size()) return {};
     const std::string_view sample = bytes.substr(first, sample_bytes);
+    // Nearly every page; the end of the sample may cut a character.
+    if (declared == "utf-8" && valid_utf8_prefix(sample) + 4 > sample.size()) return {};
     const Utf8Look utf8 = look_as_utf8(sample);
     if (declared == "utf-8") {
         // A few broken characters in an otherwise sound page (quirk E08) do not change its set.

@@ -1,6 +1,7 @@
 #include "core/text/word_finder.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "core/text/ascii.h"
 
@@ -9,10 +10,23 @@ namespace {
 
 bool is_three_bytes(unsigned char lead) { return lead >= 0xE0 && lead <= 0xEF; }
 
-// The code point of a sequence of three bytes; what follows is not looked at.
-std::size_t sign_at(std::string_view text, std::size_t at) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
-    return static_cast<std::size_t>((byte(0) & 15) << 12 | (byte(1) & 63) << 6 | (byte(2) & 63));
+constexpr std::uint32_t to_lower = 0x202020;  // moves other signs too, which does no harm here
+
+// A number below 4096 for how a word begins: three bytes of a Chinese character, else two.
+std::size_t beginning(std::uint32_t bytes, bool three_bytes, LetterCase letters) {
+    bytes &= three_bytes ? 0xFFFFFF : 0xFFFF;
+    if (!three_bytes && letters == LetterCase::any) bytes |= to_lower & 0xFFFF;
+    return bytes * 0x9E3779B1u >> 20;
+}
+
+// Four bytes, as far as they are there.
+std::uint32_t bytes_at(std::string_view text, std::size_t at) {
+    std::uint32_t bytes = 0;
+    if (at + 4 <= text.size())
+        std::memcpy(&bytes, text.data() + at, 4);
+    else
+        std::memcpy(&bytes, text.data() + at, text.size() - at);
+    return bytes;
 }
 
 }  // namespace
@@ -21,26 +35,13 @@ WordFinder::WordFinder(std::vector<std::string> words, LetterCase letters)
     : words_(std::move(words)), letters_(letters) {
     for (const std::string& word : words_) {
         if (word.empty()) continue;
-        const auto lead = static_cast<unsigned char>(word[0]);
-        if (is_three_bytes(lead) && word.size() >= 3) {
-            first_sign_.set(sign_at(word, 0));
-            continue;
-        }
-        if (word.size() > 1) {
-            note_pair(lead, static_cast<unsigned char>(word[1]));
-            continue;
-        }
-        for (unsigned second = 0; second < 256; ++second)
-            note_pair(lead, static_cast<unsigned char>(second));
+        const std::uint32_t bytes = bytes_at(word, 0);
+        const bool three = is_three_bytes(static_cast<unsigned char>(word[0]));
+        // What follows a word of one byte can be anything.
+        const std::uint32_t seconds = word.size() > 1 ? 1 : 256;
+        for (std::uint32_t second = 0; second < seconds; ++second)
+            maybe_[beginning(bytes | second << 8, three, letters)] = true;
     }
-}
-
-void WordFinder::note_pair(unsigned char first, unsigned char second) {
-    const auto upper = [this](unsigned char c) {
-        return letters_ == LetterCase::any && c >= 'a' && c <= 'z' ? c - 32u : c;
-    };
-    for (const unsigned a : {unsigned{first}, upper(first)})
-        for (const unsigned b : {unsigned{second}, upper(second)}) first_pair_.set(a << 8 | b);
 }
 
 bool WordFinder::same(std::string_view text, const std::string& word) const {
@@ -63,15 +64,10 @@ bool WordFinder::compare(std::string_view text, std::size_t at, Found found) con
 template <class Found>
 void WordFinder::scan(std::string_view text, Found found) const {
     for (std::size_t at = 0; at < text.size();) {
-        const auto lead = static_cast<unsigned char>(text[at]);
-        if (!is_three_bytes(lead) || at + 3 > text.size()) {
-            const auto next = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0u;
-            if (first_pair_[lead << 8 | next] && compare(text, at, found)) return;
-            ++at;
-            continue;
-        }
-        if (first_sign_[sign_at(text, at)] && compare(text, at, found)) return;
-        at += 3;
+        const std::uint32_t bytes = bytes_at(text, at);
+        const bool three = is_three_bytes(static_cast<unsigned char>(bytes));
+        if (maybe_[beginning(bytes, three, letters_)] && compare(text, at, found)) return;
+        at += three ? 3 : 1;
     }
 }
 

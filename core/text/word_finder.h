@@ -1,7 +1,7 @@
 // Finds the words of a set in one pass over a text, whatever their number.
 #pragma once
 
-#include <bitset>
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -35,12 +35,9 @@ class WordFinder {
     template <class Found>
     bool compare(std::string_view text, std::size_t at, Found found) const;
     bool same(std::string_view text, const std::string& word) const;
-    void note_pair(unsigned char first, unsigned char second);
-
     std::vector<std::string> words_;
     LetterCase letters_;
-    std::bitset<65536> first_pair_;  // of words that begin with signs of one or two bytes
-    std::bitset<65536> first_sign_;  // of words that begin with a sign of three bytes
+    std::array<bool, 4096> maybe_{};  // does a word begin so? By a hash of the first bytes
 };
 
 }  // namespace duwang

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
 
 namespace duwang::crawler {
@@ -13,8 +14,19 @@ namespace {
 
 constexpr std::int64_t redirect_bytes_max = 64 << 10;
 
+// What the server announces, within reason: most bodies then never move in memory.
+std::size_t announced_bytes(const Exchange& exchange) {
+    constexpr std::size_t reasonable = 1 << 20;
+    const std::string_view text = exchange.header("content-length");
+    std::size_t bytes = 0;
+    std::from_chars(text.data(), text.data() + text.size(), bytes);
+    return std::min(bytes, reasonable);
+}
+
 std::size_t on_body(char* data, std::size_t, std::size_t size, void* user) noexcept {
     auto& transcript = *static_cast<Transcript*>(user);
+    if (transcript.exchange.body.empty())
+        transcript.exchange.body.reserve(announced_bytes(transcript.exchange));
     auto room = static_cast<std::size_t>(transcript.body_max) - transcript.exchange.body.size();
     transcript.exchange.body.append(data, std::min(size, room));
     if (size <= room) return size;

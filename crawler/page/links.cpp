@@ -34,17 +34,6 @@ std::string shortened(std::string_view text) {
 
 }  // namespace
 
-bool has_placeholder(std::string_view text) {
-    for (std::size_t at = 0; at + 1 < text.size(); ++at) {
-        const char c = text[at], next = text[at + 1];
-        if (c > '<' && c < '{') continue;  // most letters
-        if ((c == '{' && next == '{') || (c == '}' && next == '}') || (c == '$' && next == '{') ||
-            (c == '<' && next == '%') || (c == '%' && text.substr(at, 6) == "%7B%7B"))
-            return true;
-    }
-    return false;
-}
-
 void LinkReader::begin(const PageContext& context, std::string_view charset, PageReading& reading) {
     context_ = &context;
     reading_ = &reading;
@@ -68,14 +57,14 @@ void LinkReader::offer(const Target& target, std::string_view tag, bool nofollow
     addresses += target.url;
 }
 
-// Resolves a reference and offers it. Empty when it leads nowhere.
-const std::string& LinkReader::target(std::string_view ref, std::string_view tag, bool nofollow,
-                                      bool resource) {
+// Resolves a reference and offers it.
+const Target& LinkReader::target(std::string_view ref, std::string_view tag, bool nofollow,
+                                 bool resource) {
     const Target& found = targets_.find(ref);
     const std::size_t first = ref.find_first_not_of(" \t\r\n");
     const bool same_page = first == std::string_view::npos || ref[first] == '#';
     if (!same_page && !found.url.empty()) offer(found, tag, nofollow, resource);
-    return found.url;
+    return found;
 }
 
 void LinkReader::record(Link link) {
@@ -92,19 +81,18 @@ void LinkReader::take(const html::StartTag& tag, std::string_view attribute, boo
                       bool hidden) {
     const html::Attribute* found = tag.find(attribute);
     if (found == nullptr || found->raw.empty()) return;
-    if (has_placeholder(found->raw)) return;
     if (found->raw.size() > 5 && contains_lower(found->raw.substr(0, 5), "data:")) return;
     std::string decoded;
     std::string_view ref = found->raw;
     if (ref.find('&') != std::string_view::npos) ref = decoded = found->value();
     const bool nofollow = contains_lower(tag.raw("rel"), "nofollow");
-    const std::string& url = target(ref, tag.name, nofollow, resource);
-    if (!context_->detail) return;
+    const Target& found_target = target(ref, tag.name, nofollow, resource);
+    if (!context_->detail || found_target.placeholder) return;
     Link link;
     link.tag = tag.name;
     link.attr = attribute;
     link.raw = ref.substr(0, raw_max);
-    link.url = url;
+    link.url = found_target.url;
     link.text = shortened(collapse_blanks(tag.value("alt")));
     link.title = shortened(collapse_blanks(tag.value("title")));
     link.offset = static_cast<std::int64_t>(tag.offset);
@@ -114,7 +102,7 @@ void LinkReader::take(const html::StartTag& tag, std::string_view attribute, boo
 
 void LinkReader::open(const html::StartTag& tag, bool hidden, std::size_t text_start) {
     const html::Attribute* href = tag.find("href");
-    if (href == nullptr || has_placeholder(href->raw)) return;
+    if (href == nullptr) return;
     link_.ref = href->raw;
     if (link_.ref.find('&') != std::string_view::npos) {
         link_.decoded = href->value();
@@ -124,7 +112,13 @@ void LinkReader::open(const html::StartTag& tag, bool hidden, std::size_t text_s
     if (may_be_blank && trim_blanks(link_.ref).empty()) link_.ref = link_.ref.substr(0, 0);
     const bool nofollow = tag.attributes.size() > 1 && contains_lower(tag.raw("rel"), "nofollow");
     link_.target.clear();
-    if (!link_.ref.empty()) link_.target = target(link_.ref, tag.name, nofollow, false);
+    link_.marked = false;
+    if (!link_.ref.empty()) {
+        const Target& found = target(link_.ref, tag.name, nofollow, false);
+        if (found.placeholder) return;
+        link_.target = found.url;
+        link_.marked = found.marked;
+    }
     link_.title = tag.attributes.size() > 1 ? tag.raw("title") : std::string_view{};
     link_.offset = tag.offset;
     link_.hidden = hidden;
@@ -180,7 +174,7 @@ void LinkReader::refresh(const html::StartTag& tag) {
     link.tag = "meta";
     link.attr = "content";
     link.raw = rest.substr(0, raw_max);
-    link.url = target(rest, "meta", false, false);
+    link.url = target(rest, "meta", false, false).url;
     link.offset = static_cast<std::int64_t>(tag.offset);
     record(std::move(link));
 }

@@ -24,7 +24,9 @@ struct EndedLink {
 
 class LinkReader {
   public:
-    explicit LinkReader(const ReaderRules& rules) : rules_(rules), targets_(rules.urls) {}
+    // Both must live as long. `marks`: words of addresses that are marks.
+    LinkReader(const ReaderRules& rules, const WordFinder& marks)
+        : rules_(rules), targets_(rules.urls, marks) {}
     // `reading` takes the targets.
     void begin(const PageContext& context, std::string_view charset, PageReading& reading);
     void start_tag(const html::StartTag& tag, const VisibleText& text, bool hidden);
@@ -32,12 +34,12 @@ class LinkReader {
     // Nothing when none was open.
     std::optional<EndedLink> end_link(const VisibleText& text);
     bool in_link() const { return open_; }
+    bool in_marked_link() const { return open_ && link_.marked; }
     bool limit_hit() const { return limit_hit_; }
 
   private:
     void take(const html::StartTag& tag, std::string_view attribute, bool resource, bool hidden);
-    const std::string& target(std::string_view ref, std::string_view tag, bool nofollow,
-                              bool resource);
+    const Target& target(std::string_view ref, std::string_view tag, bool nofollow, bool resource);
     void offer(const Target& target, std::string_view tag, bool nofollow, bool resource);
     void record(Link link);
     void open(const html::StartTag& tag, bool hidden, std::size_t text_start);
@@ -48,7 +50,7 @@ class LinkReader {
         std::string_view ref, title;  // of the document, or of `decoded`
         std::string decoded, target, image_text;
         std::size_t offset = 0, text_start = 0;
-        bool hidden = false;
+        bool hidden = false, marked = false;
     };
 
     const ReaderRules& rules_;
@@ -62,8 +64,5 @@ class LinkReader {
     bool open_ = false;
     bool limit_hit_ = false;
 };
-
-// Placeholders of templates that were never filled in (H07): "{{item.url}}", "${x}", "<%= x %>".
-bool has_placeholder(std::string_view text);
 
 }  // namespace duwang::crawler

@@ -108,7 +108,8 @@ void PageScan::start_tag(const html::StartTag& tag) {
     const bool hidden = enter_hidden(tag, number);
     if (number == tag_number("a")) end_link();
     links_.start_tag(tag, visible_, hidden);
-    tag_marks_.start_tag(tag);
+    // Nearly every link is none of the marks, and the reader of links knows.
+    if (number != tag_number("a") || links_.in_marked_link()) tag_marks_.start_tag(tag);
     late_.start_tag(tag);
     if (number == tag_number("meta")) meta(tag);
     if (number == tag_number("html") && facts_.lang.empty())
@@ -188,7 +189,8 @@ void note_limits(const html::TokenizerReport& report, bool links, PageFacts& fac
 }  // namespace
 
 struct PageReader::State {
-    explicit State(ReaderRules given) : rules(std::move(given)), words(rules.marks), links(rules) {}
+    explicit State(ReaderRules given)
+        : rules(std::move(given)), words(rules.marks), links(rules, words.addresses) {}
     const ReaderRules rules;
     const MarkWords words;
     Decoder decoder;

@@ -161,7 +161,8 @@ void TagMarks::link_text(const EndedLink& link) {
     if (link.text.empty() || link.text.size() > said_max) return;
     std::string_view said = link.text;
     std::string stripped;
-    if (said.find_first_of(" \n") != said.npos) said = stripped = strip_blanks(said);
+    const bool blanks = std::ranges::any_of(said, [](char c) { return c == ' ' || c == '\n'; });
+    if (blanks) said = stripped = strip_blanks(said);
     if (!words_.said.in(said)) return;
     if (contains_any(said, rules_.site_map))
         add("site_map", std::string(link.target), std::string(said), "link", link.offset);

@@ -16,6 +16,17 @@ bool is_word_sign(char c) {
 
 }  // namespace
 
+bool has_placeholder(std::string_view text) {
+    for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+        const char c = text[at], next = text[at + 1];
+        if (c > '<' && c < '{') continue;  // most letters
+        if ((c == '{' && next == '{') || (c == '}' && next == '}') || (c == '$' && next == '{') ||
+            (c == '<' && next == '%') || (c == '%' && text.substr(at, 6) == "%7B%7B"))
+            return true;
+    }
+    return false;
+}
+
 void TargetCache::set_base(Url base, std::string_view charset) {
     base_ = std::move(base);
     charset_ = charset;
@@ -44,6 +55,9 @@ const std::string* TargetCache::context_of(std::string_view ref) const {
 void TargetCache::resolve(std::string_view ref, Target& target) {
     target.url.clear();
     target.key = 0;
+    target.marked = marks_.in(ref);
+    target.placeholder = has_placeholder(ref);
+    if (target.placeholder) return;
     const std::optional<Url> url = resolve_url(ref, base_, charset_);
     if (!url) return;
     target.url = url->str();

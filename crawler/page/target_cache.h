@@ -7,19 +7,27 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text/word_finder.h"
 #include "core/url.h"
 
 namespace duwang::crawler {
 
 struct Target {
-    std::string url;        // Url::str(); empty: it leads nowhere
-    std::uint64_t key = 0;  // hash64 of Url::key()
+    std::string url;           // Url::str(); empty: it leads nowhere
+    std::uint64_t key = 0;     // hash64 of Url::key()
+    bool placeholder = false;  // a template that was never filled in: no reference at all
+    bool marked = false;       // holds one of the words that marks in addresses have
 };
+
+// Placeholders of templates that were never filled in (H07): "{{item.url}}", "${x}", "<%= x %>".
+bool has_placeholder(std::string_view text);
 
 // Of bounded size: what is looked up again stays, the rest is overwritten. One per thread.
 class TargetCache {
   public:
-    explicit TargetCache(UrlRules rules) : rules_(std::move(rules)) {}
+    // `marks` must live as long.
+    TargetCache(UrlRules rules, const WordFinder& marks)
+        : rules_(std::move(rules)), marks_(marks) {}
 
     // The address that references are relative to, and the charset of the page (resolve_url).
     void set_base(Url base, std::string_view charset);
@@ -37,6 +45,7 @@ class TargetCache {
     void resolve(std::string_view ref, Target& target);
 
     UrlRules rules_;
+    const WordFinder& marks_;
     Url base_;
     std::string charset_;
     std::string anywhere_, origin_, directory_;  // contexts: charset and part of the base

@@ -130,7 +130,7 @@ void VisibleText::append(std::string_view raw, std::size_t offset, bool in_link)
 
 std::string_view VisibleText::since(std::size_t start) const {
     std::string_view rest = std::string_view(text_).substr(std::min(start, text_.size()));
-    rest.remove_prefix(std::min(rest.find_first_not_of(" \n"), rest.size()));
+    while (!rest.empty() && (rest[0] == ' ' || rest[0] == '\n')) rest.remove_prefix(1);
     return rest;
 }
 
@@ -147,11 +147,10 @@ namespace {
 
 constexpr std::size_t piece_bytes = 24;  // about eight Chinese characters
 
-// Does one of the eight bytes equal `wanted`?
-bool has_byte(std::uint64_t bytes, unsigned char wanted) {
+// Is one of the eight bytes a blank? Visible text has no other signs below '!'.
+bool has_blank(std::uint64_t bytes) {
     constexpr std::uint64_t ones = 0x0101010101010101u;
-    const std::uint64_t difference = bytes ^ (ones * wanted);
-    return ((difference - ones) & ~difference & (ones << 7)) != 0;
+    return ((bytes - ones * '!') & ~bytes & (ones << 7)) != 0;
 }
 
 // The next blank, or the end of the character in which the piece is long enough.
@@ -160,7 +159,7 @@ std::size_t end_of_piece(std::string_view visible, std::size_t at) {
     for (; at + 8 <= std::min(enough, visible.size()); at += 8) {
         std::uint64_t bytes;
         std::memcpy(&bytes, visible.data() + at, 8);
-        if (has_byte(bytes, ' ') || has_byte(bytes, '\n')) break;
+        if (has_blank(bytes)) break;
     }
     for (; at < visible.size(); ++at) {
         const char c = visible[at];

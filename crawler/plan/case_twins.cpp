@@ -19,7 +19,9 @@ std::uint64_t CaseTwins::folded(std::string_view key) {
     return hash64(lower);
 }
 
-void CaseTwins::add(std::uint64_t folded, std::int64_t id) { spelled_.try_emplace(folded, id); }
+void CaseTwins::add(std::uint64_t folded, std::int64_t id) {
+    spelled_.try_emplace(folded, static_cast<std::uint32_t>(id));
+}
 
 std::int64_t CaseTwins::find(std::uint64_t folded) const {
     auto found = spelled_.find(folded);
@@ -34,14 +36,15 @@ void CaseTwins::pair(std::int64_t a, std::int64_t b) {
 }
 
 void CaseTwins::read(std::int64_t id, const PageContent& content) {
-    said_[id] = content.fingerprint ^ static_cast<std::uint64_t>(content.chars);
+    const std::uint64_t said = content.fingerprint ^ static_cast<std::uint64_t>(content.chars);
+    said_[static_cast<std::uint32_t>(id)] = static_cast<std::uint32_t>(said ^ said >> 32);
     auto partner = partner_.find(id);
     if (partner != partner_.end()) compare(id, partner->second);
 }
 
 void CaseTwins::compare(std::int64_t a, std::int64_t b) {
-    auto said_a = said_.find(a);
-    auto said_b = said_.find(b);
+    auto said_a = said_.find(static_cast<std::uint32_t>(a));
+    auto said_b = said_.find(static_cast<std::uint32_t>(b));
     if (said_a == said_.end() || said_b == said_.end()) return;
     ++(said_a->second == said_b->second ? same_ : different_);
 }

@@ -2,6 +2,7 @@
 // them apart; some do not and would be crawled twice. A machine without I/O.
 #pragma once
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <string_view>
 #include <unordered_map>
 
@@ -29,9 +30,9 @@ class CaseTwins {
   private:
     void compare(std::int64_t a, std::int64_t b);
 
-    std::unordered_map<std::uint64_t, std::int64_t> spelled_;
-    std::unordered_map<std::int64_t, std::int64_t> partner_;  // both ways
-    std::unordered_map<std::int64_t, std::uint64_t> said_;    // hash of what each page said
+    boost::unordered_flat_map<std::uint64_t, std::uint32_t> spelled_;
+    std::unordered_map<std::int64_t, std::int64_t> partner_;        // both ways
+    boost::unordered_flat_map<std::uint32_t, std::uint32_t> said_;  // hash of what each page said
     int same_ = 0;
     int different_ = 0;
 };

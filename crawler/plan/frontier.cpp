@@ -64,23 +64,24 @@ void Frontier::restore(const KnownUrl& known) {
 }
 
 std::size_t Frontier::restore_given(const std::vector<std::int64_t>& ids) {
-    std::size_t before = given_.size();
+    const std::size_t before = given_.size();
     for (std::int64_t id : ids)
         for (auto& [rank, queue] : pages_) {
-            auto found = std::ranges::find(queue, id, &KnownUrl::id);
-            if (found == queue.end()) continue;
-            given_.push_back(std::move(*found));
-            queue.erase(found);
+            auto known = queue.take(id);
+            if (!known) continue;
+            given_.push_back(std::move(*known));
             break;
         }
     return given_.size() - before;
 }
 
+// Links were given out in the order of their ids, so what comes back lies before what still waits.
 void Frontier::give_back(KnownUrl known) {
     known.visited = false;
     if (known.role == UrlRole::link) {
-        auto place = std::ranges::lower_bound(links_, known.id, {}, &KnownUrl::id);
-        links_.insert(place, std::move(known));
+        const auto place =
+            std::ranges::lower_bound(links_again_, known.id, std::greater<>{}, &KnownUrl::id);
+        links_again_.insert(place, std::move(known));
         return;
     }
     --pages_given_;
@@ -94,29 +95,30 @@ std::vector<std::int64_t> Frontier::given_back() const {
     return ids;
 }
 
-void Frontier::enqueue(KnownUrl known) {
-    if (known.role == UrlRole::link) links_.push_back(std::move(known));
+void Frontier::enqueue(const KnownUrl& known) {
+    if (known.role == UrlRole::link) links_.push(known);
     if (known.role != UrlRole::page) return;
     ++waiting_pages_;
-    int rank = rank_of(known);
-    pages_[rank].push_back(std::move(known));
+    pages_[rank_of(known)].push(known);
 }
 
 std::optional<KnownUrl> Frontier::next_page() {
     if (page_limit_reached() || waiting_pages_ == 0) return std::nullopt;
-    while (given_.empty() && pages_.begin()->second.empty()) pages_.erase(pages_.begin());
-    std::deque<KnownUrl>& queue = given_.empty() ? pages_.begin()->second : given_;
-    KnownUrl known = std::move(queue.front());
-    queue.pop_front();
     ++pages_given_;
     --waiting_pages_;
-    return known;
+    if (!given_.empty()) {
+        KnownUrl known = std::move(given_.front());
+        given_.pop_front();
+        return known;
+    }
+    while (pages_.begin()->second.empty()) pages_.erase(pages_.begin());
+    return pages_.begin()->second.pop();
 }
 
 std::optional<KnownUrl> Frontier::next_link() {
-    if (links_.empty()) return std::nullopt;
-    KnownUrl known = std::move(links_.front());
-    links_.pop_front();
+    if (links_again_.empty()) return links_.pop();
+    KnownUrl known = std::move(links_again_.back());
+    links_again_.pop_back();
     return known;
 }
 

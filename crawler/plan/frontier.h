@@ -4,16 +4,17 @@
 // without I/O: however often a crawl is interrupted, the order is the same.
 #pragma once
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <deque>
 #include <map>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "core/ports/capture_sink.h"
 #include "core/url.h"
 #include "crawler/options.h"
+#include "crawler/plan/waiting_urls.h"
 
 namespace duwang::crawler {
 
@@ -51,21 +52,22 @@ class Frontier {
     std::optional<KnownUrl> next_link();
 
     // Everything still waiting, for the record of what was not visited.
-    std::size_t waiting() const { return waiting_pages_ + links_.size(); }
+    std::size_t waiting() const { return waiting_pages_ + links_.size() + links_again_.size(); }
     std::size_t waiting_pages() const { return waiting_pages_; }
     std::int64_t known_count() const { return last_id_; }
     bool full() const { return last_id_ >= limits_.known_urls_max; }
     bool page_limit_reached() const { return pages_given_ >= limits_.pages_max; }
 
   private:
-    void enqueue(KnownUrl known);
+    void enqueue(const KnownUrl& known);
 
     LimitOptions limits_;
     UrlRules rules_;
-    std::unordered_map<std::uint64_t, std::uint32_t> ids_;  // hash of the key → id
-    std::map<int, std::deque<KnownUrl>> pages_;             // by rank; each in order of discovery
-    std::deque<KnownUrl> given_;                            // ahead of all
-    std::deque<KnownUrl> links_;
+    boost::unordered_flat_map<std::uint64_t, std::uint32_t> ids_;  // hash of the key → id
+    std::map<int, WaitingUrls> pages_;  // by rank; each in order of discovery
+    std::deque<KnownUrl> given_;        // ahead of all
+    WaitingUrls links_;
+    std::vector<KnownUrl> links_again_;  // given back, ahead of all; the last one comes first
     std::size_t waiting_pages_ = 0;
     std::int64_t last_id_ = 0;
     std::int64_t pages_given_ = 0;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr int gzip_level = 1;
 constexpr std::size_t record_bytes_max = 64u << 20;
+constexpr std::size_t connections_max = 10'000;
 constexpr std::size_t buffer_bytes_max = 4u << 20;
 
 void must(const Result<void>& done) {
@@ -33,14 +34,16 @@ void RecordLog::add_info(const std::string& software, const std::string& started
 
 RecordPlace RecordLog::add(const Exchange& exchange, std::int64_t id) {
     RecordPlace place;
-    WarcRecords records = make_records(exchange, fmt::format("{}/{}", capture_id_, id));
+    if (connections_.size() > connections_max) connections_.clear();
+    WarcRecords records =
+        make_records(exchange, fmt::format("{}/{}", capture_id_, id), &connections_);
     place.file = warc_file_name;
     place.payload_sha256 = records.payload_sha256;
     if (!records.request.empty()) gzip_.append_member(records.request, buffer_);
     place.offset = length();
     if (!records.response.empty()) {
         place.length = static_cast<std::int64_t>(gzip_.append_member(records.response, buffer_));
-        gzip_.append_member(records.metadata, buffer_);
+        if (!records.metadata.empty()) gzip_.append_member(records.metadata, buffer_);
     } else {
         place.length = static_cast<std::int64_t>(gzip_.append_member(records.metadata, buffer_));
     }

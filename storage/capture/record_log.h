@@ -24,7 +24,9 @@ class RecordLog {
     RecordPlace add(const Exchange& exchange, std::int64_t id);
 
     void flush();
-    std::int64_t length() const { return file_.length() + static_cast<std::int64_t>(buffer_.size()); }
+    std::int64_t length() const {
+        return file_.length() + static_cast<std::int64_t>(buffer_.size());
+    }
     Result<WarcRecord> read(const RecordPlace& place);
 
   private:
@@ -32,6 +34,7 @@ class RecordLog {
     std::string capture_id_;
     AppendFile file_;
     GzipWriter gzip_;
+    KnownConnections connections_;
     std::string buffer_;
 };
 

@@ -26,6 +26,7 @@ std::string one_line(std::string_view text) {
 
 struct RecordHead {
     std::string type, id, url, date, content_type, concurrent_to, address, protocol, payload;
+    std::string exchange, connection;  // our own fields, instead of a metadata record
 };
 
 std::string record(const RecordHead& head, std::string_view block_head, std::string_view block_body,
@@ -43,6 +44,8 @@ std::string record(const RecordHead& head, std::string_view block_head, std::str
     line("WARC-Protocol", head.protocol);
     if (!head.payload.empty()) line("WARC-Payload-Digest", "sha256:" + head.payload);
     line("WARC-Block-Digest", fmt::format("sha256:{}", block_digest));
+    line("DuWang-Exchange", head.exchange);
+    line("DuWang-Connection", head.connection);
     line("Content-Type", head.content_type);
     text += fmt::format("Content-Length: {}\r\n\r\n", block_head.size() + block_body.size());
     text.reserve(text.size() + block_head.size() + block_body.size() + 4);
@@ -57,28 +60,39 @@ std::string ip_of(const std::string& address) {
     return ip;
 }
 
-std::string metadata_block(const Exchange& exchange) {
-    Json dns = Json::array(), warnings = Json::array();
+// What all exchanges of one connection share.
+Json connection_facts(const Exchange& exchange) {
+    Json dns = Json::array();
     for (const DnsFacts& answer : exchange.dns) dns.push_back(to_json(answer));
-    for (const std::string& warning : exchange.warnings) warnings.push_back(warning);
-    const Timings& t = exchange.timings;
     return Json::object()
-        .set("purpose", exchange.purpose)
+        .set("connected_to", exchange.address)
+        .set("proxy", text_or_null(exchange.proxy))
+        .set("protocol", exchange.protocol)
+        .set("dns", std::move(dns))
+        .set("tls", to_json(exchange.tls));
+}
+
+std::string metadata_block(const Exchange& exchange, Json facts) {
+    const Timings& t = exchange.timings;
+    return facts.set("purpose", exchange.purpose)
         .set("class", status_word(exchange.status, exchange.http_status))
         .set("note", exchange.note)
-        .set("warnings", warnings)
-        .set("connected_to", exchange.address)
-        .set("proxy", exchange.proxy.empty() ? Json() : Json(exchange.proxy))
-        .set("protocol", exchange.protocol)
+        .set("warnings", list_of(exchange.warnings))
         .set("timing_ms", Json::object()
                               .set("name", t.name_ms)
                               .set("connect", t.connect_ms)
                               .set("tls", t.tls_ms)
                               .set("first_byte", t.first_byte_ms)
                               .set("total", t.total_ms))
-        .set("dns", dns)
-        .set("tls", to_json(exchange.tls))
         .dump();
+}
+
+// The rest of a metadata record, for a record header.
+std::string exchange_field(const Exchange& exchange) {
+    const Timings& t = exchange.timings;
+    return fmt::format("purpose={}; class={}; name={}; connect={}; tls={}; first_byte={}; total={}",
+                       exchange.purpose, status_word(exchange.status, exchange.http_status),
+                       t.name_ms, t.connect_ms, t.tls_ms, t.first_byte_ms, t.total_ms);
 }
 
 // Transfer-coding was removed, so a header that announces it would make readers fail.
@@ -102,7 +116,22 @@ std::string stored_head(std::string_view head) {
 
 }  // namespace
 
-WarcRecords make_records(const Exchange& exchange, const std::string& record_key) {
+namespace {
+
+// The record that tells of this connection already; nothing when the exchange needs its own.
+const std::string* told_before(const Exchange& exchange, std::uint64_t connection,
+                               const KnownConnections* known) {
+    const bool ordinary =
+        !exchange.response_head.empty() && exchange.note.empty() && exchange.warnings.empty();
+    if (known == nullptr || !ordinary) return nullptr;
+    const auto found = known->find(connection);
+    return found == known->end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+WarcRecords make_records(const Exchange& exchange, const std::string& record_key,
+                         KnownConnections* known) {
     WarcRecords records;
     RecordHead head;
     head.url = exchange.url;
@@ -111,16 +140,24 @@ WarcRecords make_records(const Exchange& exchange, const std::string& record_key
     // Behind a proxy the address is not the site's.
     bool direct = !exchange.address.empty() && exchange.proxy.empty();
     head.address = direct ? ip_of(exchange.address) : "";
+    Json connection = connection_facts(exchange);
+    const std::uint64_t hash = hash64(connection.dump());
+    const std::string* told = told_before(exchange, hash, known);
     std::string response_id = record_id(record_key + "/response");
     if (!exchange.response_head.empty()) {
         std::string stored = stored_head(exchange.response_head);
         records.payload_sha256 = sha256_hex(exchange.body);
-        head.type = "response";
-        head.id = response_id;
-        head.content_type = "application/http;msgtype=response";
-        head.payload = records.payload_sha256;
-        records.response = record(head, stored, exchange.body, sha256_hex(stored, exchange.body));
-        head.payload.clear();
+        RecordHead response = head;
+        response.type = "response";
+        response.id = response_id;
+        response.content_type = "application/http;msgtype=response";
+        response.payload = records.payload_sha256;
+        if (told != nullptr) {
+            response.exchange = exchange_field(exchange);
+            response.connection = *told;
+        }
+        records.response =
+            record(response, stored, exchange.body, sha256_hex(stored, exchange.body));
         head.concurrent_to = response_id;
     }
     if (!exchange.request_head.empty()) {
@@ -130,11 +167,13 @@ WarcRecords make_records(const Exchange& exchange, const std::string& record_key
         records.request =
             record(head, exchange.request_head, "", sha256_hex(exchange.request_head));
     }
-    std::string block = metadata_block(exchange);
+    if (told != nullptr) return records;
+    std::string block = metadata_block(exchange, std::move(connection));
     head.type = "metadata";
     head.id = record_id(record_key + "/metadata");
     head.content_type = "application/json";
     records.metadata = record(head, block, "", sha256_hex(block));
+    if (known != nullptr) known->emplace(hash, head.id);
     return records;
 }
 

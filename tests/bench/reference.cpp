@@ -2,13 +2,16 @@
 //   reference fetch_only  LIST BASE   libcurl multi, 8 connections, bytes counted
 //   reference fetch_scan  LIST BASE   and every href found, resolved and hashed
 //   reference fetch_gumbo LIST BASE   the same links from a tree built by Gumbo
-//   reference pack_only   LIST FOLDER no network: the same bytes packed and digested
+//   reference pack_only   LIST FOLDER no network: the same bytes packed and digested twice, as the
+//                                     payload and the block of a WARC record are
+//   reference gzip_size   LIST FOLDER how small gzip -6 makes them
 // LIST holds one path per line. Prints one line of JSON.
 #include <curl/curl.h>
 #include <fmt/format.h>
 #include <gumbo.h>
 #include <libdeflate.h>
 #include <sys/resource.h>
+#include <zlib.h>
 
 #include <array>
 #include <chrono>
@@ -201,8 +204,22 @@ void pack(const char* list, const std::string& folder, Totals& totals) {
         totals.packed +=
             libdeflate_gzip_compress(compressor, body.data(), body.size(), out.data(), out.size());
         totals.known.insert(duwang::hash64(duwang::sha256_hex(body)));
+        totals.known.insert(duwang::hash64(duwang::sha256_hex(path, body)));
     }
     libdeflate_free_compressor(compressor);
+}
+
+void gzip_size(const char* list, const std::string& folder, Totals& totals) {
+    for (const std::string& path : read_lines(list)) {
+        const std::string body = read_file(folder + path);
+        uLongf size = compressBound(body.size());
+        std::string out(size, '\0');
+        compress2(reinterpret_cast<Bytef*>(out.data()), &size,
+                  reinterpret_cast<const Bytef*>(body.data()), body.size(), 6);
+        ++totals.pages;
+        totals.bytes += body.size();
+        totals.packed += size + 12;  // the frame of gzip is longer than that of zlib
+    }
 }
 
 double seconds(const timeval& time) {
@@ -213,14 +230,17 @@ double seconds(const timeval& time) {
 
 int main(int argc, char** argv) {
     std::string_view mode = argc > 1 ? argv[1] : "";
-    if (argc != 4 || (!mode.starts_with("fetch_") && mode != "pack_only")) {
-        fmt::print(stderr, "reference fetch_only|fetch_scan|fetch_gumbo|pack_only LIST WHERE\n");
+    if (argc != 4 || (!mode.starts_with("fetch_") && mode != "pack_only" && mode != "gzip_size")) {
+        fmt::print(stderr,
+                   "reference fetch_only|fetch_scan|fetch_gumbo|pack_only|gzip_size LIST WHERE\n");
         return 2;
     }
     auto start = std::chrono::steady_clock::now();
     Totals totals;
     if (mode == "pack_only")
         pack(argv[2], argv[3], totals);
+    else if (mode == "gzip_size")
+        gzip_size(argv[2], argv[3], totals);
     else
         fetch(mode, argv[2], argv[3], totals);
     std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
