@@ -70,6 +70,7 @@ class Tokenizer {
     std::vector<Attribute> attributes_;
     std::string scratch_;  // lower-cased names of the current tag; never grows, so views stay good
     bool self_closing_ = false;
+    std::size_t cut_ = 0;                  // where the attributes beyond the limit begin
     int foreign_depth_ = 0;                // inside svg or math
     bool quote_gone_[2] = {false, false};  // no further " or ' in the document
 };
@@ -130,6 +131,8 @@ void Tokenizer::add_attribute(std::string_view name, std::string_view raw) {
 
 bool Tokenizer::attributes(bool keep) {
     self_closing_ = false;
+    cut_ = 0;
+    std::size_t written = 0;
     while (at_ < text_.size()) {
         const char c = text_[at_];
         if (c == '>') {
@@ -145,16 +148,17 @@ bool Tokenizer::attributes(bool keep) {
             self_closing_ = at_ < text_.size() && text_[at_] == '>';
             continue;
         }
+        if (++written == limits_.attributes_max + 1) cut_ = at_;
         const std::size_t start = at_++;  // a leading '=' is part of the name
         while (at_ < text_.size() && !has(text_[at_], ends_attribute_name)) ++at_;
-        const std::string_view written = text_.substr(start, at_ - start);
+        const std::string_view name = text_.substr(start, at_ - start);
         skip_blanks();
         std::string_view raw;
         if (at_ < text_.size() && text_[at_] == '=') {
             ++at_;
             raw = value();
         }
-        if (keep) add_attribute(lowered(written), raw);
+        if (keep) add_attribute(lowered(name), raw);
     }
     return false;
 }
@@ -219,7 +223,7 @@ void Tokenizer::start_tag(std::size_t lt) {
     at_ = lt + 1;
     const std::string_view name = tag_name();
     if (!attributes(true)) return;  // cut off: never a tag
-    handler_.start_tag({name, attributes_, lt, self_closing_});
+    handler_.start_tag({name, attributes_, lt, self_closing_, at_, cut_});
     if (!self_closing_ && (name == "svg" || name == "math")) ++foreign_depth_;
     content(name);
 }

@@ -79,7 +79,7 @@ class DateFinder {
     std::string_view text_;
     const Date& reference_;
     std::vector<FoundDate> found_;
-    std::size_t end_ = 0;  // of the last date found
+    std::size_t end_ = 0;                       // of the last date found
     std::size_t counted_ = 0, characters_ = 0;  // bytes looked at, and the characters they are
 };
 

@@ -53,7 +53,7 @@ void LateReader::start_tag(const html::StartTag& tag) {
         case tag_number("script"): {
             const std::string src = tag.value("src");
             if (src.empty() || contains(src, "conac.cn")) return;  // the mark itself, not content
-            if (lower_ascii(tag.value("type")) == "module") {  // J01: the page is built by it
+            if (lower_ascii(tag.value("type")) == "module") {      // J01: the page is built by it
                 add("module_script", src, false, tag.offset);
                 return;
             }
