@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <csetjmp>
+#include <ctime>
 
+#include "core/html/arena.h"
 #include "core/text/normalise.h"
 
 namespace duwang::html {
@@ -22,6 +25,13 @@ const GumboNode* child_at(const GumboVector* children, std::size_t at) {
     return children != nullptr && at < children->length
                ? static_cast<const GumboNode*>(children->data[at])
                : nullptr;
+}
+
+std::size_t thread_cpu_ms() {
+    timespec now{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<std::size_t>(now.tv_sec) * 1000 +
+           static_cast<std::size_t>(now.tv_nsec) / 1'000'000;
 }
 
 }  // namespace
@@ -123,18 +133,53 @@ std::size_t Node::offset() const {
 
 struct Document::Tree {
     std::string text;  // Gumbo points into it
+    Arena arena;       // holds the tree
     GumboOutput* output = nullptr;
-    ~Tree() {
-        if (output != nullptr) gumbo_destroy_output(&kGumboDefaultOptions, output);
+    std::size_t bytes_max = 0, cpu_ms_max = 0, cpu_ms_start = 0;
+    std::jmp_buf too_costly;
+
+    bool build();
+    static void* allocate(void* tree, std::size_t bytes) noexcept;
+    static void release(void* tree, void* piece) noexcept {
+        static_cast<Tree*>(tree)->arena.release(piece);
     }
 };
 
+// Gumbo cannot be interrupted, but it asks for memory with every token. All of it lies in the
+// arena, and it is C: leaving it with a jump loses nothing.
+void* Document::Tree::allocate(void* tree, std::size_t bytes) noexcept {
+    Tree& self = *static_cast<Tree*>(tree);
+    constexpr std::size_t calls_between_looks = 1024;
+    if (self.arena.bytes() + bytes > self.bytes_max) std::longjmp(self.too_costly, 1);
+    if (self.arena.count() % calls_between_looks == 0 &&
+        thread_cpu_ms() - self.cpu_ms_start > self.cpu_ms_max)
+        std::longjmp(self.too_costly, 1);
+    return self.arena.allocate(bytes);
+}
+
+bool Document::Tree::build() {
+    GumboOptions options = kGumboDefaultOptions;
+    options.allocator = allocate;
+    options.deallocator = release;
+    options.userdata = this;
+    options.max_errors = 0;  // each would keep a copy of all open elements
+    cpu_ms_start = thread_cpu_ms();
+    if (setjmp(too_costly) != 0) return false;
+    output = gumbo_parse_with_options(&options, text.data(), text.size());
+    return true;
+}
+
 Document::Document(std::string_view text, const DomLimits& limits)
-    : tree_(std::make_unique<Tree>()), limit_hit_(dom_limit_hit(text, limits)) {
-    if (!limit_hit_.empty()) return;
-    tree_->text = text;
-    tree_->output =
-        gumbo_parse_with_options(&kGumboDefaultOptions, tree_->text.data(), tree_->text.size());
+    : tree_(std::make_unique<Tree>()) {
+    GuardedText guarded = guard_dom(text, limits);
+    limit_hit_ = std::move(guarded.note);
+    if (guarded.refused) return;
+    tree_->text = guarded.repaired.empty() ? std::string(text) : std::move(guarded.repaired);
+    tree_->bytes_max = limits.tree_bytes_max;
+    tree_->cpu_ms_max = limits.cpu_ms_max;
+    if (tree_->build()) return;
+    tree_ = std::make_unique<Tree>();
+    limit_hit_ = "dom: not built, too costly";
 }
 Document::~Document() = default;
 Document::Document(Document&&) noexcept = default;

@@ -48,7 +48,8 @@ class Node {
 
 class Document {
   public:
-    // Beyond the limits no tree is built: root() is nothing and limit_hit() says why.
+    // Beyond the limits the tree is built of a flattened text, or not at all (root() is nothing);
+    // limit_hit() says why.
     explicit Document(std::string_view text, const DomLimits& limits = {});
     ~Document();
     Document(Document&&) noexcept;

@@ -3,124 +3,151 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <vector>
 
+#include "core/html/dom_model.h"
 #include "core/html/tokenizer.h"
 
 namespace duwang::html {
 namespace {
 
-template <std::size_t N>
-bool is_one_of(std::string_view name, const std::array<std::string_view, N>& names) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-constexpr std::array<std::string_view, 16> voids = {
-    "area", "base", "br",    "col", "embed",  "hr",    "img",   "input",
-    "link", "meta", "param", "wbr", "source", "track", "frame", "keygen"};
-// Closed by what follows them: they cannot nest without another element between.
-constexpr std::array<std::string_view, 19> self_ending = {
-    "p",  "li",    "dt",    "dd", "option", "optgroup", "tr",   "td",     "th",   "tbody",
-    "rp", "thead", "tfoot", "rt", "html",   "head",     "body", "script", "style"};
-constexpr std::array<std::string_view, 14> formatting = {
-    "a",    "b", "big",   "code",   "em",     "font", "i",
-    "nobr", "s", "small", "strike", "strong", "tt",   "u"};
-// An end tag does not reach beyond these (HTML standard, "has an element in scope").
-constexpr std::array<std::string_view, 8> scopes = {"table",   "object",   "marquee", "applet",
-                                                    "caption", "template", "svg",     "math"};
-constexpr std::array<std::string_view, 3> foreign = {"svg", "math", "template"};
-
+// Walks the document with the model. First without writing, to see whether anything is left out;
+// then once more over a copy in which that is blanked out.
 class Guard : public Handler {
   public:
-    explicit Guard(const DomLimits& limits) : limits_(limits) {}
+    Guard(std::string_view document, const DomLimits& limits, bool plain)
+        : document_(document), limits_(limits), model_(limits, plain) {}
 
-    void start_tag(const StartTag& tag) override {
-        if (!hit.empty()) return;
-        if (tag.attributes.size() > limits_.attributes_max)
-            hit = fmt::format("dom: more than {} attributes in a tag", limits_.attributes_max);
-        const std::string_view name = tag.name;
-        if (is_one_of(name, formatting)) return open_formatting(name);
-        if (is_one_of(name, voids) || is_one_of(name, self_ending)) return;
-        if (is_one_of(name, foreign) && ++foreign_depth_ > limits_.foreign_max)
-            hit =
-                fmt::format("dom: more than {} nested svg, math or template", limits_.foreign_max);
-        if (foreign_depth_ > 0 && tag.self_closing) {
-            foreign_depth_ -= is_one_of(name, foreign) ? 1 : 0;
-            return;
-        }
-        open_.push_back(hash(name));
-        if (open_.size() > limits_.depth_max)
-            hit = fmt::format("dom: deeper than {} elements", limits_.depth_max);
+    void write_to(std::string& copy) { copy_ = &copy; }
+    void finish() { flush(document_.size()); }
+    DomModel& model() { return model_; }
+
+    void start_tag(const StartTag& tag) override;
+    void end_tag(std::string_view name, std::size_t offset) override;
+    void text(std::string_view raw, TextKind kind, std::size_t offset) override;
+    void comment(std::string_view, std::size_t offset) override {
+        flush(offset);
+        if (!model_.comment()) leave_out(offset);
     }
-
-    void end_tag(std::string_view name, std::size_t) override {
-        if (!hit.empty()) return;
-        if (const auto at = std::find(formatting.begin(), formatting.end(), name);
-            at != formatting.end()) {
-            std::size_t& count = formatting_[static_cast<std::size_t>(at - formatting.begin())];
-            if (count > 0) --count, --formatting_open_;
-            return;
-        }
-        close(hash(name));
-    }
-
-    std::string hit;
 
   private:
-    static std::uint64_t hash(std::string_view name) {
-        std::uint64_t h = 0xcbf29ce484222325u;
-        for (char c : name) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
-        return h;
+    void trim_attributes(const StartTag& tag);
+    void trim_value(const StartTag& tag, const Attribute& attribute);
+    // An end tag or comment says only where it begins; it is blanked up to whatever comes next.
+    void leave_out(std::size_t offset) { pending_ = offset; }
+    void flush(std::size_t offset) {
+        if (pending_ != none) blank(pending_, offset);
+        pending_ = none;
+    }
+    void blank(std::size_t from, std::size_t to) {
+        if (copy_ == nullptr) return;
+        for (std::size_t i = from; i < std::min(to, copy_->size()); ++i)
+            if ((*copy_)[i] != '\n') (*copy_)[i] = ' ';
+    }
+    void put(std::size_t at, char c) {
+        if (copy_ != nullptr && at < copy_->size()) (*copy_)[at] = c;
     }
 
-    void open_formatting(std::string_view name) {
-        std::size_t& count = formatting_[static_cast<std::size_t>(
-            std::find(formatting.begin(), formatting.end(), name) - formatting.begin())];
-        if (name == "a" && count > 0) return;  // a new link closes the open one
-        ++count;
-        if (++formatting_open_ > limits_.formatting_max)
-            hit = fmt::format("dom: more than {} open formatting elements", limits_.formatting_max);
-    }
-
-    void close(std::uint64_t wanted) {
-        for (std::size_t i = open_.size(); i > 0; --i) {
-            const std::uint64_t name = open_[i - 1];
-            if (name == wanted) {
-                for (std::size_t k = i - 1; k < open_.size(); ++k)
-                    if (foreign_depth_ > 0 && is_scope(open_[k], foreign)) --foreign_depth_;
-                open_.resize(i - 1);
-                return;
-            }
-            if (is_scope(name, scopes)) return;
-        }
-    }
-
-    template <std::size_t N>
-    static bool is_scope(std::uint64_t name, const std::array<std::string_view, N>& names) {
-        return std::any_of(names.begin(), names.end(),
-                           [&](std::string_view scope) { return hash(scope) == name; });
-    }
-
-    const DomLimits limits_;
-    std::vector<std::uint64_t> open_;
-    std::array<std::size_t, formatting.size()> formatting_{};
-    std::size_t formatting_open_ = 0;
-    std::size_t foreign_depth_ = 0;
+    static constexpr std::size_t none = static_cast<std::size_t>(-1);
+    std::string_view document_;
+    const DomLimits& limits_;
+    DomModel model_;
+    std::string* copy_ = nullptr;
+    std::size_t pending_ = none;
+    std::size_t attributes_ = 0;
+    bool content_kept_ = true;  // of the last start tag
+    bool noframes_ = false;
 };
+
+// A value that is too long ends at the limit; one whose quote never closes goes without it.
+void Guard::trim_value(const StartTag& tag, const Attribute& attribute) {
+    if (attribute.raw.data() == nullptr) return;
+    const auto from = static_cast<std::size_t>(attribute.raw.data() - document_.data());
+    if (from == 0 || from > document_.size()) return;
+    const char before = document_[from - 1];
+    const bool quoted = before == '"' || before == '\'';
+    std::size_t end = from + attribute.raw.size();
+    if (quoted) end = std::min(document_.find(before, from), document_.size());
+    if (quoted && end >= tag.end) {
+        model_.exceed("dom: flattened, a quote in a tag never ends");
+        return blank(from - 1, from);
+    }
+    if (attribute.raw.size() <= limits_.attribute_bytes_max) return;
+    model_.exceed(fmt::format("dom: flattened, an attribute longer than {} bytes",
+                              limits_.attribute_bytes_max));
+    std::size_t cut = from + limits_.attribute_bytes_max;
+    while (cut > from && (static_cast<unsigned char>(document_[cut]) & 0xC0) == 0x80) --cut;
+    blank(cut, quoted ? end + 1 : end);
+    if (quoted) put(cut, before);
+}
+
+void Guard::trim_attributes(const StartTag& tag) {
+    attributes_ += tag.attributes.size();
+    const std::size_t closing = tag.end - 1;
+    if (attributes_ > limits_.attributes_total_max)
+        return blank(tag.offset + 1 + tag.name.size(), closing);
+    if (tag.cut > 0) {
+        model_.exceed(fmt::format("dom: flattened, more than {} attributes in a tag",
+                                  limits_.attributes_max));
+        blank(tag.cut, closing);
+    }
+    for (const Attribute& attribute : tag.attributes)
+        if (attribute.raw.data() != nullptr) trim_value(tag, attribute);
+}
+
+void Guard::start_tag(const StartTag& tag) {
+    flush(tag.offset);
+    noframes_ = tag.name == "noframes";
+    content_kept_ = model_.start(tag);
+    if (content_kept_) return trim_attributes(tag);
+    blank(tag.offset, tag.end);
+}
+
+void Guard::end_tag(std::string_view name, std::size_t offset) {
+    flush(offset);
+    if (!model_.end(name)) return leave_out(offset);
+    // Attributes mean nothing here, and a quote among them that never ends would matter.
+    const std::size_t behind = offset + 2 + name.size();
+    if (behind >= document_.size() || document_[behind] == '>') return;
+    put(behind, '>');
+    leave_out(behind + 1);
+}
+
+void Guard::text(std::string_view raw, TextKind kind, std::size_t offset) {
+    flush(offset);
+    if (kind == TextKind::data) {
+        model_.text();
+        return;
+    }
+    // Where style, title and the like are ignored or mean something else, a tree builder would
+    // find the tags inside.
+    const bool doubtful =
+        model_.raw_text_is_doubtful() && !noframes_ && raw.find('<') != std::string_view::npos;
+    if (doubtful) model_.exceed("dom: flattened, markup inside of raw text");
+    if (doubtful || !content_kept_) blank(offset, offset + raw.size());
+}
 
 }  // namespace
 
-std::string dom_limit_hit(std::string_view document, const DomLimits& limits) {
-    if (document.size() > limits.bytes_max)
-        return fmt::format("dom: larger than {} bytes", limits.bytes_max);
-    Guard guard(limits);
-    const TokenizerReport report =
-        tokenize(document, guard, {.attributes_max = limits.attributes_max + 1});
-    // Gumbo would read on to the end of the document for such a quote; what it makes of the rest
-    // is not what the page means.
-    if (guard.hit.empty() && report.unclosed_quote) return "dom: a quote in a tag never ends";
-    return guard.hit;
+GuardedText guard_dom(std::string_view document, const DomLimits& limits) {
+    GuardedText out;
+    if (document.size() > limits.bytes_max) {
+        out.note = fmt::format("dom: not built, larger than {} bytes", limits.bytes_max);
+        out.refused = true;
+        return out;
+    }
+    TokenizerLimits reading;
+    reading.attributes_max = limits.attributes_max;
+    Guard look(document, limits, false);
+    const TokenizerReport report = tokenize(document, look, reading);
+    if (report.unclosed_quote) look.model().exceed("dom: flattened, a quote in a tag never ends");
+    out.note = look.model().note();
+    if (out.note.empty()) return out;
+    out.repaired = document;
+    Guard repair(document, limits, look.model().plain());
+    repair.write_to(out.repaired);
+    tokenize(document, repair, reading);
+    repair.finish();
+    return out;
 }
 
 }  // namespace duwang::html

@@ -70,6 +70,7 @@ class Tokenizer {
     std::vector<Attribute> attributes_;
     std::string scratch_;  // lower-cased names of the current tag; never grows, so views stay good
     bool self_closing_ = false;
+    std::size_t cut_ = 0;                  // where the attributes beyond the limit begin
     int foreign_depth_ = 0;                // inside svg or math
     bool quote_gone_[2] = {false, false};  // no further " or ' in the document
 };
@@ -132,6 +133,8 @@ void Tokenizer::add_attribute(std::string_view name, std::string_view raw) {
 
 bool Tokenizer::attributes(bool keep) {
     self_closing_ = false;
+    cut_ = 0;
+    std::size_t written = 0;
     while (at_ < text_.size()) {
         const char c = text_[at_];
         if (c == '>') {
@@ -147,6 +150,7 @@ bool Tokenizer::attributes(bool keep) {
             self_closing_ = at_ < text_.size() && text_[at_] == '>';
             continue;
         }
+        if (++written == limits_.attributes_max + 1) cut_ = at_;
         const std::size_t start = at_++;  // a leading '=' is part of the name
         int seen = classes[static_cast<unsigned char>(c)];
         for (; at_ < text_.size() && !has(text_[at_], ends_attribute_name); ++at_)
@@ -223,7 +227,7 @@ void Tokenizer::start_tag(std::size_t lt) {
     at_ = lt + 1;
     const std::string_view name = tag_name();
     if (!attributes(true)) return;  // cut off: never a tag
-    handler_.start_tag({name, name_number(name), attributes_, lt, self_closing_});
+    handler_.start_tag({name, name_number(name), attributes_, lt, self_closing_, at_, cut_});
     if (!self_closing_ && (name == "svg" || name == "math")) ++foreign_depth_;
     content(name);
 }

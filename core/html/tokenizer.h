@@ -27,6 +27,9 @@ struct StartTag {
     std::span<const Attribute> attributes;  // the first of each name
     std::size_t offset = 0;                 // of '<', in bytes
     bool self_closing = false;              // as written; without meaning for most elements
+    std::size_t end = 0;                    // offset behind '>'
+    std::size_t cut =
+        0;  // of the first attribute beyond attributes_max, equal names counted; 0: none
 
     // Inlined with the name that is looked for, comparing needs no call.
     [[gnu::always_inline]] const Attribute* find(std::string_view attribute) const {

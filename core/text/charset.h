@@ -10,8 +10,11 @@
 
 namespace duwang {
 
-// Canonical name for a label of the Encoding standard: "utf-8", "gb18030" (for gb2312, gbk and
-// gb18030 alike, quirk E01), "big5", "utf-16le", "utf-16be", "windows-1252"; empty if unknown.
+// Canonical name for a label of the Encoding standard, in lower case: "utf-8", "gb18030" (for
+// gb2312, gbk and gb18030 alike, quirk E01), "big5", "utf-16le", "windows-1252", "euc-kr" …; empty
+// if unknown. Exactly as the standard are decoded utf-8, utf-16, gb18030, big5, windows-1252 and
+// x-user-defined; "replacement" (hz-gb-2312 …) is one U+FFFD; all others as ICU reads them (which
+// lacks iso-8859-16).
 std::string_view charset_of_label(std::string_view label);
 
 struct CharsetGuess {
@@ -52,7 +55,8 @@ class Decoder {
 Decoded decode(std::string_view bytes, std::string_view label);
 
 // Bytes of UTF-8 text in a charset, as a form or link on a page of that charset would send them;
-// characters it lacks become "&#NNNN;" with the signs percent-encoded.
+// characters it lacks become "&#NNNN;" with the signs percent-encoded. Nearly all pages read as
+// gb18030 say gb2312 or gbk, so nothing is written in four bytes.
 std::string encode_query(std::string_view utf8, std::string_view label);
 
 }  // namespace duwang

@@ -1,79 +1,58 @@
-// Reading legacy character sets. ICU supplies the tables, the loops are ours: pages of 46 KB are
-// read by the thousand, and errors must be counted as the Encoding standard does.
-#include <unicode/ucnv.h>
-
+// Reading character sets. ICU supplies the tables of double-byte sets, corrected to those of the
+// Encoding standard; the loops are ours: pages of 46 KB are read by the thousand, and errors must
+// be counted as the standard does. Sets that Chinese pages do not use are read by ICU as it is.
+#include <algorithm>
 #include <array>
+#include <cstring>
+#include <map>
 
 #include "core/text/charset.h"
+#include "core/text/charset_tables.h"
 
 namespace duwang {
 namespace {
 
-using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
-
-Converter open_converter(const char* name) {
-    UErrorCode error = U_ZERO_ERROR;
-    UConverter* converter = ucnv_open(name, &error);
-    return {U_SUCCESS(error) ? converter : nullptr, &ucnv_close};
-}
-
-// One code point of `bytes`, or nothing.
-char32_t convert_one(UConverter* converter, const char* bytes, int length) {
-    UChar out[4];
-    UErrorCode error = U_ZERO_ERROR;
-    const std::int32_t count = ucnv_toUChars(converter, out, 4, bytes, length, &error);
-    if (U_FAILURE(error) || count < 1 || count > 2) return 0;
-    const char32_t first = out[0];
-    if (first == replacement_character) return 0;
-    if (count == 1) return first;
-    if (first < 0xD800 || first > 0xDBFF) return 0;  // two characters: rare Big5 compositions
-    return 0x10000 + ((first - 0xD800) << 10) + (static_cast<char32_t>(out[1]) - 0xDC00);
-}
-
-// All double-byte characters, lead 81–FE, trail 40–FE.
-class PairTable {
-  public:
-    explicit PairTable(const char* name) : table_(126 * 191, 0) {
-        const Converter converter = open_converter(name);
-        if (!converter) return;
-        for (int lead = 0x81; lead <= 0xFE; ++lead)
-            for (int trail = 0x40; trail <= 0xFE; ++trail) {
-                const char bytes[2] = {static_cast<char>(lead), static_cast<char>(trail)};
-                if (trail != 0x7F)
-                    table_[index(lead, trail)] = convert_one(converter.get(), bytes, 2);
-            }
-    }
-    char32_t at(int lead, int trail) const {
-        return trail < 0x40 || trail == 0xFF || lead == 0xFF || lead < 0x81
-                   ? 0
-                   : table_[index(lead, trail)];
-    }
-
-  private:
-    static std::size_t index(int lead, int trail) {
-        return static_cast<std::size_t>(lead - 0x81) * 191 + static_cast<std::size_t>(trail - 0x40);
-    }
-    std::vector<char32_t> table_;
-};
+using charset::Converter;
+using charset::PairTable;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+unsigned byte_at(std::string_view bytes, std::size_t at) {
+    return static_cast<unsigned char>(bytes[at]);
+}
+
+void replace_one(Decoded& out) {
+    append_utf8(out.text, replacement_character);
+    ++out.replaced;
+}
+
+// How many bytes of a sequence that is not valid are one error: the longest beginning of a valid
+// one, or a single byte.
+std::size_t error_length(std::string_view bytes) {
+    const unsigned lead = byte_at(bytes, 0);
+    if (lead < 0xC2 || lead > 0xF4 || bytes.size() < 2) return 1;
+    unsigned low = 0x80, high = 0xBF;
+    if (lead == 0xE0) low = 0xA0;
+    if (lead == 0xED) high = 0x9F;
+    if (lead == 0xF0) low = 0x90;
+    if (lead == 0xF4) high = 0x8F;
+    if (byte_at(bytes, 1) < low || byte_at(bytes, 1) > high) return 1;
+    const std::size_t whole = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    std::size_t length = 2;
+    while (length < whole - 1 && length < bytes.size() && (byte_at(bytes, length) & 0xC0) == 0x80)
+        ++length;
+    return std::min(length, bytes.size());
+}
 
 Decoded decode_utf8(std::string_view bytes) {
     Decoded out;
+    out.text.reserve(bytes.size());
     while (!bytes.empty()) {
         const std::size_t good = valid_utf8_prefix(bytes);
         out.text.append(bytes.substr(0, good));
         bytes.remove_prefix(good);
         if (bytes.empty()) break;
-        append_utf8(out.text, replacement_character);
-        ++out.replaced;
-        // The rest of a cut sequence belongs to the same error.
-        const auto lead = static_cast<unsigned char>(bytes[0]);
-        bytes.remove_prefix(1);
-        std::size_t tail = lead >= 0xF0 ? 2 : lead >= 0xE0 ? 1 : 0;
-        while (tail-- > 0 && !bytes.empty() &&
-               (static_cast<unsigned char>(bytes[0]) & 0xC0) == 0x80)
-            bytes.remove_prefix(1);
+        replace_one(out);
+        bytes.remove_prefix(error_length(bytes));
     }
     return out;
 }
@@ -81,91 +60,205 @@ Decoded decode_utf8(std::string_view bytes) {
 Decoded decode_utf16(std::string_view bytes, bool big_endian) {
     Decoded out;
     const auto unit = [&](std::size_t at) {
-        const auto a = static_cast<unsigned char>(bytes[at]),
-                   b = static_cast<unsigned char>(bytes[at + 1]);
+        const unsigned a = byte_at(bytes, at), b = byte_at(bytes, at + 1);
         return static_cast<char32_t>(big_endian ? a << 8 | b : b << 8 | a);
     };
-    for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
-        char32_t c = unit(at);
-        if (c >= 0xD800 && c <= 0xDBFF && at + 3 < bytes.size() &&
-            (unit(at + 2) & 0xFC00) == 0xDC00) {
-            c = 0x10000 + ((c - 0xD800) << 10) + (unit(at + 2) - 0xDC00);
+    std::size_t at = 0;
+    for (; at + 1 < bytes.size(); at += 2) {
+        const char32_t c = unit(at);
+        const bool leads = c >= 0xD800 && c <= 0xDBFF;
+        if (leads && at + 3 < bytes.size() && (unit(at + 2) & 0xFC00) == 0xDC00) {
+            append_utf8(out.text, 0x10000 + ((c - 0xD800) << 10) + (unit(at + 2) - 0xDC00));
             at += 2;
+        } else if (leads && at + 3 == bytes.size()) {
+            break;  // half a pair and a byte are one error
         } else if (c >= 0xD800 && c <= 0xDFFF) {
-            c = replacement_character;
-            ++out.replaced;
+            replace_one(out);
+        } else {
+            append_utf8(out.text, c);
         }
-        append_utf8(out.text, c);
     }
-    if (bytes.size() % 2 != 0) {
-        append_utf8(out.text, replacement_character);
-        ++out.replaced;
+    if (at < bytes.size()) replace_one(out);
+    return out;
+}
+
+// The upper half of a set of single bytes; 0 where it has no character.
+using Upper = std::array<char32_t, 128>;
+
+Decoded decode_single(std::string_view bytes, const Upper& upper) {
+    Decoded out;
+    out.text.reserve(bytes.size() + bytes.size() / 2);
+    for (char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        const char32_t wide = byte < 0x80 ? byte : upper[byte - 0x80];
+        if (wide == 0 && byte >= 0x80)
+            replace_one(out);
+        else
+            append_utf8(out.text, wide);
     }
     return out;
 }
 
-Decoded decode_1252(std::string_view bytes) {
-    constexpr char16_t high[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-                                   0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
-                                   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                   0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+Upper windows_1252() {
+    constexpr std::array<char16_t, 32> first = {
+        0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+        0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+    Upper upper{};
+    for (std::size_t i = 0; i < upper.size(); ++i)
+        upper[i] = i < first.size() ? first[i] : static_cast<char32_t>(0x80 + i);
+    return upper;
+}
+
+Upper user_defined() {
+    Upper upper{};
+    for (std::size_t i = 0; i < upper.size(); ++i) upper[i] = static_cast<char32_t>(0xF780 + i);
+    return upper;
+}
+
+// A set that only ICU reads.
+Decoded decode_by_icu(UConverter* converter, std::string_view bytes) {
+    std::vector<UChar> units(bytes.size() * 2 + 16);
+    UErrorCode error = U_ZERO_ERROR;
+    const std::int32_t count =
+        ucnv_toUChars(converter, units.data(), static_cast<std::int32_t>(units.size()),
+                      bytes.data(), static_cast<std::int32_t>(bytes.size()), &error);
     Decoded out;
-    for (char c : bytes) {
-        const auto u = static_cast<unsigned char>(c);
-        append_utf8(out.text, u >= 0x80 && u < 0xA0 ? high[u - 0x80] : u);
+    for (std::int32_t i = 0; U_SUCCESS(error) && i < count; ++i) {
+        char32_t c = units[static_cast<std::size_t>(i)];
+        if (c >= 0xD800 && c <= 0xDBFF && i + 1 < count)
+            c = 0x10000 + ((c - 0xD800) << 10) + (units[static_cast<std::size_t>(++i)] & 0x3FFu);
+        out.replaced += c == replacement_character || c == 0x1A ? 1 : 0;
+        append_utf8(out.text, c == 0x1A ? replacement_character : c);
     }
     return out;
 }
+
+// Appends to a string through a pointer. Room for what common text needs, one and a half bytes
+// for each still to be read, is there at any time.
+class Output {
+  public:
+    Output(std::string& text, std::size_t input) : text_(text) { make_room(input); }
+    void plain(const char* from, std::size_t count) {
+        std::memcpy(text_.data() + used_, from, count);
+        used_ += count;
+    }
+    void packed(PairTable::Packed bytes) {
+        std::memcpy(text_.data() + used_, &bytes, 4);
+        used_ += bytes >> 24;
+    }
+    // Anything else; `left` bytes are still to be read behind it.
+    void rare(std::string_view bytes, std::size_t left) {
+        make_room(left + bytes.size());
+        plain(bytes.data(), bytes.size());
+    }
+    void finish() { text_.resize(used_); }
+
+  private:
+    void make_room(std::size_t left) {
+        const std::size_t wanted = used_ + left + left / 2 + 8;
+        if (wanted > text_.size()) text_.resize(std::max(wanted, used_ + used_ / 2));
+    }
+    std::string& text_;
+    std::size_t used_ = 0;
+};
+
+static_assert(std::endian::native == std::endian::little);
 
 }  // namespace
 
 struct Decoder::Tables {
     std::unique_ptr<PairTable> gb, big5;
-    Converter gb_long = open_converter("GB18030");
+    std::map<std::string_view, Upper> single;
+    Converter gb_long = charset::open_converter("GB18030");
 
-    char32_t four_bytes(std::string_view bytes) {
-        return gb_long ? convert_one(gb_long.get(), bytes.data(), 4) : 0;
-    }
     Decoded pairs(std::string_view bytes, const PairTable& table, bool gb18030);
-    std::size_t one(std::string_view rest, const PairTable& table, bool gb18030, Decoded& out);
+    std::size_t rare(std::string_view rest, PairTable::Packed packed, bool gb18030,
+                     std::string& out, std::size_t& replaced);
+    std::size_t four_bytes(std::string_view rest, std::string& out);
+    const Upper* upper_half(std::string_view name);
 };
 
-// Decodes what begins with a byte beyond ASCII; returns its length in bytes.
-std::size_t Decoder::Tables::one(std::string_view rest, const PairTable& table, bool gb18030,
-                                 Decoded& out) {
-    const auto lead = static_cast<unsigned char>(rest[0]);
-    if (gb18030 && lead == 0x80) {
-        append_utf8(out.text, 0x20AC);
-        return 1;
-    }
-    if (gb18030 && rest.size() >= 4 && is_digit(rest[1]) && is_digit(rest[3])) {
-        if (const char32_t c = four_bytes(rest.substr(0, 4)); c != 0) {
-            append_utf8(out.text, c);
-            return 4;
-        }
-    }
-    const auto trail = rest.size() > 1 ? static_cast<unsigned char>(rest[1]) : 0;
-    if (const char32_t c = rest.size() > 1 ? table.at(lead, trail) : 0; c != 0) {
-        append_utf8(out.text, c);
+// "Pending" bytes at the end of the input are one error, so is a code without a character; any
+// other error gives back all but the first byte.
+std::size_t Decoder::Tables::four_bytes(std::string_view rest, std::string& out) {
+    const bool third = rest.size() < 3 || (byte_at(rest, 2) >= 0x81 && byte_at(rest, 2) <= 0xFE);
+    if (!third || (rest.size() >= 4 && !is_digit(rest[3]))) return 1;
+    if (rest.size() < 4) return rest.size();
+    if (rest.starts_with("\x84\x31\xA4\x37")) return append_utf8(out, replacement_character), 4;
+    const char32_t c = gb_long ? charset::convert_one(gb_long.get(), rest.data(), 4) : 0;
+    if (c != 0) append_utf8(out, c);
+    return 4;
+}
+
+// Decodes what is not simply a pair; returns its length in bytes.
+std::size_t Decoder::Tables::rare(std::string_view rest, PairTable::Packed packed, bool gb18030,
+                                  std::string& out, std::size_t& replaced) {
+    constexpr char32_t beyond_unicode = 0x110000;
+    if (packed != 0) {
+        const char32_t c = PairTable::of_beyond(packed);
+        if (c < beyond_unicode) return append_utf8(out, c), 2;
+        append_utf8(out, c >> 16 == 0x1C ? 0xCA : 0xEA);
+        append_utf8(out, c & 0xFFFF);
         return 2;
     }
-    append_utf8(out.text, replacement_character);
-    ++out.replaced;
-    // An ASCII byte after a broken lead byte is text of its own: it may be '<' or '"'.
-    return rest.size() > 1 && trail >= 0x80 && lead != 0x80 && lead != 0xFF ? 2 : 1;
+    const unsigned lead = byte_at(rest, 0);
+    if (gb18030 && lead == 0x80) return append_utf8(out, 0x20AC), 1;
+    std::size_t length = 1;
+    if (lead >= 0x81 && lead <= 0xFE && rest.size() > 1) {
+        if (gb18030 && is_digit(rest[1]))
+            length = four_bytes(rest, out);
+        else
+            // An ASCII byte after a broken lead byte is text of its own: it may be '<' or '"'.
+            length = byte_at(rest, 1) >= 0x80 ? 2 : 1;
+    }
+    if (!out.empty()) return length;
+    append_utf8(out, replacement_character);
+    ++replaced;
+    return length;
 }
 
 Decoded Decoder::Tables::pairs(std::string_view bytes, const PairTable& table, bool gb18030) {
     Decoded out;
-    out.text.reserve(bytes.size() + bytes.size() / 2);
-    while (!bytes.empty()) {
-        std::size_t plain = 0;
-        while (plain < bytes.size() && static_cast<unsigned char>(bytes[plain]) < 0x80) ++plain;
-        out.text.append(bytes.data(), plain);
-        bytes.remove_prefix(plain);
-        if (!bytes.empty()) bytes.remove_prefix(one(bytes, table, gb18030, out));
+    Output output(out.text, bytes.size());
+    std::string unusual;
+    for (std::size_t at = 0; at < bytes.size();) {
+        if (byte_at(bytes, at) < 0x80) {
+            const std::size_t plain = ascii_prefix(bytes.substr(at));
+            output.plain(bytes.data() + at, plain);
+            at += plain;
+            continue;
+        }
+        PairTable::Packed packed = 0;
+        if (at + 1 < bytes.size()) packed = table.at(byte_at(bytes, at), byte_at(bytes, at + 1));
+        if (packed != 0 && packed < PairTable::beyond) {
+            output.packed(packed);
+            at += 2;
+            continue;
+        }
+        unusual.clear();
+        at += rare(bytes.substr(at), packed, gb18030, unusual, out.replaced);
+        output.rare(unusual, bytes.size() - at);
     }
+    output.finish();
     return out;
+}
+
+const Upper* Decoder::Tables::upper_half(std::string_view name) {
+    if (const auto known = single.find(name); known != single.end()) return &known->second;
+    if (name == "windows-1252") return &(single[name] = windows_1252());
+    if (name == "x-user-defined") return &(single[name] = user_defined());
+    const char* icu = charset::icu_name(name);
+    if (icu == nullptr) return nullptr;
+    const Converter converter = charset::open_converter(icu);
+    if (!converter || ucnv_getMaxCharSize(converter.get()) > 1) return nullptr;
+    Upper& upper = single[name];
+    for (std::size_t i = 0; i < upper.size(); ++i) {
+        const char byte = static_cast<char>(0x80 + i);
+        const char32_t c = charset::convert_one(converter.get(), &byte, 1);
+        upper[i] = c >= 0xE000 && c <= 0xF8FF ? 0 : c;  // ICU's place for what does not exist
+    }
+    return &upper;
 }
 
 Decoder::Decoder() : tables_(std::make_unique<Tables>()) {}
@@ -176,56 +269,32 @@ Decoder& Decoder::operator=(Decoder&&) noexcept = default;
 Decoded Decoder::decode(std::string_view bytes, std::string_view label) {
     const std::string_view name = charset_of_label(label);
     if (name == "utf-16le" || name == "utf-16be") {
-        if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) bytes.remove_prefix(2);
+        if (bytes.starts_with(name == "utf-16le" ? "\xFF\xFE" : "\xFE\xFF")) bytes.remove_prefix(2);
         return decode_utf16(bytes, name == "utf-16be");
     }
     if (name == "gb18030") {
-        if (!tables_->gb) tables_->gb = std::make_unique<PairTable>("GB18030");
+        if (!tables_->gb) tables_->gb = std::make_unique<PairTable>(PairTable::Set::gb18030);
         return tables_->pairs(bytes, *tables_->gb, true);
     }
     if (name == "big5") {
-        if (!tables_->big5) tables_->big5 = std::make_unique<PairTable>("Big5-HKSCS");
+        if (!tables_->big5) tables_->big5 = std::make_unique<PairTable>(PairTable::Set::big5);
         return tables_->pairs(bytes, *tables_->big5, false);
     }
-    if (name == "windows-1252") return decode_1252(bytes);
+    if (name == "replacement") {  // sets that could hide markup are one error
+        Decoded out;
+        if (!bytes.empty()) replace_one(out);
+        return out;
+    }
+    if (const Upper* upper = tables_->upper_half(name)) return decode_single(bytes, *upper);
+    if (const char* icu = charset::icu_name(name))
+        if (const Converter converter = charset::open_converter(icu))
+            return decode_by_icu(converter.get(), bytes);
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
     return decode_utf8(bytes);
 }
 
 Decoded decode(std::string_view bytes, std::string_view label) {
     return Decoder().decode(bytes, label);
-}
-
-std::string encode_query(std::string_view utf8, std::string_view label) {
-    const std::string_view name = charset_of_label(label);
-    if (name != "gb18030" && name != "big5" && name != "windows-1252") return std::string(utf8);
-    const Converter converter = open_converter(name == "gb18030" ? "GBK"
-                                               : name == "big5"  ? "Big5-HKSCS"
-                                                                 : "windows-1252");
-    if (!converter) return std::string(utf8);
-    UErrorCode error = U_ZERO_ERROR;
-    ucnv_setFromUCallBack(converter.get(), UCNV_FROM_U_CALLBACK_STOP, nullptr, nullptr, nullptr,
-                          &error);
-    std::string out;
-    for (std::size_t at = 0; at < utf8.size();) {
-        const char32_t c = next_code_point(utf8, at);
-        UChar units[2] = {static_cast<UChar>(c), 0};
-        int count = 1;
-        if (c >= 0x10000) {
-            units[0] = static_cast<UChar>(0xD7C0 + (c >> 10));
-            units[1] = static_cast<UChar>(0xDC00 + (c & 0x3FF));
-            count = 2;
-        }
-        char bytes[8];
-        error = U_ZERO_ERROR;
-        const std::int32_t length =
-            ucnv_fromUChars(converter.get(), bytes, sizeof bytes, units, count, &error);
-        if (U_SUCCESS(error) && length > 0)
-            out.append(bytes, static_cast<std::size_t>(length));
-        else
-            out += "%26%23" + std::to_string(static_cast<std::uint32_t>(c)) + "%3B";
-    }
-    return out;
 }
 
 }  // namespace duwang

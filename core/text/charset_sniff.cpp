@@ -87,7 +87,15 @@ std::string_view overrule(std::string_view declared, std::string_view bytes, boo
         return shares.pairs >= 40 && shares.gb > 900 && shares.big5 < 800 ? "gb18030"
                                                                           : std::string_view{};
     }
-    return best_legacy(shares_of(sample));
+    const Shares shares = shares_of(sample);
+    // Korean and Japanese sets use the same bytes as GB; of others Chinese text is no accident.
+    const bool foreign =
+        !declared.empty() && !conflict && declared != "gb18030" && declared != "big5";
+    if (foreign && (declared.starts_with("euc-") || declared.starts_with("iso-2022") ||
+                    declared == "shift_jis" || declared == "replacement" || shares.pairs < 40 ||
+                    std::max(shares.gb, shares.big5) < 900))
+        return {};
+    return best_legacy(shares);
 }
 
 std::string_view utf16_without_bom(std::string_view bytes) {

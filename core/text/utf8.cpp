@@ -54,6 +54,8 @@ std::size_t skip_three_bytes(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+std::size_t ascii_prefix(std::string_view text) { return skip_ascii(text, 0); }
+
 bool is_ascii(std::string_view text) { return skip_ascii(text, 0) == text.size(); }
 
 std::size_t valid_utf8_prefix(std::string_view text) {

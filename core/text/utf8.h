@@ -10,6 +10,7 @@ namespace duwang {
 inline constexpr char32_t replacement_character = 0xFFFD;
 
 bool is_ascii(std::string_view text);
+std::size_t ascii_prefix(std::string_view text);  // its length
 // Length of the longest prefix that is valid UTF-8 (no surrogates, no overlong forms).
 std::size_t valid_utf8_prefix(std::string_view text);
 inline bool is_valid_utf8(std::string_view text) { return valid_utf8_prefix(text) == text.size(); }

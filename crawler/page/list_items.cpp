@@ -16,6 +16,8 @@ using html::Node;
 constexpr std::size_t item_chars_max = 1500;
 constexpr std::size_t items_max = 2000;
 constexpr std::size_t links_per_item_max = 30;
+constexpr int elements_per_item_max = 2000;
+constexpr std::size_t full_title_max = 8192;  // of a title, in characters
 
 // What one element holds outside of lists nested in it.
 struct Holding {
@@ -114,7 +116,7 @@ void ListFinder::read_link(Node link, Entry& entry) const {
     // The longest text is most like a title (L04: one row, several links to one address).
     if (count_code_points(shown) <= count_code_points(entry.title)) return;
     entry.title = shown;
-    entry.full_title = collapse_blanks(link.attr("title"));
+    entry.full_title = collapse_blanks(truncate_code_points(link.attr("title"), full_title_max));
     entry.href = href;
 }
 
@@ -216,6 +218,7 @@ void ListFinder::look_at(int index) {
     mark_items(index, children);
     if (!holding.is_list) mark_pairs(index, children);
     if (holding.is_list || holding.chars > item_chars_max) return;
+    if (holding.last - index > elements_per_item_max) return;
     holding.dated = std::any_of(children.begin(), children.end(), [&](int child) {
         const Holding& one = all_[static_cast<std::size_t>(child)];
         return one.dated && !one.is_list;
@@ -282,10 +285,8 @@ std::vector<ListItem> ListFinder::run() {
 void read_structure(std::string_view text, const PageContext& context, std::string_view charset,
                     PageFacts& facts) {
     const html::Document document(text);
-    if (!document.limit_hit().empty()) {
-        facts.warnings.push_back(document.limit_hit());
-        return;
-    }
+    if (!document.limit_hit().empty()) facts.warnings.push_back(document.limit_hit());
+    if (!document.root()) return;
     facts.structured = true;
     facts.items = ListFinder(document, context, charset).run();
 }

@@ -9,7 +9,7 @@
 namespace duwang::crawler {
 
 // Builds a DOM of the decoded text and fills items and `structured`. A page beyond the limits of
-// the DOM keeps no items and says so in its warnings.
+// the DOM is flattened, one that is too large keeps no items; its warnings say so.
 void read_structure(std::string_view text, const PageContext& context, std::string_view charset,
                     PageFacts& facts);
 

@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::size_t calls_max = 50;
 constexpr std::size_t call_bytes_max = 64 << 10;
-constexpr std::size_t quote_max = 120;  // characters
+constexpr std::size_t address_max = 4096;  // bytes looked at of an address and its statement
+constexpr std::size_t quote_max = 120;     // characters
 
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
@@ -204,10 +205,12 @@ std::vector<LoadCall> load_calls(std::string_view script) {
             const std::size_t argument = address_argument(script, at, name == "$.ajax");
             if (argument == std::string_view::npos) continue;
             const std::size_t end = end_of_literal(script, argument);
-            std::string address = literal_value(script.substr(argument, end - argument));
+            std::string address =
+                literal_value(script.substr(argument, std::min(end - argument, address_max)));
             if (!looks_like_fragment(address)) continue;
-            all.push_back({statement(script, call, std::min(end + 1, script.size())),
-                           std::move(address), call});
+            all.push_back(
+                {statement(script, call, std::min({end + 1, script.size(), call + address_max})),
+                 std::move(address), call});
         }
     }
     return all;

@@ -103,7 +103,7 @@ INSTANTIATE_TEST_SUITE_P(
                           "a\uFFFD\uFFFD"
                           "b",
                           2},
-                    Bytes{"utf8_surrogate", "utf-8", "\xED\xA0\x80x", "\uFFFD\uFFFDx", 2},
+                    Bytes{"utf8_surrogate", "utf-8", "\xED\xA0\x80x", "\uFFFD\uFFFD\uFFFDx", 3},
                     Bytes{"utf16_lone_surrogate", "utf-16be",
                           std::string("\xD8\x00\x00"
                                       "a",

@@ -148,26 +148,86 @@ TEST(Document, TextKeepsInlineTogetherAndBlocksApart) {
     EXPECT_EQ(document.body().parent().tag(), "html");
 }
 
-struct Hostile {
-    std::string name, unit;
-    int count;
+struct Excess {
+    std::string name, text, note;
 };
-class Guarded : public testing::TestWithParam<Hostile> {};
-TEST_P(Guarded, NoTreeIsBuilt) {
-    std::string text;
-    for (int i = 0; i < GetParam().count; ++i) text += GetParam().unit;
+std::string times(std::size_t count, std::string_view unit) {
+    std::string out;
+    for (std::size_t i = 0; i < count; ++i) out += unit;
+    return out;
+}
+class Flattened : public testing::TestWithParam<Excess> {};
+
+// The page says what was left out, its end is still in the tree, and offsets are those of the page.
+TEST_P(Flattened, KeepsTheRest) {
+    const std::string text = GetParam().text + "<a href=/end>end</a>";
     const Document document(text);
-    EXPECT_FALSE(document.root());
-    EXPECT_NE(document.limit_hit(), "");
+    EXPECT_EQ(document.limit_hit(), "dom: flattened, " + GetParam().note);
+    ASSERT_TRUE(document.root());
+    Node end;
+    for (Node at = document.root(); at; at = at.next(document.root()))
+        if (at.tag() == "a" && at.attr("href") == "/end") end = at;
+    ASSERT_TRUE(end);
+    EXPECT_EQ(end.offset(), GetParam().text.size());
+    EXPECT_EQ(end.text(), "end");
 }
 INSTANTIATE_TEST_SUITE_P(
-    Gumbo, Guarded,
-    testing::Values(Hostile{"depth", "<div>", 50000},
-                    Hostile{"depth_behind_scope", "<div><object></div>", 20000},
-                    Hostile{"formatting", "<b><i>", 5000}, Hostile{"nested_svg", "<svg>", 500},
-                    Hostile{"nested_template", "<template><svg>", 500},
-                    Hostile{"size", "<p>0123456789", 500000}),
+    Gumbo, Flattened,
+    testing::Values(
+        Excess{"depth", times(5000, "<div>"), "deeper than 256 elements"},
+        Excess{"depth_behind_scope", times(5000, "<div><object></div>"),
+               "deeper than 256 elements"},
+        Excess{"depth_of_unknown_names", times(5000, "<foo><bar></foo>"),
+               "deeper than 256 elements"},
+        Excess{"depth_behind_select", times(5000, "<div><select></div><input>"),
+               "deeper than 256 elements"},
+        Excess{"formatting", times(5000, "<b><i>"), "more than 100 open formatting elements"},
+        Excess{"nested_svg", times(500, "<svg>"), "more than 16 nested svg, math or template"},
+        Excess{"nested_template", times(500, "<template></svg><svg>") + times(600, "</template>"),
+               "more than 16 nested svg, math or template"},
+        Excess{"attributes", "<p" + times(300, " a") + ">", "more than 100 attributes in a tag"},
+        Excess{"attributes_of_body", times(60, "<body a b>"),
+               "too many attributes of html or body"},
+        Excess{"long_value", "<p title='" + times(70000, "x") + "'>",
+               "an attribute longer than 65536 bytes"},
+        Excess{"open_quote", "<p title=\"x>", "a quote in a tag never ends"},
+        Excess{"markup_in_raw_text", "<svg><style><div></style></svg>",
+               "markup inside of raw text"}),
     [](const auto& param) { return param.param.name; });
+
+TEST(Document, WhatIsTooDeepLiesFlatInTheLastLevel) {
+    const std::string text = times(255, "<div>") + "<p>" + times(50, "<div>x") + "<a href=1>y</a>" +
+                             times(50, "</div>") + "z" + times(255, "</div>") + "<p id=after>w";
+    const Document document(text);
+    EXPECT_EQ(document.limit_hit(), "dom: flattened, deeper than 256 elements");
+    std::size_t depth = 0;
+    for (Node at = document.body().first_child(); at.tag() == "div"; at = at.first_child()) ++depth;
+    EXPECT_EQ(depth, 255u);
+    const Node after = document.body().children().back();
+    EXPECT_EQ(after.attr("id"), "after");
+    EXPECT_EQ(after.parent().tag(), "body");
+}
+
+TEST(Document, TooManyElementsEndTheTree) {
+    const Document document("<p id=first>" + times(210000, "<p>"));
+    EXPECT_EQ(document.limit_hit(), "dom: flattened, more than 200000 elements");
+    EXPECT_EQ(document.body().first_child().attr("id"), "first");
+}
+
+TEST(Document, TooLargeIsNotBuilt) {
+    const Document document(times(500000, "<p>0123456789"));
+    EXPECT_FALSE(document.root());
+    EXPECT_EQ(document.limit_hit(), "dom: not built, larger than 4194304 bytes");
+}
+
+// The last resort, for what the bounds do not foresee.
+TEST(Document, StopsBuildingAtItsMemory) {
+    DomLimits limits;
+    limits.tree_bytes_max = 1 << 20;
+    const Document document(times(20000, "<p>x"), limits);
+    EXPECT_FALSE(document.root());
+    EXPECT_EQ(document.limit_hit(), "dom: not built, too costly");
+}
 
 TEST(Document, OrdinaryUnclosedTagsAreNoThreat) {
     std::string text;

@@ -167,13 +167,16 @@ INSTANTIATE_TEST_SUITE_P(
              "2026-02-25 关于2026年3月1日停水的公告通知 1\n2026-02-24 乙 2\n"}),
     [](const auto& param) { return param.param.name; });
 
-TEST(Lists, APageBeyondTheLimitsOfTheTreeSaysSo) {
-    std::string html;
+TEST(Lists, APageBeyondTheLimitsOfTheTreeIsReadFlattenedAndSaysSo) {
+    std::string html =
+        "<ul><li><a href=1>甲</a>2026-08-25</li><li><a href=2>乙</a>2026-08-24</li></ul>";
     for (int i = 0; i < 1000; ++i) html += "<div>";
     const PageFacts facts = structured(html);
-    EXPECT_FALSE(facts.structured);
-    EXPECT_EQ(facts.warnings.size(), 1u);
+    EXPECT_TRUE(facts.structured);
+    EXPECT_EQ(facts.items.size(), 2u);
+    EXPECT_EQ(facts.warnings, std::vector<std::string>{"dom: flattened, deeper than 256 elements"});
     EXPECT_TRUE(structured("<p>x").structured);
+    EXPECT_FALSE(structured(std::string(5 << 20, ' ')).structured);
 }
 
 }  // namespace
