@@ -51,7 +51,7 @@ struct JsonConverter {
     }
 };
 
-Json& Json::set(std::string_view key, Json value) {
+Json& Json::set(std::string_view key, Json value) & {
     if (!is_object()) value_ = Object{};
     auto& object = std::get<Object>(value_);
     for (auto& [name, old] : object) {

@@ -44,7 +44,11 @@ class Json {
     bool is_array() const { return std::holds_alternative<Array>(value_); }
 
     // Writing. set() keeps the order of first use; a null Json becomes an object, or an array.
-    Json& set(std::string_view key, Json value);  // returns *this, for chaining
+    Json& set(std::string_view key, Json value) &;  // returns *this, for chaining
+    Json&& set(std::string_view key, Json value) && {
+        set(key, std::move(value));
+        return std::move(*this);
+    }
     void push_back(Json value);
 
     // Reading. What is not there, or of another kind, is null, empty, zero or the default.

@@ -1,5 +1,7 @@
 #include "core/text/normalise.h"
 
+#include "core/text/ascii.h"
+
 namespace duwang {
 namespace {
 
@@ -15,13 +17,37 @@ bool is_unprintable(char32_t c) {
            c >= 0xE0000;
 }
 
-template <class Map>
-std::string mapped(std::string_view text, Map map) {
+// The end of the characters from `at` on that nothing here changes: visible ASCII, and 汉字 (leads
+// E4 to E9). Nearly all text consists of them.
+std::size_t end_of_plain(std::string_view text, std::size_t at) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    while (at < text.size()) {
+        if (byte(at) > 0x20 && byte(at) < 0x7F)
+            ++at;
+        else if (byte(at) >= 0xE4 && byte(at) <= 0xE9 && at + 2 < text.size() &&
+                 (byte(at + 1) & 0xC0) == 0x80 && (byte(at + 2) & 0xC0) == 0x80)
+            at += 3;
+        else
+            break;
+    }
+    return at;
+}
+
+// Runs of plain characters go to `plain`, every other code point to `other`.
+template <class Plain, class Other>
+std::string mapped(std::string_view text, Plain plain, Other other) {
     std::string out;
     out.reserve(text.size());
-    for (std::size_t at = 0; at < text.size();) map(next_code_point(text, at), out);
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = end_of_plain(text, at);
+        if (end > at) plain(text.substr(at, end - at), out);
+        at = end;
+        if (at < text.size()) other(next_code_point(text, at), out);
+    }
     return out;
 }
+
+void copy(std::string_view run, std::string& out) { out += run; }
 
 }  // namespace
 
@@ -40,41 +66,56 @@ char32_t folded(char32_t c) {
 }
 
 std::string fold_width(std::string_view text) {
-    return mapped(text, [](char32_t c, std::string& out) { append_utf8(out, folded(c)); });
+    return mapped(text, copy, [](char32_t c, std::string& out) { append_utf8(out, folded(c)); });
 }
 
 std::string strip_blanks(std::string_view text) {
-    return mapped(text, [](char32_t c, std::string& out) {
+    return mapped(text, copy, [](char32_t c, std::string& out) {
         if (!is_blank(c)) append_utf8(out, c);
     });
 }
 
 std::string collapse_blanks(std::string_view text) {
     bool pending = false;
-    return mapped(text, [&](char32_t c, std::string& out) {
+    const auto separate = [&](std::string& out) {
+        if (pending) out += ' ';
+        pending = false;
+    };
+    const auto plain = [&](std::string_view run, std::string& out) {
+        separate(out);
+        out += run;
+    };
+    return mapped(text, plain, [&](char32_t c, std::string& out) {
         if (is_blank(c)) {
             pending = !out.empty();
             return;
         }
-        if (pending) out += ' ';
-        pending = false;
+        separate(out);
         append_utf8(out, c);
     });
 }
 
 std::string_view trim_blanks(std::string_view text) {
-    std::size_t begin = text.size(), end = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t start = at;
-        if (is_blank(next_code_point(text, at))) continue;
-        begin = std::min(begin, start);
-        end = at;
+    while (!text.empty()) {
+        std::size_t behind = 0;
+        if (!is_blank(next_code_point(text, behind))) break;
+        text.remove_prefix(behind);
     }
-    return begin < end ? text.substr(begin, end - begin) : std::string_view{};
+    while (!text.empty()) {
+        std::size_t at = text.size() - 1;
+        while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+        std::size_t behind = at;
+        if (!is_blank(next_code_point(text, behind)) || behind != text.size()) break;
+        text = text.substr(0, at);
+    }
+    return text;
 }
 
 std::string match_form(std::string_view text) {
-    return mapped(text, [](char32_t c, std::string& out) {
+    const auto plain = [](std::string_view run, std::string& out) {
+        for (char c : run) out += lower_ascii(c);
+    };
+    return mapped(text, plain, [](char32_t c, std::string& out) {
         c = folded(c);
         if (c == U' ') return;
         append_utf8(out, c >= U'A' && c <= U'Z' ? c + 32 : c);
@@ -82,7 +123,7 @@ std::string match_form(std::string_view text) {
 }
 
 std::string printable(std::string_view text) {
-    return mapped(text, [](char32_t c, std::string& out) {
+    return mapped(text, copy, [](char32_t c, std::string& out) {
         if (c == '\t' || c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029)
             out += ' ';
         else if (!is_unprintable(c))

@@ -223,7 +223,16 @@ Date date_at_segment(std::string_view rest) {
 
 }  // namespace
 
+bool may_hold_date(std::string_view text) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (is_digit(text[at])) return true;
+        if (text[at] == '\xEF' && text.substr(at, 2) == "\xEF\xBC") return true;  // full width
+    }
+    return false;
+}
+
 std::vector<FoundDate> find_dates(std::string_view text, const Date& reference) {
+    if (!may_hold_date(text)) return {};
     const std::string half_width = fold_width(text);
     return DateFinder(half_width, reference).run();
 }

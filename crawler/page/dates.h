@@ -18,6 +18,9 @@ struct FoundDate {
     std::size_t start = 0;      // characters (code points) before it in the text
 };
 
+// Cheap: no digit, no date.
+bool may_hold_date(std::string_view text);
+
 // All dates in reading order. Years from 1995 to 31 days after `reference` count, others are not
 // dates. "08-25" without a year takes the latest year that is not after `reference`; without a
 // reference it is left out. Index numbers (A01-2026-02-00018) are no dates (D11).

@@ -65,10 +65,7 @@ class ListFinder {
     std::unordered_set<std::string> seen_;
 };
 
-bool has_digits(std::string_view text) {
-    return text.find_first_of("0123456789") != std::string_view::npos ||
-           text.find("\xEF\xBC") != std::string_view::npos;  // full-width digits
-}
+bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string without_ellipsis(std::string_view text) {
     for (bool more = true; more;) {
@@ -163,7 +160,7 @@ std::string ListFinder::date_of(const Entry& entry, std::string_view path) const
             if (at <= 1 || end + 1 >= inside.size()) found.push_back(std::move(date));
         }
     }
-    if (found.empty() && entry.title.find_first_of("0123456789") == std::string::npos)
+    if (found.empty() && std::ranges::none_of(entry.title, is_ascii_digit))
         found = find_dates(entry.full_title, context_.as_of);
     if (found.empty()) return {};
     const auto full = std::find_if(found.begin(), found.end(),
@@ -225,7 +222,8 @@ void ListFinder::look_at(int index) {
     });
     if (holding.dated || holding.chars == 0) return;
     const Entry entry = read(holding.node);
-    if (has_digits(entry.outside) || has_digits(entry.inside) || has_digits(entry.full_title))
+    if (may_hold_date(entry.outside) || may_hold_date(entry.inside) ||
+        may_hold_date(entry.full_title))
         holding.dated = !date_of(entry, {}).empty();
 }
 

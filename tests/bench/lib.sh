@@ -1,7 +1,7 @@
 # What the benches share: a site behind nginx, a workspace, running, figures. Sourced by bash after
 # `set -euo pipefail`, from the root of the repository.
 export LC_ALL=C.UTF-8
-script/build release duwang bench_make_pages bench_reference bench_measure bench_reading >/dev/null
+[ -n "${DUWANG_BENCH_BUILT:-}" ] || script/build release duwang bench_make_pages bench_reference bench_measure bench_reading >/dev/null
 duwang=$PWD/build/release/app/duwang
 bench=$PWD/build/release/tests/bench
 data=$PWD/config
@@ -110,9 +110,9 @@ politeness:
   internal_connections: $connections
   internal_delay_ms: 0
   address_delay_ms: 0
-  connections_per_address: 512
+  connections_per_address: 256
 http:
-  connections_max: 512
+  connections_max: 256
 limits:
   pages_max: 1000000
   site_bytes_max: 64 GiB
