@@ -9,8 +9,10 @@
 #include "storage/capture/capture_store.h"
 #include "storage/capture/gzip.h"
 #include "storage/capture/manifest.h"
+#include "storage/capture/mark_sets.h"
 #include "storage/capture/record_log.h"
 #include "storage/capture/varint.h"
+#include "storage/capture/warc.h"
 #include "tests/support/kept_captures.h"
 
 namespace duwang::storage {
@@ -19,7 +21,8 @@ namespace {
 class CaptureTest : public testing::Test {
   protected:
     void SetUp() override {
-        std::string name = (std::filesystem::temp_directory_path() / "duwang-capture-XXXXXX").string();
+        std::string name =
+            (std::filesystem::temp_directory_path() / "duwang-capture-XXXXXX").string();
         root_ = ::mkdtemp(name.data());
         folder_ = root_ + "/r1.site";
         site_.id = "site";
@@ -51,7 +54,9 @@ class CaptureTest : public testing::Test {
         result.reason = id == 1 ? "home" : "on_site";
         return result;
     }
-    static std::string parse_url_key(const std::string& url) { return url.substr(url.find("//") + 2); }
+    static std::string parse_url_key(const std::string& url) {
+        return url.substr(url.find("//") + 2);
+    }
 
     static Exchange exchange(const std::string& url, int status, std::string body) {
         Exchange result;
@@ -60,15 +65,17 @@ class CaptureTest : public testing::Test {
         result.status = status == 200 ? FetchStatus::ok : FetchStatus::http_error;
         result.http_status = status;
         result.request_head = "GET / HTTP/1.1\r\nHost: www.x.gov.cn\r\n\r\n";
-        result.response_head = "HTTP/1.1 " + std::to_string(status) +
-                               " x\r\nTransfer-Encoding: chunked\r\nContent-Type: text/html\r\n\r\n";
+        result.response_head =
+            "HTTP/1.1 " + std::to_string(status) +
+            " x\r\nTransfer-Encoding: chunked\r\nContent-Type: text/html\r\n\r\n";
         result.body = std::move(body);
         result.address = "203.0.113.5:80";
         result.started = {1'790'000'000'000};
         return result;
     }
 
-    static Visit visit(std::int64_t id, const std::string& url, int status, const std::string& body) {
+    static Visit visit(std::int64_t id, const std::string& url, int status,
+                       const std::string& body) {
         Visit result;
         result.url = id;
         result.status = status == 200 ? FetchStatus::ok : FetchStatus::http_error;
@@ -123,6 +130,62 @@ TEST_F(CaptureTest, EveryGzipMemberIsAWarcRecordOfItsOwn) {
     for (auto at = all.find("WARC-Type: "); at != all.npos; at = all.find("WARC-Type: ", at + 1))
         types.push_back(all.substr(at + 11, all.find('\r', at) - at - 11));
     EXPECT_EQ(types, (std::vector<std::string>{"warcinfo", "request", "response", "metadata"}));
+}
+
+TEST_F(CaptureTest, AConnectionIsRecordedOnceAndNamedAfterwards) {
+    Exchange asked;
+    asked.url = "http://www.x.gov.cn/";
+    asked.purpose = "page";
+    asked.status = FetchStatus::ok;
+    asked.http_status = 200;
+    asked.request_head = "GET / HTTP/1.1\r\n\r\n";
+    asked.response_head = "HTTP/1.1 200 OK\r\n\r\n";
+    asked.body = "x";
+    asked.address = "203.0.113.5:80";
+    asked.timings.total_ms = 34;
+    KnownConnections known;
+    WarcRecords first = make_records(asked, "r.x/1", &known);
+    WarcRecords second = make_records(asked, "r.x/2", &known);
+    ASSERT_EQ(known.size(), 1u);
+    const std::string& id = known.begin()->second;
+    EXPECT_NE(first.metadata.find("WARC-Record-ID: " + id), std::string::npos);
+    EXPECT_TRUE(second.metadata.empty());
+    EXPECT_NE(second.response.find("\r\nDuWang-Connection: " + id + "\r\n"), std::string::npos);
+    EXPECT_NE(second.response.find("\r\nDuWang-Exchange: purpose=page; class=ok; name=0; "
+                                   "connect=0; tls=0; first_byte=0; total=34\r\n"),
+              std::string::npos);
+    // Another address, or something to be said, makes a record of its own again.
+    asked.warnings = {"two_lengths"};
+    EXPECT_FALSE(make_records(asked, "r.x/3", &known).metadata.empty());
+    asked.warnings.clear();
+    asked.address = "203.0.113.6:80";
+    EXPECT_FALSE(make_records(asked, "r.x/4", &known).metadata.empty());
+}
+
+TEST_F(CaptureTest, MarksOfATemplateAreStoredOnceWithTheirPlacesOnEachPage) {
+    PageFacts facts;
+    facts.marks = {{"icp", "京ICP备05070218号", "京ICP备05070218号", "text", 900},
+                   {"find_error", "", "jiucuo", "link", 120}};
+    facts.late = {{"script_file", "/js/foot.js", true, 7'000'000}};
+    PageFacts other = facts;
+    other.marks[0].offset = 5;
+    EXPECT_EQ(marks_text(facts), marks_text(other));
+    EXPECT_NE(marks_places(facts), marks_places(other));
+    PageFacts read;
+    read_marks(marks_text(facts), marks_places(facts), read);
+    ASSERT_EQ(read.marks.size(), 2u);
+    ASSERT_EQ(read.late.size(), 1u);
+    EXPECT_EQ(read.marks[0].offset, 900);
+    EXPECT_EQ(read.marks[1].offset, 120);
+    EXPECT_EQ(read.marks[0].value, "京ICP备05070218号");
+    EXPECT_EQ(read.late[0].offset, 7'000'000);
+    EXPECT_TRUE(read.late[0].footer_like);
+}
+
+TEST_F(CaptureTest, NumbersInAnyOrderComeBack) {
+    const std::vector<std::int64_t> numbers{0, -1, 1, 7'000'000, -7'000'000, 5, 5};
+    EXPECT_EQ(unpack_numbers(pack_numbers(numbers)), numbers);
+    EXPECT_EQ(pack_numbers({0, -1}), std::string("\0\x01", 2));
 }
 
 TEST_F(CaptureTest, WhatWasNotCommittedIsCutOff) {

@@ -1,0 +1,42 @@
+#include "core/json.h"
+
+#include <gtest/gtest.h>
+
+namespace duwang {
+namespace {
+
+struct Row {
+    std::string name;
+    Json value;
+    std::string expected;
+};
+class OneLine : public testing::TestWithParam<Row> {};
+TEST_P(OneLine, IsWrittenAndReadBack) {
+    EXPECT_EQ(GetParam().value.dump(), GetParam().expected);
+    auto read = Json::parse(GetParam().expected);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->dump(), GetParam().expected);
+}
+INSTANTIATE_TEST_SUITE_P(
+    Json, OneLine,
+    testing::Values(
+        Row{"null", Json(), "null"}, Row{"yes", true, "true"},
+        Row{"number", std::int64_t{-9'007'199'254'740'993}, "-9007199254740993"},
+        Row{"fraction", 0.25, "0.25"}, Row{"text", "网站标识码", "\"网站标识码\""},
+        Row{"quotes", "a\"b\\c", R"("a\"b\\c")"}, Row{"controls", "a\nb\x01", R"("a\nb\u0001")"},
+        Row{"empty_array", Json::array(), "[]"}, Row{"empty_object", Json::object(), "{}"},
+        Row{"order_is_kept", Json::object().set("b", 1).set("a", Json(Json::Array{1, "x", Json()})),
+            R"({"b":1,"a":[1,"x",null]})"},
+        Row{"set_again", Json::object().set("a", 1).set("b", 2).set("a", 3), R"({"a":3,"b":2})"}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(Json, BrokenTextIsRepairedNotRefused) {
+    EXPECT_EQ(Json("a\xFF"
+                   "b")
+                  .dump(),
+              "\"a\xEF\xBF\xBD"
+              "b\"");
+}
+
+}  // namespace
+}  // namespace duwang
