@@ -2,6 +2,7 @@
 
 #include "core/hash.h"
 #include "core/text/ascii.h"
+#include "core/text/utf8.h"
 
 namespace duwang::crawler {
 namespace {
@@ -30,11 +31,12 @@ bool has_placeholder(std::string_view text) {
 void TargetCache::set_base(Url base, std::string_view charset) {
     base_ = std::move(base);
     charset_ = charset;
-    anywhere_ = charset_ + " ";
     const std::string_view path = base_.path();
     const auto before_path = static_cast<std::size_t>(path.data() - base_.str().data());
-    origin_ = anywhere_ + std::string(base_.str().substr(0, before_path));
-    directory_ = origin_ + std::string(path.substr(0, path.rfind('/') + 1));
+    const std::string origin(base_.str().substr(0, before_path));
+    ascii_ = {"", origin, origin + std::string(path.substr(0, path.rfind('/') + 1))};
+    const std::string in = charset_ + " ";
+    other_ = {in, in + ascii_.origin, in + ascii_.directory};
 }
 
 void TargetCache::rebase(std::string_view ref) {
@@ -46,10 +48,11 @@ void TargetCache::rebase(std::string_view ref) {
 // What of the base decides where the reference leads; nothing when all of it does.
 const std::string* TargetCache::context_of(std::string_view ref) const {
     if (ref.empty() || ref.size() > ref_max) return nullptr;
-    if (ref.starts_with("http://") || ref.starts_with("https://")) return &anywhere_;
+    const Contexts& contexts = is_ascii(ref) ? ascii_ : other_;
+    if (ref.starts_with("http://") || ref.starts_with("https://")) return &contexts.anywhere;
     if (ref[0] == '/')
-        return ref.size() > 1 && (ref[1] == '/' || ref[1] == '\\') ? nullptr : &origin_;
-    return is_word_sign(ref[0]) ? &directory_ : nullptr;
+        return ref.size() > 1 && (ref[1] == '/' || ref[1] == '\\') ? nullptr : &contexts.origin;
+    return is_word_sign(ref[0]) ? &contexts.directory : nullptr;
 }
 
 void TargetCache::resolve(std::string_view ref, Target& target) {

@@ -48,7 +48,11 @@ class TargetCache {
     const WordFinder& marks_;
     Url base_;
     std::string charset_;
-    std::string anywhere_, origin_, directory_;  // contexts: charset and part of the base
+    // Parts of the base; with the charset for references that are not ASCII, where it counts.
+    struct Contexts {
+        std::string anywhere, origin, directory;
+    };
+    Contexts ascii_, other_;
     std::string key_;
     std::vector<Entry> entries_;
     Target uncached_;
