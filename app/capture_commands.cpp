@@ -65,6 +65,8 @@ int capture_show_command(const Place& place, const std::string& capture, std::in
                status_word(facts->status, facts->http_status), facts->record.file,
                facts->record.offset, facts->record.length, facts->record.payload_sha256,
                !response || sha256_hex(body) == facts->record.payload_sha256 ? "与记录一致" : "不一致！");
+    if (facts->origin.is_set())
+        fmt::print("{}\n\n", printable(bytes_age_text(facts->origin, facts->started)));
     print_printable(record->headers);
     fmt::print("\n");
     print_printable(response ? record->http_head() : body);

@@ -151,6 +151,9 @@ void CommandLine::add_sweep() {
     sweep->add_option("--allow-address", words_.allow,
                       "Non-public ADDRESS[:PORT] or ADDRESS/BITS that may be connected to; repeatable");
     sweep->add_option("--ca-file", order_.ca_file, "Certificates to trust, PEM");
+    sweep->add_flag("--fresh", order_.fresh,
+                    "Fetch every page anew, not only what has changed since the last capture");
+    sweep->add_flag("--全量", order_.fresh, "The same");
     sweep->add_flag("--retry", order_.retry,
                     "Ask again only what was not determined (无法评估), into supplement captures");
     sweep->footer("A sweep that was stopped continues where it was when run again.");

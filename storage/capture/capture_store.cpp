@@ -12,6 +12,7 @@
 #include "storage/capture/control_rows.h"
 #include "storage/capture/manifest.h"
 #include "storage/capture/record_log.h"
+#include "storage/capture/revisits.h"
 #include "storage/capture/role_words.h"
 #include "storage/capture/sqlite.h"
 #include "storage/capture/store_statements.h"
@@ -68,6 +69,7 @@ class Store final : public CaptureStore {
     std::string last_marks_;
     std::int64_t last_marks_id_ = 0;
     StoreStatements statements_;
+    RevisitRows revisits_;
 };
 
 Store::Store(std::string folder, const CaptureInfo& info)
@@ -80,6 +82,7 @@ Store::Store(std::string folder, const CaptureInfo& info)
     for (const auto& file : embedded::facts_schema())
         database_.execute(std::string(file.content).c_str());
     statements_ = prepare_store_statements(database_);
+    revisits_ = RevisitRows(database_);
     std::string length = value("warc_length");
     log_.open(length.empty() ? 0 : std::stoll(length));
     Statement last = database_.prepare("SELECT COALESCE(MAX(id), 0) FROM exchanges");
@@ -89,12 +92,14 @@ Store::Store(std::string folder, const CaptureInfo& info)
         log_.add_info(info_.software, info_.started.iso_utc());
         set_value("info", info_.options.dump());
         set_value("started_ms", std::to_string(info_.started.unix_ms));
+        if (!info_.earlier.capture.empty()) set_value("earlier", to_text(info_.earlier));
         commit_all();
         return;
     }
     // A continued crawl keeps what it was begun with.
     info_.started.unix_ms = std::stoll(value("started_ms"));
     if (auto options = Json::parse(value("info"))) info_.options = *options;
+    info_.earlier = earlier_name(value("earlier"));
 }
 
 void Store::begin() {
@@ -183,7 +188,11 @@ std::int64_t Store::insert_exchanges(const Visit& visit) {
         hop = continues ? hop + 1 : 1;
         expected = exchange.location;
         std::int64_t id = next_exchange_++;
-        RecordPlace place = log_.add(exchange, id);
+        RecordPlace copied, revisit;
+        if (exchange.earlier && attempt > 1)
+            copied = revisits_.copied_before(visit.url, exchange.earlier->origin);
+        RecordPlace place = log_.add(exchange, id, copied, &revisit);
+        if (exchange.earlier) revisits_.insert_revisit(id, exchange.earlier->origin, revisit);
         statements_.insert_exchange
             .bind(id, visit.url, attempt, hop, exchange.url, exchange.purpose,
                   status_word(exchange.status, exchange.http_status), exchange.http_status,
@@ -217,6 +226,8 @@ void Store::insert_page(const Visit& visit, std::int64_t exchange) {
               static_cast<std::int64_t>(facts.fingerprint), facts.opening, mark_set(facts),
               Blob{links}, facts.detailed ? to_json(facts).dump() : std::string())
         .run();
+    if (!visit.exchanges.empty() && visit.exchanges.back().purpose == "page")
+        revisits_.insert_validators(exchange, visit.exchanges.back());
 }
 
 void Store::insert_control(const ControlFacts& control, std::int64_t exchange) {
@@ -343,6 +354,7 @@ Result<SealedCapture> Store::seal(Timestamp now) {
         sealed.urls = count("SELECT COUNT(*) FROM urls");
         // Statements end before the journal mode can change: one plain file is what is sealed.
         statements_ = {};
+        revisits_ = {};
         database_.execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;");
         auto hash = write_manifest(folder_, info_, sealed, now);
         if (!hash) return tl::unexpected(hash.error());

@@ -31,19 +31,38 @@ void RecordLog::add_info(const std::string& software, const std::string& started
     gzip_.append_member(make_warcinfo(capture_id_, software, started_utc), buffer_);
 }
 
-RecordPlace RecordLog::add(const Exchange& exchange, std::int64_t id) {
+RecordPlace RecordLog::append(const std::string& record) {
     RecordPlace place;
-    WarcRecords records = make_records(exchange, fmt::format("{}/{}", capture_id_, id));
     place.file = warc_file_name;
-    place.payload_sha256 = records.payload_sha256;
-    if (!records.request.empty()) gzip_.append_member(records.request, buffer_);
     place.offset = length();
+    place.length = static_cast<std::int64_t>(gzip_.append_member(record, buffer_));
+    return place;
+}
+
+// The member as it stands: what another capture sealed is not compressed again.
+RecordPlace RecordLog::copy(const EarlierBytes& earlier) {
+    RecordPlace place;
+    place.file = warc_file_name;
+    place.offset = length();
+    place.length = static_cast<std::int64_t>(earlier.member.size());
+    buffer_ += earlier.member;
+    return place;
+}
+
+RecordPlace RecordLog::add(const Exchange& exchange, std::int64_t id, const RecordPlace& copied,
+                           RecordPlace* revisit) {
+    WarcRecords records = make_records(exchange, record_key(capture_id_, id));
+    RecordPlace place = copied;
+    if (exchange.earlier && copied.length == 0) place = copy(*exchange.earlier);
+    if (!records.request.empty()) append(records.request);
     if (!records.response.empty()) {
-        place.length = static_cast<std::int64_t>(gzip_.append_member(records.response, buffer_));
-        gzip_.append_member(records.metadata, buffer_);
+        RecordPlace answer = append(records.response);
+        append(records.metadata);
+        (exchange.earlier && revisit ? *revisit : place) = answer;
     } else {
-        place.length = static_cast<std::int64_t>(gzip_.append_member(records.metadata, buffer_));
+        place = append(records.metadata);
     }
+    place.payload_sha256 = records.payload_sha256;
     if (buffer_.size() > buffer_bytes_max) {
         must(file_.append(buffer_));
         buffer_.clear();

@@ -26,6 +26,7 @@ std::string one_line(std::string_view text) {
 
 struct RecordHead {
     std::string type, id, url, date, content_type, concurrent_to, address, protocol, payload;
+    std::string profile, refers_to, refers_to_url, refers_to_date;  // of a revisit
 };
 
 std::string record(const RecordHead& head, std::string_view block_head, std::string_view block_body,
@@ -39,6 +40,10 @@ std::string record(const RecordHead& head, std::string_view block_head, std::str
     };
     line("WARC-Target-URI", head.url);
     line("WARC-Concurrent-To", head.concurrent_to);
+    line("WARC-Profile", head.profile);
+    line("WARC-Refers-To", head.refers_to);
+    line("WARC-Refers-To-Target-URI", head.refers_to_url);
+    line("WARC-Refers-To-Date", head.refers_to_date);
     line("WARC-IP-Address", head.address);
     line("WARC-Protocol", head.protocol);
     if (!head.payload.empty()) line("WARC-Payload-Digest", "sha256:" + head.payload);
@@ -62,8 +67,9 @@ std::string metadata_block(const Exchange& exchange) {
     for (const DnsFacts& answer : exchange.dns) dns.push_back(to_json(answer));
     for (const std::string& warning : exchange.warnings) warnings.push_back(warning);
     const Timings& t = exchange.timings;
-    return Json::object()
-        .set("purpose", exchange.purpose)
+    Json json = Json::object();
+    if (exchange.earlier) json.set("bytes_from", to_json(exchange.earlier->origin));
+    return json.set("purpose", exchange.purpose)
         .set("class", status_word(exchange.status, exchange.http_status))
         .set("note", exchange.note)
         .set("warnings", warnings)
@@ -100,7 +106,29 @@ std::string stored_head(std::string_view head) {
     return result;
 }
 
+// A revisit (WARC 1.1, 6.7): the head that came now; the body stands in the record it refers to.
+std::string revisit(RecordHead head, std::string_view stored_head, const EarlierBytes& earlier) {
+    head.type = "revisit";
+    head.content_type = "application/http;msgtype=response";
+    head.payload = earlier.payload_sha256;
+    head.profile = earlier.origin.how == not_modified
+                       ? "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+                       : "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
+    head.refers_to = response_id(earlier.origin.capture, earlier.origin.exchange);
+    head.refers_to_url = earlier.url;
+    head.refers_to_date = earlier.origin.fetched.iso_utc();
+    return record(head, stored_head, "", sha256_hex(stored_head));
+}
+
 }  // namespace
+
+std::string record_key(const std::string& capture, std::int64_t exchange) {
+    return fmt::format("{}/{}", capture, exchange);
+}
+
+std::string response_id(const std::string& capture, std::int64_t exchange) {
+    return record_id(record_key(capture, exchange) + "/response");
+}
 
 WarcRecords make_records(const Exchange& exchange, const std::string& record_key) {
     WarcRecords records;
@@ -111,17 +139,22 @@ WarcRecords make_records(const Exchange& exchange, const std::string& record_key
     // Behind a proxy the address is not the site's.
     bool direct = !exchange.address.empty() && exchange.proxy.empty();
     head.address = direct ? ip_of(exchange.address) : "";
-    std::string response_id = record_id(record_key + "/response");
-    if (!exchange.response_head.empty()) {
+    std::string answer_id = record_id(record_key + "/response");
+    if (exchange.earlier) {
+        head.id = answer_id;
+        records.payload_sha256 = exchange.earlier->payload_sha256;
+        records.response = revisit(head, stored_head(exchange.response_head), *exchange.earlier);
+        head.concurrent_to = answer_id;
+    } else if (!exchange.response_head.empty()) {
         std::string stored = stored_head(exchange.response_head);
         records.payload_sha256 = sha256_hex(exchange.body);
         head.type = "response";
-        head.id = response_id;
+        head.id = answer_id;
         head.content_type = "application/http;msgtype=response";
         head.payload = records.payload_sha256;
         records.response = record(head, stored, exchange.body, sha256_hex(stored, exchange.body));
         head.payload.clear();
-        head.concurrent_to = response_id;
+        head.concurrent_to = answer_id;
     }
     if (!exchange.request_head.empty()) {
         head.type = "request";

@@ -13,19 +13,22 @@ namespace duwang::storage {
 // The plain bytes of the records of one exchange, ready to be compressed one by one.
 struct WarcRecords {
     std::string request;   // empty when nothing was sent
-    std::string response;  // empty when nothing came
+    std::string response;  // empty when nothing came; a revisit record when nothing new came
     std::string metadata;  // always: connected address, TLS, timings, how it ended
     std::string payload_sha256;
 };
 
 // `record_key` makes record ids stable: the same exchange of the same capture has the same id.
 WarcRecords make_records(const Exchange& exchange, const std::string& record_key);
+// The key of an exchange's records, and the WARC-Record-ID of its response.
+std::string record_key(const std::string& capture, std::int64_t exchange);
+std::string response_id(const std::string& capture, std::int64_t exchange);
 std::string make_warcinfo(const std::string& record_key, const std::string& software,
                           const std::string& started_utc);
 
 // The reading side.
 struct WarcRecord {
-    std::string type;    // response, request, metadata, warcinfo
+    std::string type;  // response, revisit, request, metadata, warcinfo
     std::string url;
     std::string date;
     std::string headers; // of the record
