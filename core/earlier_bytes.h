@@ -52,4 +52,10 @@ struct EarlierBytes {
     Validators said;
 };
 
+// What reading a page yielded, as an earlier capture has it written: to be stored as it stands.
+struct StoredPage {
+    std::string marks, marks_hash;  // JSON of marks and late contents, and its SHA-256
+    std::string detail;             // JSON of all facts; empty: not recorded
+};
+
 }  // namespace duwang

@@ -41,7 +41,8 @@ struct EarlierFacts {
         std::uint64_t key = 0;  // hash of its normal form
         std::string url;
     };
-    PageFacts facts;
+    PageFacts facts;  // marks and late contents only where `detail` was recorded
+    StoredPage stored;
     std::vector<std::int64_t> links;  // ids there, ascending
     std::vector<Target> targets;      // of those that the caller does not know; ascending
 };

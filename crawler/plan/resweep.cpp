@@ -38,7 +38,9 @@ std::string_view unchanged_by(const FetchOutcome& outcome, const Condition& aske
     return sha256_hex(last->body) == page.place.payload_sha256 ? same_payload : "";
 }
 
-void drop_detail(PageFacts& facts) {
+void drop_detail(EarlierFacts& stored) {
+    stored.stored.detail.clear();
+    PageFacts& facts = stored.facts;
     facts.detailed = facts.structured = false;
     facts.links.clear();
     facts.items.clear();

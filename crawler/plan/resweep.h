@@ -23,7 +23,7 @@ struct ReadingOrder {
 };
 
 // More was stored than is asked for now: what reading in less detail would have yielded.
-void drop_detail(PageFacts& facts);
+void drop_detail(EarlierFacts& stored);
 
 // Would reading the bytes once more yield what was stored then?
 bool facts_hold(const EarlierFacts& stored, const EarlierInfo& info, const ReadingOrder& order);

@@ -19,6 +19,14 @@ namespace duwang::crawler {
 
 struct Sitemap;
 
+// What an earlier capture holds of a page, looked up before it is asked for (复采).
+struct Recollection {
+    EarlierPage page;
+    EarlierBytes bytes;
+    std::optional<EarlierFacts> facts;  // not there: the bytes would have to be read again
+};
+using SharedRecollection = std::shared_ptr<Recollection>;
+
 // One address that was fetched and read, ready to be taken into the books.
 struct PageVisit {
     KnownUrl known;
@@ -97,10 +105,11 @@ class SiteCrawl {
     void give_up_before_wall(Visit& visit);
 
     // resweep.cpp
-    using SharedEarlier = std::shared_ptr<const EarlierPage>;
     Result<void> note_reader();
-    Task<SharedEarlier> recall(KnownUrl known);
-    Task<bool> take_over(PageVisit& visited, Request request, const EarlierPage& page, bool detail);
+    Task<SharedRecollection> recall(const KnownUrl& known);
+    Task<bool> take_over(PageVisit& visited, Request request, SharedRecollection before);
+    void keep_bytes(FetchOutcome& outcome, Recollection& before, std::string_view how);
+    Task<void> ask_in_full(FetchOutcome& outcome, Request request);
     void take_earlier_links(Visit& visit, const PageVisit& visited);
 
     // visit.cpp
@@ -108,7 +117,7 @@ class SiteCrawl {
     Task<PageVisit> visit_control(KnownUrl known, std::string purpose);
     Task<PageVisit> visit_link(KnownUrl known, std::string purpose);
     Task<PageVisit> fetch_and_read(KnownUrl known, Request request, bool detail, bool structure,
-                                   SharedEarlier earlier = {});
+                                   SharedRecollection earlier = {});
     Task<Result<void>> learn_robots();
     Task<std::shared_ptr<const Robots>> robots_of(Url url);
     Task<std::optional<PageVisit>> refused_by_robots(KnownUrl known);

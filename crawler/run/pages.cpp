@@ -144,6 +144,7 @@ Visit SiteCrawl::take_in(PageVisit visited) {
     note_wall(visited, visit);
     if (visited.known.reason == "home") book_home(visit, visited.wall);
     if (visited.has_page) visit.facts = std::move(visited.reading.facts);
+    if (visited.reused) visit.stored = std::move(visited.reused->stored);
     visit.exchanges = std::move(visited.outcome.exchanges);
     if (!visited.wall.empty() && !visit.exchanges.empty())
         visit.exchanges.back().status = FetchStatus::blocked;

@@ -13,14 +13,6 @@
 namespace duwang::crawler {
 namespace {
 
-// What the earlier capture has to give for an answer.
-struct Recalled {
-    std::string_view how;  // empty: the page has changed, or its bytes cannot be had
-    std::shared_ptr<const EarlierBytes> bytes;
-    std::optional<EarlierFacts> facts;        // not there: the bytes are to be read again …
-    std::shared_ptr<const std::string> body;  // … these, when none came; content-coding removed
-};
-
 std::shared_ptr<const std::string> stored_body(EarlierCapture& earlier, const EarlierPage& page,
                                                const HttpOptions& http) {
     auto answer = earlier.answer(page);
@@ -31,41 +23,14 @@ std::shared_ptr<const std::string> stored_body(EarlierCapture& earlier, const Ea
     return std::make_shared<const std::string>(std::move(decoded.bytes));
 }
 
-struct Recollection {
-    EarlierCapture* earlier = nullptr;
-    const EarlierPage* page = nullptr;
-    const FetchOutcome* outcome = nullptr;
-    Condition asked;
-    ReadingOrder order;
-    HttpOptions http;
-    const EarlierLinks* links = nullptr;
-};
-
-std::optional<EarlierFacts> stored_facts(const Recollection& r) {
-    if (!facts_may_hold(*r.page, r.earlier->info(), r.order)) return std::nullopt;
-    auto known = [&](std::int64_t id) { return r.links->find(id) > 0; };
-    auto facts = r.earlier->facts(*r.page, known);
-    if (!facts || !facts_hold(*facts, r.earlier->info(), r.order)) return std::nullopt;
-    if (!r.order.detail && facts->facts.detailed) drop_detail(facts->facts);
+std::optional<EarlierFacts> stored_facts(EarlierCapture& earlier, const EarlierPage& page,
+                                         const ReadingOrder& order, const EarlierLinks& links) {
+    if (!facts_may_hold(page, earlier.info(), order)) return std::nullopt;
+    auto known = [&](std::int64_t id) { return links.find(id) > 0; };
+    auto facts = earlier.facts(page, known);
+    if (!facts || !facts_hold(*facts, earlier.info(), order)) return std::nullopt;
+    if (!order.detail && page.detailed) drop_detail(*facts);
     return std::move(*facts);
-}
-
-// Runs on: the work pool.
-Recalled recollect(const Recollection& r) {
-    Recalled result;
-    std::string_view how = unchanged_by(*r.outcome, r.asked, *r.page);
-    if (how.empty()) return result;
-    auto bytes = r.earlier->bytes(*r.page);
-    if (!bytes) return result;
-    bytes->origin.how = how;
-    result.facts = stored_facts(r);
-    if (!result.facts && how == not_modified) {
-        result.body = stored_body(*r.earlier, *r.page, r.http);
-        if (!result.body) return result;
-    }
-    result.bytes = std::make_shared<const EarlierBytes>(std::move(*bytes));
-    result.how = how;
-    return result;
 }
 
 }  // namespace
@@ -80,53 +45,80 @@ Result<void> SiteCrawl::note_reader() {
     return s_.sink->store(std::move(note));
 }
 
-Task<SiteCrawl::SharedEarlier> SiteCrawl::recall(KnownUrl known) {
+// Everything is looked up before the page is asked for: the usual answer is 304, and then nothing
+// more needs to be done. Null: there is nothing to ask by or, without its bytes, no use in it.
+Task<SharedRecollection> SiteCrawl::recall(const KnownUrl& known) {
     if (!s_.earlier) co_return nullptr;
-    auto look = [earlier = s_.earlier, known]() -> SharedEarlier {
-        auto page = earlier->find(known.url, known.key);
-        return page ? std::make_shared<const EarlierPage>(std::move(*page)) : nullptr;
+    ReadingOrder order{reader_mark_, plan_.as_of.date(), known.focus};
+    auto look = [earlier = s_.earlier, links = &earlier_links_, url = known.url, key = known.key,
+                 order]() -> SharedRecollection {
+        auto page = earlier->find(url, key);
+        if (!page) return nullptr;
+        auto bytes = earlier->bytes(*page);
+        if (!bytes) return nullptr;
+        auto facts = stored_facts(*earlier, *page, order, *links);
+        return std::make_shared<Recollection>(
+            Recollection{std::move(*page), std::move(*bytes), std::move(facts)});
     };
-    SharedEarlier found = co_await offload(s_.work, look);
+    SharedRecollection found = co_await offload(s_.work, look);
     co_return found;
+}
+
+// The answer told that the page is as it was: its bytes are those of then.
+void SiteCrawl::keep_bytes(FetchOutcome& outcome, Recollection& before, std::string_view how) {
+    ++s_.progress->unchanged;
+    before.bytes.origin.how = how;
+    outcome.exchanges.back().earlier =
+        std::make_shared<const EarlierBytes>(std::move(before.bytes));
+    outcome.http_status = 200;
+    outcome.content_type = before.page.said.content_type;
+}
+
+// "As it was" is no answer when the bytes of then cannot be read.
+Task<void> SiteCrawl::ask_in_full(FetchOutcome& outcome, Request request) {
+    std::vector<Exchange> before = std::move(outcome.exchanges);
+    request.condition = Condition();
+    outcome = co_await s_.http->fetch(request);
+    outcome.exchanges.insert(outcome.exchanges.begin(), std::make_move_iterator(before.begin()),
+                             std::make_move_iterator(before.end()));
 }
 
 // True: the page is as it was, and nothing of it needs to be read. Else what is to be read stands
 // in `visited`, whether it came or was taken from the earlier capture.
-Task<bool> SiteCrawl::take_over(PageVisit& visited, Request request, const EarlierPage& page,
-                                bool detail) {
+Task<bool> SiteCrawl::take_over(PageVisit& visited, Request request, SharedRecollection before) {
     FetchOutcome& outcome = visited.outcome;
-    bool nothing_came = outcome.http_status == 304 && !request.condition.url.empty();
-    Recollection question;
-    question.earlier = s_.earlier;
-    question.page = &page;
-    question.outcome = &outcome;
-    question.asked = request.condition;
-    question.order = {reader_mark_, plan_.as_of.date(), detail};
-    question.http = plan_.options.http;
-    question.links = &earlier_links_;
-    auto work = [&question] { return recollect(question); };
-    Recalled recalled = co_await offload(s_.work, work);
-    if (recalled.how.empty() && nothing_came) {
-        // "As it was" is no answer without the bytes of then.
-        std::vector<Exchange> before = std::move(outcome.exchanges);
-        request.condition = Condition();
-        outcome = co_await s_.http->fetch(request);
-        outcome.exchanges.insert(outcome.exchanges.begin(), std::make_move_iterator(before.begin()),
-                                 std::make_move_iterator(before.end()));
+    auto compare = [&outcome, &request, &before] {
+        return unchanged_by(outcome, request.condition, before->page);
+    };
+    // A body has to be hashed; without one there is nothing to wait for.
+    std::string_view how;
+    if (outcome.http_status == 200)
+        how = co_await offload(s_.work, compare);
+    else
+        how = compare();
+    if (how.empty()) co_return false;
+    if (how == not_modified && !before->facts) {
+        auto read_back = [&before, earlier = s_.earlier, &http = plan_.options.http] {
+            return stored_body(*earlier, before->page, http);
+        };
+        auto body = co_await offload(s_.work, read_back);
+        if (body)
+            outcome.body = std::move(body);
+        else
+            how = {};
     }
-    if (recalled.how.empty()) co_return false;
-    ++s_.progress->unchanged;
-    outcome.exchanges.back().earlier = recalled.bytes;
-    outcome.http_status = 200;
-    outcome.content_type = page.said.content_type;
-    if (recalled.body) outcome.body = recalled.body;
-    if (!recalled.facts) co_return false;
-    visited.reused = std::move(recalled.facts);
-    visited.reading.facts = std::move(visited.reused->facts);
-    visited.reading.facts.url = visited.known.url;
-    visited.reading.facts.final_url = outcome.final_url;
-    visited.reading.facts.http_status = outcome.http_status;
-    visited.reading.facts.status = outcome.status;
+    if (how.empty()) {
+        co_await ask_in_full(outcome, request);
+        co_return false;
+    }
+    keep_bytes(outcome, *before, how);
+    if (!before->facts) co_return false;
+    visited.reused = std::move(before->facts);
+    PageFacts& facts = visited.reading.facts = std::move(visited.reused->facts);
+    facts.url = visited.known.url;
+    facts.final_url = outcome.final_url;
+    facts.http_status = outcome.http_status;
+    facts.status = outcome.status;
     visited.has_page = true;
     co_return true;
 }

@@ -117,8 +117,8 @@ Task<PageVisit> SiteCrawl::visit_page(KnownUrl known) {
     if (denied) co_return std::move(*denied);
     Request request(known.url, "page");
     bool judged = known.focus;
-    SharedEarlier earlier = co_await recall(known);
-    if (earlier) request.condition = condition_of(*earlier);
+    SharedRecollection earlier = co_await recall(known);
+    if (earlier) request.condition = condition_of(earlier->page);
     PageVisit visited = co_await fetch_and_read(known, request, judged, judged, earlier);
     co_return visited;
 }
@@ -146,7 +146,7 @@ Task<PageVisit> SiteCrawl::visit_link(KnownUrl known, std::string purpose) {
 }
 
 Task<PageVisit> SiteCrawl::fetch_and_read(KnownUrl known, Request request, bool detail,
-                                          bool structure, SharedEarlier earlier) {
+                                          bool structure, SharedRecollection earlier) {
     PageVisit visited;
     request.jar = plan_.site.id;
     request.may_follow = [this](const std::string& next) { return may_follow(next); };
@@ -155,7 +155,7 @@ Task<PageVisit> SiteCrawl::fetch_and_read(KnownUrl known, Request request, bool 
         s_.progress->bytes += static_cast<std::int64_t>(exchange.body.size());
     visited.known = known;
     if (earlier) {
-        bool held = co_await take_over(visited, request, *earlier, detail);
+        bool held = co_await take_over(visited, request, earlier);
         if (held) co_return visited;
     }
     bool came = !visited.outcome.body->empty() && looks_like_html(visited.outcome);

@@ -221,10 +221,17 @@ std::int64_t Store::tls_set(const TlsFacts& tls) {
 void Store::insert_page(const Visit& visit, std::int64_t exchange) {
     const PageFacts& facts = *visit.facts;
     std::string links = pack_ids(visit.links);
+    std::int64_t marks = visit.stored
+                             ? stored_once(statements_.find_marks, statements_.insert_marks,
+                                           visit.stored->marks, visit.stored->marks_hash)
+                             : mark_set(facts);
+    std::string detail = visit.stored     ? visit.stored->detail
+                         : facts.detailed ? to_json(facts).dump()
+                                          : std::string();
     statements_.insert_page
         .bind(visit.url, exchange, facts.title, facts.charset, facts.text_chars,
-              static_cast<std::int64_t>(facts.fingerprint), facts.opening, mark_set(facts),
-              Blob{links}, facts.detailed ? to_json(facts).dump() : std::string())
+              static_cast<std::int64_t>(facts.fingerprint), facts.opening, marks, Blob{links},
+              detail)
         .run();
     if (!visit.exchanges.empty() && visit.exchanges.back().purpose == "page")
         revisits_.insert_validators(exchange, visit.exchanges.back());

@@ -3,12 +3,10 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <map>
 #include <mutex>
 
 #include "core/hash.h"
 #include "storage/capture/append_file.h"
-#include "storage/capture/capture_store.h"
 #include "storage/capture/manifest.h"
 #include "storage/capture/record_log.h"
 #include "storage/capture/revisits.h"
@@ -18,8 +16,6 @@
 
 namespace duwang::storage {
 namespace {
-
-constexpr std::size_t mark_sets_max = 256;
 
 // Only what came whole and as a page: bytes cut off for a mere link are no page.
 constexpr std::string_view find_page =
@@ -44,7 +40,6 @@ class Earlier final : public EarlierCapture {
   private:
     std::string value(std::string_view name);
     EarlierPage page_from(std::int64_t exchange);
-    const PageFacts& mark_set(std::int64_t id);
     void add_targets(EarlierFacts& result, const std::function<bool(std::int64_t)>& known);
 
     std::mutex busy_;
@@ -53,7 +48,6 @@ class Earlier final : public EarlierCapture {
     EarlierInfo info_;
     bool has_validators_;
     Statement find_, facts_, marks_, url_;
-    std::map<std::int64_t, PageFacts> mark_sets_;
 };
 
 Earlier::Earlier(const std::string& folder, const Json& manifest)
@@ -64,7 +58,7 @@ Earlier::Earlier(const std::string& folder, const Json& manifest)
     facts_ = database_.prepare(
         "SELECT title, charset, text_chars, fingerprint, opening, marks, links, detail FROM pages "
         "WHERE url_id = ?");
-    marks_ = database_.prepare("SELECT marks FROM mark_sets WHERE id = ?");
+    marks_ = database_.prepare("SELECT marks, hash FROM mark_sets WHERE id = ?");
     url_ = database_.prepare("SELECT url, key FROM urls WHERE id = ?");
     info_.capture = std::filesystem::path(folder).filename().string();
     info_.reader = value("reader");
@@ -115,16 +109,6 @@ std::optional<EarlierPage> Earlier::find(const std::string& url, std::uint64_t k
     }
 }
 
-// Parsed once for each template.
-const PageFacts& Earlier::mark_set(std::int64_t id) {
-    if (auto known = mark_sets_.find(id); known != mark_sets_.end()) return known->second;
-    if (mark_sets_.size() >= mark_sets_max) mark_sets_.clear();
-    PageFacts facts;
-    if (marks_.bind(id).step())
-        if (auto json = Json::parse(marks_.text(0))) read_marks_json(*json, facts);
-    return mark_sets_.emplace(id, std::move(facts)).first->second;
-}
-
 void Earlier::add_targets(EarlierFacts& result, const std::function<bool(std::int64_t)>& known) {
     for (std::int64_t id : result.links) {
         if (known(id) || !url_.bind(id).step()) continue;
@@ -139,11 +123,10 @@ Result<EarlierFacts> Earlier::facts(const EarlierPage& page,
         if (!facts_.bind(page.id).step()) return failure(Errc::not_found, "no such page");
         EarlierFacts result;
         PageFacts& facts = result.facts;
-        std::string detail = facts_.text(7);
-        if (detail.empty()) {
-            facts = mark_set(facts_.number(5));
-        } else {
-            auto json = Json::parse(detail);
+        if (!marks_.bind(facts_.number(5)).step()) return failure(Errc::damaged, "no marks");
+        result.stored = {marks_.text(0), marks_.text(1), facts_.text(7)};
+        if (!result.stored.detail.empty()) {
+            auto json = Json::parse(result.stored.detail);
             if (!json) return failure(Errc::damaged, "facts of a page cannot be read");
             facts = page_facts_from_json(*json);
         }

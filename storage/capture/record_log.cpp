@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "storage/capture/sqlite.h"
 #include "storage/capture/supplement.h"
 
@@ -87,6 +89,9 @@ Result<WarcRecord> RecordLog::read(const RecordPlace& place) {
 Result<WarcRecord> read_record(const std::string& folder, const RecordPlace& place) {
     if (!is_record_file(place.file))
         return failure(Errc::not_found, "no bytes were captured for this exchange");
+    if (place.offset < 0 || place.length < 0 ||
+        std::cmp_greater(place.length, record_bytes_max + record_bytes_max / 1024))
+        return failure(Errc::damaged, "no record can lie where this one is said to be");
     auto member = read_range(fmt::format("{}/{}", folder, place.file), place.offset, place.length);
     if (!member) return tl::unexpected(member.error());
     auto plain = read_gzip_member(*member, record_bytes_max);
