@@ -99,7 +99,8 @@ class CommandLine {
     DemoOrder demo_;
     std::string folder_ = ".", unit_, indicator_, format_ = "all", file_, scheme_, capture_, head_;
     std::int64_t exchange_ = 0;
-    bool body_ = false;
+    bool body_ = false, deep_ = false;
+    std::string export_format_ = "jsonl";
     std::vector<std::string> forget_;
     std::string by_;
 };
@@ -151,6 +152,9 @@ void CommandLine::add_sweep() {
     sweep->add_option("--allow-address", words_.allow,
                       "Non-public ADDRESS[:PORT] or ADDRESS/BITS that may be connected to; repeatable");
     sweep->add_option("--ca-file", order_.ca_file, "Certificates to trust, PEM");
+    sweep->add_flag("--fresh", order_.fresh,
+                    "Fetch every page anew, not only what has changed since the last capture");
+    sweep->add_flag("--全量", order_.fresh, "The same");
     sweep->add_flag("--retry", order_.retry,
                     "Ask again only what was not determined (无法评估), into supplement captures");
     sweep->footer("A sweep that was stopped continues where it was when run again.");
@@ -212,14 +216,22 @@ void CommandLine::add_capture() {
             ->required();
         return command;
     };
-    on(add("verify", "Compare every file with its recorded SHA-256"),
-       [this] { return capture_verify_command(place_, capture_); });
+    CLI::App* verify = add("verify", "Compare every file with its recorded SHA-256");
+    verify->add_flag("--deep", deep_,
+                     "Read every record, compare it with its digests, name those that are damaged");
+    on(verify, [this] { return capture_verify_command(place_, capture_, deep_); });
     CLI::App* show = add("show", "Show one exchange, read back from the WARC by its offset");
     show->add_option("--exchange", exchange_, "Number of the exchange, as in explain")->required();
     show->add_flag("--body", body_, "Write the body as it was sent, nothing else");
     on(show, [this] { return capture_show_command(place_, capture_, exchange_, body_); });
     on(add("facts", "Print all facts as JSON lines"),
        [this] { return capture_facts_command(place_, capture_); });
+    CLI::App* whole = add("export", "Write everything in a capture for other programs");
+    whole->add_option("--format", export_format_, "jsonl: a JSON value a line, docs/capture.md")
+        ->check(CLI::IsMember({"jsonl"}))
+        ->capture_default_str();
+    whole->add_option("-o,--output", file_, "File to write; default: standard output");
+    on(whole, [this] { return capture_export_command(place_, capture_, file_); });
 }
 
 void CommandLine::add_reading() {

@@ -48,10 +48,13 @@ int scheme_check_command(const Place& place, const std::string& scheme);
 int checks_command();
 int config_command(const Place& place);
 
-int capture_verify_command(const Place& place, const std::string& capture);
+// `deep`: every record against its digests too; names each one that is damaged.
+int capture_verify_command(const Place& place, const std::string& capture, bool deep);
 int capture_show_command(const Place& place, const std::string& capture, std::int64_t exchange,
                          bool body_only);
 int capture_facts_command(const Place& place, const std::string& capture);
+// To a file, which appears when it is whole; without a name to standard output.
+int capture_export_command(const Place& place, const std::string& capture, const std::string& file);
 int log_verify_command(const Place& place, const std::string& printed_head);
 
 // Reads what --resolve, --allow-address say; Errc::usage names what to write.

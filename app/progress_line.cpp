@@ -33,6 +33,8 @@ void ProgressLine::print(const crawler::Progress& progress, bool last) {
                         .set("sites", sites_)
                         .set("sites_done", progress.sites_done.load())
                         .set("pages", progress.pages.load())
+                        .set("unchanged", progress.unchanged.load())
+                        .set("parsed", progress.parsed.load())
                         .set("links", progress.links.load())
                         .set("errors", progress.errors.load())
                         .set("waiting", progress.waiting.load())
@@ -46,6 +48,7 @@ void ProgressLine::print(const crawler::Progress& progress, bool last) {
         return;
     }
     std::string held;
+    if (progress.unchanged > 0) held += fmt::format("  未变 {}", progress.unchanged.load());
     if (progress.in_blackout > 0)
         held += fmt::format("  禁访时段等待 {}", progress.in_blackout.load());
     if (progress.in_back_off > 0)

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/look_back.h"
 #include "app/version.h"
 #include "core/hash.h"
 #include "storage/capture/capture_store.h"
@@ -102,6 +103,8 @@ std::optional<std::string> newest_capture(const Workspace& workspace, const std:
 Result<std::vector<CrawlJob>> make_jobs(Workspace& workspace, const RoundPlan& plan,
                                         const SweepOrder& order, Timestamp now) {
     std::vector<CrawlJob> jobs;
+    bool reuse = workspace.config.crawler.resweep.reuse && !order.fresh;
+    LookBack look_back(workspace, plan.round.id);
     for (const Site* site : plan.sites) {
         bool chosen =
             order.sites.empty() || std::ranges::find(order.sites, site->id) != order.sites.end();
@@ -112,6 +115,12 @@ Result<std::vector<CrawlJob>> make_jobs(Workspace& workspace, const RoundPlan& p
         CrawlJob job;
         job.plan = plan.site_plan(*site, workspace);
         job.capture = info->id;
+        if (reuse && info->parent.empty()) {
+            auto earlier = look_back.newest(site->id);
+            if (!earlier) return tl::unexpected(earlier.error());
+            info->earlier = std::move(*earlier);
+            job.look_back = opener_of_earlier(workspace.folder, info->id);
+        }
         job.open = [folder = folder_of(workspace, plan.round.id, info->id), info = *info] {
             return storage::CaptureStore::open(folder, info);
         };

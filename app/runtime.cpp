@@ -50,6 +50,7 @@ void open_store(CrawlJob& job) {
         job.store = std::move(*store);
     else
         job.done = tl::unexpected(store.error());
+    if (job.store && job.look_back) job.earlier = job.look_back(*job.store);
 }
 
 // Everything that lives while crawling. Members are destroyed from the last to the first: clients
@@ -108,6 +109,7 @@ crawler::CrawlServices Runtime::services_for(CrawlJob& job) {
     services.clock = &clock_;
     services.sink = job.store.get();
     services.lookback = job.store.get();
+    services.earlier = job.earlier.get();
     services.progress = &progress_;
     services.stop = &stop_;
     services.allowed = stack_.allowed();
@@ -135,6 +137,7 @@ Task<> Runtime::crawl(CrawlJob& job, const std::function<void(CrawlJob&)>& finis
     };
     if (!job.store && job.done) co_await crawler::offload(writer_.get_executor(), open);
     if (job.done) job.done = co_await crawler::crawl_site(job.plan, services_for(job));
+    job.earlier.reset();
     bool disk_full = !job.done && job.done.error().code == Errc::disk_full;
     if (disk_full) {  // the other sites share the disk
         stop_ = true;

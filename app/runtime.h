@@ -21,6 +21,9 @@ struct CrawlJob {
     // Opened when the crawl begins, so that sites that wait for their turn hold no files.
     std::function<Result<std::unique_ptr<storage::CaptureStore>>()> open;
     std::unique_ptr<storage::CaptureStore> store;
+    // After it: what unchanged pages are taken from (复采), if there is something.
+    std::function<std::unique_ptr<EarlierCapture>(storage::CaptureStore&)> look_back;
+    std::unique_ptr<EarlierCapture> earlier;
     Result<void> done;  // how it ended
 };
 

@@ -55,6 +55,7 @@ std::vector<reports::SiteReach> reach_of(Workspace& workspace, const RoundPlan& 
                                           state.halted.empty() ? "" : "（" + state.halted + "）");
             }
             reach.pages_fetched = (*reader)->page_count();
+            reach.pages_unchanged = (*reader)->unchanged_count();
             reach.capture = (*reader)->id();
             captures.push_back(reach.capture);
         }

@@ -17,6 +17,7 @@ struct SweepOrder {
     std::string as_of;               // for a new round; empty: now
     std::vector<std::string> units;  // for a new round; empty: all
     std::vector<std::string> sites;  // crawl only these; empty: all of the round
+    bool fresh = false;              // fetch everything anew, whatever was captured before (全量)
     bool retry = false;              // ask again what was not determined, in supplement captures
     std::int64_t seed = 0;
     ProgressStyle progress = ProgressStyle::none;

@@ -120,6 +120,8 @@ constexpr std::array options{
     Option{"dns", "timeout_ms", milliseconds, 100, 10 * 60'000, SLOT(crawler.dns.timeout_ms)},
     Option{"dns", "tries", number, 1, 10, SLOT(crawler.dns.tries)},
 
+    Option{"resweep", "reuse", flag, 0, 1, SLOT(crawler.resweep.reuse)},
+
     Option{"ipv6", "enabled", flag, 0, 1, SLOT(crawler.ipv6_enabled)},
     Option{"ipv6", "names", texts, 1, 253, SLOT(crawler.ipv6_names)},
     Option{"ipv6", "canaries", v6_endpoints, 0, 16, SLOT(crawler.ipv6_canaries)},

@@ -100,6 +100,7 @@ Json to_json(const PageFacts& facts) {
         .set("items", array_of(facts.items))
         .set("detailed", facts.detailed)
         .set("structured", facts.structured)
+        .set("dates_by", facts.dates_by)
         .set("warnings", array_of(facts.warnings));
 }
 
@@ -131,6 +132,7 @@ PageFacts page_facts_from_json(const Json& json) {
         facts.items.push_back({item["title"].text(), item["url"].text(), item["date"].text()});
     facts.detailed = json["detailed"].boolean();
     facts.structured = json["structured"].boolean();
+    facts.dates_by = json["dates_by"].text();
     facts.warnings = texts(json["warnings"]);
     return facts;
 }

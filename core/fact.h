@@ -7,19 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "core/earlier_bytes.h"
 #include "core/fetch_status.h"
 #include "core/json.h"
 #include "core/time.h"
 
 namespace duwang {
-
-// Where captured bytes lie: enough for anybody to read them back and check them.
-struct RecordPlace {
-    std::string file;           // "exchanges-0001.warc.gz"
-    std::int64_t offset = 0;    // of the gzip member, in bytes
-    std::int64_t length = 0;    // of the gzip member, in bytes
-    std::string payload_sha256; // of the body as sent (transfer-coding removed), hex
-};
 
 // 交换: one request and what came back.
 struct ExchangeFacts {
@@ -33,6 +26,7 @@ struct ExchangeFacts {
     std::int64_t duration_ms = 0;
     std::string address;   // connected to, "203.0.113.5:443"
     RecordPlace record;
+    BytesOrigin origin;  // set: the record is an earlier capture's, and this answer confirmed it
 };
 
 // A link as it stands in the page.
@@ -99,6 +93,9 @@ struct PageFacts {
     std::vector<ListItem> items;       // only where structure was read
     bool detailed = false;             // links (with texts) were recorded
     bool structured = false;           // a DOM was built and items were read
+    std::string dates_by;              // the day that dates of items were read by, where it
+                                       // mattered ("08-25" has no year); else empty
+    Timestamp bytes_from;  // older than the visit: the page has not changed since (复采)
     std::vector<std::string> warnings; // limits that were hit, odd codings
 };
 

@@ -92,18 +92,20 @@ std::string CheckResult::finding_id() const {
 }
 
 Json to_json(const Evidence& evidence) {
-    return Json::object()
-        .set("capture", evidence.capture)
-        .set("exchange", evidence.exchange)
-        .set("url", evidence.url)
-        .set("at", evidence.at.iso())
-        .set("address", evidence.address)
-        .set("status", evidence.status)
-        .set("file", evidence.record.file)
-        .set("offset", evidence.record.offset)
-        .set("length", evidence.record.length)
-        .set("payload_sha256", evidence.record.payload_sha256)
-        .set("quote", evidence.quote);
+    Json json = Json::object()
+                    .set("capture", evidence.capture)
+                    .set("exchange", evidence.exchange)
+                    .set("url", evidence.url)
+                    .set("at", evidence.at.iso())
+                    .set("address", evidence.address)
+                    .set("status", evidence.status)
+                    .set("file", evidence.record.file)
+                    .set("offset", evidence.record.offset)
+                    .set("length", evidence.record.length)
+                    .set("payload_sha256", evidence.record.payload_sha256)
+                    .set("quote", evidence.quote);
+    if (evidence.origin.is_set()) json.set("bytes_from", to_json(evidence.origin));
+    return json;
 }
 
 Json to_json(const CheckResult& result) {
@@ -132,6 +134,7 @@ Evidence evidence_from_json(const Json& json) {
     evidence.status = json["status"].text();
     evidence.record = {json["file"].text(), json["offset"].number(), json["length"].number(),
                        json["payload_sha256"].text()};
+    evidence.origin = bytes_origin_from_json(json["bytes_from"]);
     evidence.quote = json["quote"].text();
     return evidence;
 }

@@ -61,6 +61,7 @@ struct Evidence {
     std::string status;          // status word
     RecordPlace record;
     std::string quote;           // the words or the tag that decided, or empty
+    BytesOrigin origin;          // set: the bytes are older than `at`, when they were confirmed
 };
 
 // One answer of one check about one object of one unit.

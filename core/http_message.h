@@ -9,12 +9,20 @@
 #include <utility>
 #include <vector>
 
+#include "core/earlier_bytes.h"
 #include "core/fetch_status.h"
 #include "core/time.h"
 
 namespace duwang {
 
 enum class Family { any, v4, v6 };
+
+// A page is asked for only if it has changed (RFC 9110 §13): what the server once said of it.
+struct Condition {
+    std::string url;       // the hop that is asked so; others are asked as usual
+    std::string etag;      // for If-None-Match; may be empty
+    std::string modified;  // for If-Modified-Since, as the server wrote it; may be empty
+};
 
 // What to ask. Has a constructor because it is passed in co_await expressions (see
 // docs/decisions/0002-coroutines.md).
@@ -31,6 +39,7 @@ struct Request {
     std::function<bool(const std::string& url)> may_follow;  // robots.txt of a hop; empty: all may
     bool head = false;                // ask with HEAD: the answer has no body
     bool waits_for_host = true;       // false: not for minutes, when the host is in back-off
+    Condition condition;              // 复采: only if it has changed; empty: in any case
     std::string jar;                  // cookies are kept under this name; empty: none are
     std::int64_t body_bytes_max = 0;  // 0: as configured; what goes beyond is cut off
 
@@ -96,6 +105,7 @@ struct Exchange {
     Timings timings;
     TlsFacts tls;
     std::vector<DnsFacts> dns;  // asked for this exchange
+    std::shared_ptr<const EarlierBytes> earlier;  // unchanged: these are its bytes; else null
 
     std::string_view header(std::string_view name) const;  // first value, trimmed; "" if none
     std::vector<std::string_view> headers(std::string_view name) const;  // all of them

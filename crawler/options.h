@@ -108,6 +108,11 @@ struct LinkOptions {
     std::vector<std::string> error_phrases;  // 页面不存在 …
 };
 
+// 复采: pages that an earlier capture of the site holds are asked for only if they have changed.
+struct ResweepOptions {
+    bool reuse = true;
+};
+
 struct DnsOptions {
     std::vector<std::string> servers;  // "192.0.2.1:53"; empty: the system's
     std::int64_t timeout_ms = 5'000;
@@ -121,6 +126,7 @@ struct Options {
     TrapOptions traps;
     WallOptions walls;
     LinkOptions links;
+    ResweepOptions resweep;
     DnsOptions dns;
     bool ipv6_enabled = true;                // false: this machine has no IPv6, do not try
     std::vector<std::string> ipv6_names = {"www.gov.cn", "www.cernet.edu.cn"};  // surely have AAAA

@@ -52,6 +52,9 @@ std::vector<std::string> coverage_lines(const Coverage& coverage) {
         fmt::format("计划单位 {} 个，出评分表 {} 个", coverage.units_planned,
                     coverage.units_scored),
         outcomes_text(coverage)};
+    if (coverage.pages_unchanged > 0)
+        lines.push_back(fmt::format("复采：其中 {} 个页面自上次采集以来未变，沿用原字节和读取结果",
+                                    coverage.pages_unchanged));
     if (!coverage.causes.empty()) lines.push_back(causes_text(coverage));
     for (const SiteReach& site : coverage.sites)
         if (!site.reached) lines.push_back(missed_text(site));

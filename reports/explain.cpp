@@ -29,6 +29,7 @@ void add_evidence(std::string& text, int depth, const Evidence& evidence) {
         fmt::format("证据 采集包 {} {} 偏移 {} 长度 {} SHA-256 {}", evidence.capture,
                     evidence.record.file, evidence.record.offset, evidence.record.length,
                     evidence.record.payload_sha256));
+    if (evidence.origin.is_set()) add(text, depth, bytes_age_text(evidence.origin, evidence.at));
     add(text, depth, fmt::format("读回 {}", show_command(evidence)));
 }
 

@@ -51,7 +51,10 @@ Coverage count_coverage(std::vector<SiteReach> sites, std::int64_t units_planned
     coverage.sites = std::move(sites);
     coverage.units_planned = units_planned;
     coverage.units_scored = static_cast<std::int64_t>(sheets.size());
-    for (const SiteReach& site : coverage.sites) coverage.pages_fetched += site.pages_fetched;
+    for (const SiteReach& site : coverage.sites) {
+        coverage.pages_fetched += site.pages_fetched;
+        coverage.pages_unchanged += site.pages_unchanged;
+    }
     for (Outcome outcome : {Outcome::pass, Outcome::fail, Outcome::doubtful,
                             Outcome::not_determined, Outcome::not_applicable})
         coverage.outcomes.push_back({outcome, 0});

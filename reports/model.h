@@ -18,6 +18,7 @@ struct SiteReach {
     std::string note;
     std::int64_t pages_fetched = 0;
     std::string capture;  // id, empty when there is none
+    std::int64_t pages_unchanged = 0;  // of the pages: as in an earlier capture (复采)
 };
 
 struct OutcomeCount {
@@ -36,6 +37,7 @@ struct Coverage {
     std::int64_t units_planned = 0;
     std::int64_t units_scored = 0;
     std::int64_t pages_fetched = 0;
+    std::int64_t pages_unchanged = 0;
     std::vector<OutcomeCount> outcomes;  // all five, in their order
     std::vector<CauseCount> causes;      // of not_determined, most frequent first
 

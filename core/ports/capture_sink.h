@@ -56,6 +56,8 @@ struct Visit {
     std::string suspect;               // ok, yet doubtful: "like_random_path", "error_phrase" …
     std::vector<Exchange> exchanges;
     std::optional<PageFacts> facts;    // when content came and was read
+    std::optional<StoredPage>
+        stored;  // 复采: its marks and detail as written before; not in `facts`
     std::vector<KnownUrl> discovered;  // new addresses, in id order
     std::vector<std::int64_t> links;   // ids of the distinct targets on the page
     std::optional<ControlFacts> control;

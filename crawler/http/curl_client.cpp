@@ -40,6 +40,21 @@ List extra_headers() {
     return List(curl_slist_append(list, "Accept-Language: zh-CN,zh;q=0.9"));
 }
 
+// Those and the question whether the page has changed, where this hop is to be asked so.
+List conditional_headers(const Request& request) {
+    const Condition& condition = request.condition;
+    if (condition.url.empty() || condition.url != request.url) return nullptr;
+    List list = extra_headers();
+    auto add = [&](std::string_view name, const std::string& value) {
+        if (value.empty()) return;
+        std::string line = fmt::format("{}: {}", name, value);
+        list.reset(curl_slist_append(list.release(), line.c_str()));
+    };
+    add("If-None-Match", condition.etag);
+    add("If-Modified-Since", condition.modified);
+    return list;
+}
+
 template <class T>
 T info(CURL* easy, CURLINFO what) {
     T value{};
@@ -198,8 +213,10 @@ Task<FetchOutcome> MultiClient::fetch(Request request) {
     transcript.exchange.purpose = request.purpose;
     transcript.exchange.started = clock_.now();
     List target = connect_to(request);
+    List conditional = conditional_headers(request);
     Easy easy = take_handle();
     prepare(easy.get(), request, transcript, target.get());
+    if (conditional) curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, conditional.get());
     int code = co_await multi_.perform(easy.get());
     conclude(easy.get(), code, transcript);
     give_back(std::move(easy));

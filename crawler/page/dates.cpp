@@ -14,14 +14,17 @@ constexpr std::size_t dates_max = 1000;
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_alnum(char c) { return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
 
-bool is_sane(const Date& date, const Date& reference) {
+enum class Sane { no, yes, not_yet };  // not_yet: a later reference would have it
+
+Sane is_sane(const Date& date, const Date& reference) {
     if (date.year < 1995 || date.month < 1 || date.month > 12 || date.day < 0 || date.day > 31)
-        return false;
-    if (date.day > 0 && !date.valid()) return false;
-    if (!reference.valid()) return date.year < 2100;
+        return Sane::no;
+    if (date.day > 0 && !date.valid()) return Sane::no;
+    if (!reference.valid()) return date.year < 2100 ? Sane::yes : Sane::no;
     // 31 days after the reference at most; counted in months of 31 for simplicity.
     const auto rank = [](const Date& d) { return (d.year * 12 + d.month) * 31 + d.day; };
-    return rank(date) <= rank(reference) + 31;
+    if (rank(date) <= rank(reference) + 31) return Sane::yes;
+    return date.year < 2100 ? Sane::not_yet : Sane::no;
 }
 
 // Reads pieces of a date from left to right.
@@ -67,8 +70,10 @@ class DateFinder {
   public:
     DateFinder(std::string_view text, const Date& reference) : text_(text), reference_(reference) {}
     std::vector<FoundDate> run();
+    bool by_reference() const { return by_reference_; }
 
   private:
+    bool sane(const Date& date);
     bool full(std::size_t at);
     bool day_first(std::size_t at);
     bool without_year(std::size_t at);
@@ -81,7 +86,14 @@ class DateFinder {
     std::vector<FoundDate> found_;
     std::size_t end_ = 0;                       // of the last date found
     std::size_t counted_ = 0, characters_ = 0;  // bytes looked at, and the characters they are
+    bool by_reference_ = false;
 };
+
+bool DateFinder::sane(const Date& date) {
+    const Sane sane = is_sane(date, reference_);
+    by_reference_ = by_reference_ || sane == Sane::not_yet;
+    return sane == Sane::yes;
+}
 
 // A date inside a code or an address is none.
 bool DateFinder::stands_free(std::size_t from, std::size_t to) const {
@@ -152,7 +164,7 @@ bool DateFinder::full(std::size_t at) {
         if (first != 'w') return false;  // "2026-08" alone is too often part of a number
     }
     FoundDate found{date, {}, {}, false, 0};
-    if (!is_sane(date, reference_) || !stands_free(at, reader.at())) return false;
+    if (!sane(date) || !stands_free(at, reader.at())) return false;
     found.iso = date.day == 0 ? fmt::format("{:04}-{:02}", date.year, date.month) : date.iso();
     if (date.day > 0) time_of_day(reader, found);
     return add(std::move(found), at, reader.at());
@@ -169,7 +181,7 @@ bool DateFinder::day_first(std::size_t at) {
     date.month = reader.number(1, 2);
     if (date.month < 0) return false;
     reader.take("月");
-    if (!is_sane(date, reference_) || !date.valid() || !stands_free(at, reader.at())) return false;
+    if (!sane(date) || !date.valid() || !stands_free(at, reader.at())) return false;
     return add({date, date.iso(), {}, false, 0}, at, reader.at());
 }
 
@@ -190,6 +202,7 @@ bool DateFinder::without_year(std::size_t at) {
         return c == ' ' || c == '[' || c == ']' || c == '(' || c == ')' || c == '\0';
     };
     if (!is_edge(at == 0 ? '\0' : text_[at - 1]) || !is_edge(reader.peek())) return false;
+    by_reference_ = true;
     if (date > reference_) --date.year;
     if (!date.valid()) return false;
     return add({date, date.iso(), {}, true, 0}, at, reader.at());
@@ -231,10 +244,14 @@ bool may_hold_date(std::string_view text) {
     return false;
 }
 
-std::vector<FoundDate> find_dates(std::string_view text, const Date& reference) {
+std::vector<FoundDate> find_dates(std::string_view text, const Date& reference,
+                                  bool* by_reference) {
     if (!may_hold_date(text)) return {};
     const std::string half_width = fold_width(text);
-    return DateFinder(half_width, reference).run();
+    DateFinder finder(half_width, reference);
+    std::vector<FoundDate> found = finder.run();
+    if (by_reference != nullptr && finder.by_reference()) *by_reference = true;
+    return found;
 }
 
 Date date_in_path(std::string_view path) {

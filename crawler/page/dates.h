@@ -24,7 +24,9 @@ bool may_hold_date(std::string_view text);
 // All dates in reading order. Years from 1995 to 31 days after `reference` count, others are not
 // dates. "08-25" without a year takes the latest year that is not after `reference`; without a
 // reference it is left out. Index numbers (A01-2026-02-00018) are no dates (D11).
-std::vector<FoundDate> find_dates(std::string_view text, const Date& reference);
+// `by_reference` is set when another reference could have led to other dates; else left alone.
+std::vector<FoundDate> find_dates(std::string_view text, const Date& reference,
+                                  bool* by_reference = nullptr);
 
 // The day inside an address of an article ("/202608/t20260825_1001.html"), day 0 if only the month
 // is there. Whole patterns only: eight digits alone are no date.

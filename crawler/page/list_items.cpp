@@ -47,8 +47,13 @@ class ListFinder {
         collect(document.root());
     }
     std::vector<ListItem> run();
+    // Another day than `as_of` could have led to other items.
+    bool by_day() const { return by_day_; }
 
   private:
+    std::vector<FoundDate> dates_in(std::string_view text) const {
+        return find_dates(text, context_.as_of, &by_day_);
+    }
     void collect(Node root);
     void look_at(int index);
     void mark_items(int index, const std::vector<int>& children);
@@ -63,6 +68,7 @@ class ListFinder {
     Url base_;
     std::vector<Holding> all_;
     std::unordered_set<std::string> seen_;
+    mutable bool by_day_ = false;
 };
 
 bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
@@ -150,18 +156,18 @@ std::string title_of(const Entry& entry) {
 }
 
 std::string ListFinder::date_of(const Entry& entry, std::string_view path) const {
-    std::vector<FoundDate> found = find_dates(entry.outside, context_.as_of);
+    std::vector<FoundDate> found = dates_in(entry.outside);
     if (found.empty()) {
         // Inside the link only at its ends: dates in the middle belong to the title.
         const std::string inside(trim_blanks(fold_width(entry.inside)));
-        for (FoundDate& date : find_dates(inside, context_.as_of)) {
+        for (FoundDate& date : dates_in(inside)) {
             const std::size_t at = inside.find(date.text);
             const std::size_t end = at + date.text.size();
             if (at <= 1 || end + 1 >= inside.size()) found.push_back(std::move(date));
         }
     }
     if (found.empty() && std::ranges::none_of(entry.title, is_ascii_digit))
-        found = find_dates(entry.full_title, context_.as_of);
+        found = dates_in(entry.full_title);
     if (found.empty()) return {};
     const auto full = std::find_if(found.begin(), found.end(),
                                    [](const FoundDate& date) { return !date.year_assumed; });
@@ -241,7 +247,7 @@ void ListFinder::emit(const Holding& list, std::vector<ListItem>& out) {
         item.date = date_of(entry, url->path());
         // Entries whose link is the whole entry carry the date in their text; it is no title.
         if (entry.outside.empty() && !item.date.empty() && item.title == entry.title)
-            for (const FoundDate& date : find_dates(item.title, context_.as_of))
+            for (const FoundDate& date : dates_in(item.title))
                 if (item.title.starts_with(date.text) || item.title.ends_with(date.text)) {
                     const bool front = item.title.starts_with(date.text);
                     item.title = front ? item.title.substr(date.text.size())
@@ -286,7 +292,9 @@ void read_structure(std::string_view text, const PageContext& context, std::stri
     if (!document.limit_hit().empty()) facts.warnings.push_back(document.limit_hit());
     if (!document.root()) return;
     facts.structured = true;
-    facts.items = ListFinder(document, context, charset).run();
+    ListFinder finder(document, context, charset);
+    facts.items = finder.run();
+    if (finder.by_day()) facts.dates_by = context.as_of.iso();
 }
 
 }  // namespace duwang::crawler

@@ -12,17 +12,27 @@
 #include "crawler/plan/case_twins.h"
 #include "crawler/plan/kind_watch.h"
 #include "crawler/plan/wall_watch.h"
+#include "crawler/run/earlier_links.h"
 #include "crawler/run/site_crawl.h"
 
 namespace duwang::crawler {
 
 struct Sitemap;
 
+// What an earlier capture holds of a page, looked up before it is asked for (复采).
+struct Recollection {
+    EarlierPage page;
+    EarlierBytes bytes;
+    std::optional<EarlierFacts> facts;  // not there: the bytes would have to be read again
+};
+using SharedRecollection = std::shared_ptr<Recollection>;
+
 // One address that was fetched and read, ready to be taken into the books.
 struct PageVisit {
     KnownUrl known;
     FetchOutcome outcome;
     PageReading reading;
+    std::optional<EarlierFacts> reused;  // unchanged since an earlier capture: not read again
     bool has_page = false;  // content came and was read
     std::string wall;       // why it is a wall, or empty
 };
@@ -94,11 +104,20 @@ class SiteCrawl {
     Result<void> take_back(Visit& visit);
     void give_up_before_wall(Visit& visit);
 
+    // resweep.cpp
+    Result<void> note_reader();
+    Task<SharedRecollection> recall(const KnownUrl& known);
+    Task<bool> take_over(PageVisit& visited, Request request, SharedRecollection before);
+    void keep_bytes(FetchOutcome& outcome, Recollection& before, std::string_view how);
+    Task<void> ask_in_full(FetchOutcome& outcome, Request request);
+    void take_earlier_links(Visit& visit, const PageVisit& visited);
+
     // visit.cpp
     Task<PageVisit> visit_page(KnownUrl known);
     Task<PageVisit> visit_control(KnownUrl known, std::string purpose);
     Task<PageVisit> visit_link(KnownUrl known, std::string purpose);
-    Task<PageVisit> fetch_and_read(KnownUrl known, Request request, bool detail, bool structure);
+    Task<PageVisit> fetch_and_read(KnownUrl known, Request request, bool detail, bool structure,
+                                   SharedRecollection earlier = {});
     Task<Result<void>> learn_robots();
     Task<std::shared_ptr<const Robots>> robots_of(Url url);
     Task<std::optional<PageVisit>> refused_by_robots(KnownUrl known);
@@ -150,6 +169,8 @@ class SiteCrawl {
     bool not_asked_ = false;  // the host is in back-off: not even its robots.txt could be asked for
     using SharedRobots = std::shared_ptr<const Robots>;
     std::map<std::string, std::shared_ptr<Running<SharedRobots>>> other_robots_;  // of linked hosts
+    std::string reader_mark_;
+    EarlierLinks earlier_links_;
     std::string home_url_;
     std::vector<ControlFacts> controls_;
     int failures_in_a_row_ = 0;

@@ -136,11 +136,16 @@ Visit SiteCrawl::take_in(PageVisit visited) {
                                    home_url_, controls_, plan_.options.links.error_phrases);
         learn(visited.known, content_of(visited.reading.facts));
         auto landed = parse_url(visited.outcome.final_url);
-        if (landed && scope_.on_site(*landed)) take_links(visit, visited.reading, visited.known);
+        bool on_site = landed && scope_.on_site(*landed);
+        if (on_site && visited.reused)
+            take_earlier_links(visit, visited);
+        else if (on_site)
+            take_links(visit, visited.reading, visited.known);
     }
     note_wall(visited, visit);
     if (visited.known.reason == "home") book_home(visit, visited.wall);
     if (visited.has_page) visit.facts = std::move(visited.reading.facts);
+    if (visited.reused) visit.stored = std::move(visited.reused->stored);
     visit.exchanges = std::move(visited.outcome.exchanges);
     if (!visited.wall.empty() && !visit.exchanges.empty())
         visit.exchanges.back().status = FetchStatus::blocked;

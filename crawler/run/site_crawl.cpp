@@ -1,6 +1,7 @@
 #include "crawler/run/site_crawl.h"
 
 #include "crawler/run/crawler_state.h"
+#include "crawler/run/reader_mark.h"
 
 namespace duwang::crawler {
 
@@ -11,6 +12,8 @@ SiteCrawl::SiteCrawl(SitePlan plan, const CrawlServices& services)
       frontier_(plan_.options.limits, plan_.reader.urls),
       kinds_(plan_.options.traps, plan_.reader.urls, plan_.look_back),
       watch_(plan_.options.walls),
+      reader_mark_(reader_mark(plan_)),
+      earlier_links_(s_.earlier ? s_.earlier->info().last_url : 0),
       started_ms_(steady_ms()),
       started_(s_.clock->now()) {
     if (auto home = parse_url(plan_.site.home)) {
@@ -40,6 +43,7 @@ Task<Result<void>> SiteCrawl::phase(std::string name, Task<Result<void>> work) {
 
 Task<Result<void>> SiteCrawl::run() {
     Result<void> done = restore();
+    if (done) done = note_reader();
     if (!done) co_return done;
     done = co_await learn_robots();
     if (!done) co_return done;

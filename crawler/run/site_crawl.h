@@ -10,6 +10,7 @@
 #include "core/evidence_view.h"
 #include "core/ports/capture_sink.h"
 #include "core/ports/clock.h"
+#include "core/ports/earlier_capture.h"
 #include "crawler/dns/resolver.h"
 #include "crawler/http/address_check.h"
 #include "crawler/http/polite_client.h"
@@ -33,6 +34,7 @@ struct CrawlServices {
     Progress* progress = nullptr;
     const std::atomic<bool>* stop = nullptr;
     AddressCheck allowed;
+    EarlierCapture* earlier = nullptr;  // null: everything is asked for anew
 };
 
 // Crawls to the end; Errc::interrupted when asked to stop, Errc::disk_full when the disk is.

@@ -1,5 +1,6 @@
 // Fetching one address and reading what came.
 #include "core/text/normalise.h"
+#include "crawler/plan/resweep.h"
 #include "crawler/run/crawler_state.h"
 #include "crawler/run/wall_answer.h"
 
@@ -116,7 +117,9 @@ Task<PageVisit> SiteCrawl::visit_page(KnownUrl known) {
     if (denied) co_return std::move(*denied);
     Request request(known.url, "page");
     bool judged = known.focus;
-    PageVisit visited = co_await fetch_and_read(known, request, judged, judged);
+    SharedRecollection earlier = co_await recall(known);
+    if (earlier) request.condition = condition_of(earlier->page);
+    PageVisit visited = co_await fetch_and_read(known, request, judged, judged, earlier);
     co_return visited;
 }
 
@@ -143,13 +146,18 @@ Task<PageVisit> SiteCrawl::visit_link(KnownUrl known, std::string purpose) {
 }
 
 Task<PageVisit> SiteCrawl::fetch_and_read(KnownUrl known, Request request, bool detail,
-                                          bool structure) {
+                                          bool structure, SharedRecollection earlier) {
     PageVisit visited;
     request.jar = plan_.site.id;
     request.may_follow = [this](const std::string& next) { return may_follow(next); };
     visited.outcome = co_await s_.http->fetch(request);
     for (const Exchange& exchange : visited.outcome.exchanges)
         s_.progress->bytes += static_cast<std::int64_t>(exchange.body.size());
+    visited.known = known;
+    if (earlier) {
+        bool held = co_await take_over(visited, request, earlier);
+        if (held) co_return visited;
+    }
     bool came = !visited.outcome.body->empty() && looks_like_html(visited.outcome);
     auto base = parse_url(visited.outcome.final_url);
     if (came && base) {
@@ -163,6 +171,7 @@ Task<PageVisit> SiteCrawl::fetch_and_read(KnownUrl known, Request request, bool 
             return read(rules, context, body);
         };
         visited.reading = co_await offload(s_.work, job);
+        ++s_.progress->parsed;
         visited.reading.facts.url = known.url;
         visited.reading.facts.final_url = visited.outcome.final_url;
         visited.reading.facts.http_status = visited.outcome.http_status;
@@ -172,7 +181,6 @@ Task<PageVisit> SiteCrawl::fetch_and_read(KnownUrl known, Request request, bool 
     if (!visited.wall.empty() && base) s_.polite->was_wall(base->host_port());
     visited.has_page = came && base && content_arrived(visited.outcome.status);
     visited.reading.facts.status = visited.outcome.status;
-    visited.known = std::move(known);
     co_return visited;
 }
 

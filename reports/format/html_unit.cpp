@@ -36,6 +36,8 @@ std::string evidence_box(const Evidence& evidence) {
     if (!evidence.quote.empty())
         text += fmt::format("<blockquote>{}</blockquote>\n",
                             html(shorten(mask_personal(evidence.quote), quote_bytes_max)));
+    if (evidence.origin.is_set())
+        text += fmt::format("<p>{}</p>\n", html(bytes_age_text(evidence.origin, evidence.at)));
     text += fmt::format(
         "<p>采集包 <code>{}</code>，文件 <code>{}</code>，偏移 {}，SHA-256 "
         "<code>{}</code></p>\n<p>读回 <code>{}</code></p>\n</div>\n",

@@ -12,6 +12,7 @@ Json to_json(const SiteReach& site) {
         .set("cause", cause_word(site.cause))
         .set("note", site.note)
         .set("pages_fetched", site.pages_fetched)
+        .set("pages_unchanged", site.pages_unchanged)
         .set("capture", site.capture);
 }
 
@@ -30,6 +31,7 @@ Json to_json(const Coverage& coverage) {
     json.set("units_planned", coverage.units_planned);
     json.set("units_scored", coverage.units_scored);
     json.set("pages_fetched", coverage.pages_fetched);
+    json.set("pages_unchanged", coverage.pages_unchanged);
     Json outcomes = Json::object();
     for (const OutcomeCount& row : coverage.outcomes)
         outcomes.set(outcome_word(row.outcome), row.count);

@@ -6,6 +6,7 @@
 
 #include "storage/capture/capture_view.h"
 #include "storage/capture/record_log.h"
+#include "storage/capture/revisits.h"
 #include "storage/capture/sqlite.h"
 #include "storage/capture/varint.h"
 
@@ -18,6 +19,7 @@ class Reader final : public CaptureReader {
         : folder_(std::move(folder)),
           database_(
               std::make_shared<Database>(folder_ + "/facts.sqlite", Database::Mode::read_only)) {
+        complete_schema(*database_);
         id_ = std::filesystem::path(folder_).filename().string();
         Statement rows =
             database_->prepare("SELECT value FROM named_values WHERE name = 'site_state'");
@@ -56,6 +58,8 @@ class Reader final : public CaptureReader {
         return rows.bind().step() ? rows.number(0) : 0;
     }
 
+    std::int64_t unchanged_count() override { return count_revisits(*database_); }
+
     Result<ExchangeFacts> exchange(std::int64_t id) override {
         return guarded([&]() -> Result<ExchangeFacts> {
             auto found = find_exchange(*database_, id);
@@ -73,6 +77,7 @@ class Reader final : public CaptureReader {
             export_urls(each);
             export_pages(each);
             export_rest(each);
+            export_origins(each);
             return {};
         });
     }
@@ -152,6 +157,21 @@ class Reader final : public CaptureReader {
                      .set("payload_sha256", exchanges.text(7))
                      .set("protocol", exchanges.text(8))
                      .set("tls", exchanges.text(9)));
+    }
+
+    void export_origins(const std::function<void(const Json&)>& each) {
+        Statement rows = database_->prepare(
+            "SELECT e.url_id, r.how, r.capture, r.origin, r.fetched_ms, e.started_ms FROM revisits "
+            "r "
+            "JOIN exchanges e ON e.id = r.exchange ORDER BY r.exchange");
+        for (rows.bind(); rows.step();) {
+            BytesOrigin origin{rows.text(1), rows.text(2), rows.number(3), {rows.number(4)}};
+            each(Json::object()
+                     .set("fact", "unchanged")
+                     .set("url_id", rows.number(0))
+                     .set("bytes_from", to_json(origin))
+                     .set("text", bytes_age_text(origin, {rows.number(5)})));
+        }
     }
 
     std::string folder_;

@@ -23,11 +23,14 @@ class CaptureReader {
                                                Timestamp as_of) = 0;
     virtual const SiteState& state() const = 0;
     virtual std::int64_t page_count() = 0;
+    virtual std::int64_t unchanged_count() = 0;  // 复采: pages whose bytes are an earlier capture's
     virtual Result<ExchangeFacts> exchange(std::int64_t id) = 0;
     virtual Result<WarcRecord> record(const RecordPlace& place) = 0;
     virtual std::string id() const = 0;
     // Everything a crawl found, one JSON value a fact, without what differs from run to run
-    // (moments, addresses in files): two crawls of the same site give the same lines.
+    // (moments, addresses in files): two crawls of the same site give the same lines. What was
+    // taken from an earlier capture follows as lines of its own, "unchanged", with the age of the
+    // bytes.
     virtual Result<void> export_facts(const std::function<void(const Json&)>& each) = 0;
 };
 

@@ -13,6 +13,7 @@
 #include "storage/capture/manifest.h"
 #include "storage/capture/mark_sets.h"
 #include "storage/capture/record_log.h"
+#include "storage/capture/revisits.h"
 #include "storage/capture/role_words.h"
 #include "storage/capture/sqlite.h"
 #include "storage/capture/store_statements.h"
@@ -69,6 +70,7 @@ class Store final : public CaptureStore {
     std::string last_marks_;
     std::int64_t last_marks_id_ = 0;
     StoreStatements statements_;
+    RevisitRows revisits_;
 };
 
 Store::Store(std::string folder, const CaptureInfo& info)
@@ -82,6 +84,7 @@ Store::Store(std::string folder, const CaptureInfo& info)
     for (const auto& file : embedded::facts_schema())
         database_.execute(std::string(file.content).c_str());
     statements_ = prepare_store_statements(database_);
+    revisits_ = RevisitRows(database_);
     std::string length = value("warc_length");
     log_.open(length.empty() ? 0 : std::stoll(length));
     Statement last = database_.prepare("SELECT COALESCE(MAX(id), 0) FROM exchanges");
@@ -91,12 +94,14 @@ Store::Store(std::string folder, const CaptureInfo& info)
         log_.add_info(info_.software, info_.started.iso_utc());
         set_value("info", info_.options.dump());
         set_value("started_ms", std::to_string(info_.started.unix_ms));
+        if (!info_.earlier.capture.empty()) set_value("earlier", to_text(info_.earlier));
         commit_all();
         return;
     }
     // A continued crawl keeps what it was begun with.
     info_.started.unix_ms = std::stoll(value("started_ms"));
     if (auto options = Json::parse(value("info"))) info_.options = *options;
+    info_.earlier = earlier_name(value("earlier"));
 }
 
 void Store::begin() {
@@ -186,7 +191,11 @@ std::int64_t Store::insert_exchanges(const Visit& visit) {
         hop = continues ? hop + 1 : 1;
         expected = exchange.location;
         std::int64_t id = next_exchange_++;
-        RecordPlace place = log_.add(exchange, id);
+        RecordPlace copied, revisit;
+        if (exchange.earlier && attempt > 1)
+            copied = revisits_.copied_before(visit.url, exchange.earlier->origin);
+        RecordPlace place = log_.add(exchange, id, copied, &revisit);
+        if (exchange.earlier) revisits_.insert_revisit(id, exchange.earlier->origin, revisit);
         statements_.insert_exchange
             .bind(id, visit.url, attempt, hop, exchange.url, exchange.purpose,
                   status_word(exchange.status, exchange.http_status), exchange.http_status,
@@ -214,12 +223,22 @@ std::int64_t Store::tls_set(const TlsFacts& tls) {
 
 void Store::insert_page(const Visit& visit, std::int64_t exchange) {
     const PageFacts& facts = *visit.facts;
-    std::string links = pack_ids(visit.links), places = marks_places(facts);
+    std::string links = pack_ids(visit.links);
+    std::string places = visit.stored ? visit.stored->places : marks_places(facts);
+    std::int64_t marks = visit.stored
+                             ? stored_once(statements_.find_marks, statements_.insert_marks,
+                                           visit.stored->marks, visit.stored->marks_hash)
+                             : mark_set(facts);
+    std::string detail = visit.stored     ? visit.stored->detail
+                         : facts.detailed ? to_json(facts).dump()
+                                          : std::string();
     statements_.insert_page
         .bind(visit.url, exchange, facts.title, facts.charset, facts.text_chars,
-              static_cast<std::int64_t>(facts.fingerprint), facts.opening, mark_set(facts),
-              Blob{links}, facts.detailed ? to_json(facts).dump() : std::string(), Blob{places})
+              static_cast<std::int64_t>(facts.fingerprint), facts.opening, marks, Blob{links},
+              detail, Blob{places})
         .run();
+    if (!visit.exchanges.empty() && visit.exchanges.back().purpose == "page")
+        revisits_.insert_validators(exchange, visit.exchanges.back());
 }
 
 void Store::insert_control(const ControlFacts& control, std::int64_t exchange) {
@@ -346,6 +365,7 @@ Result<SealedCapture> Store::seal(Timestamp now) {
         sealed.urls = count("SELECT COUNT(*) FROM urls");
         // Statements end before the journal mode can change: one plain file is what is sealed.
         statements_ = {};
+        revisits_ = {};
         database_.execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;");
         auto hash = write_manifest(folder_, info_, sealed, now);
         if (!hash) return tl::unexpected(hash.error());

@@ -9,6 +9,7 @@
 
 #include "core/json.h"
 #include "core/ports/capture_sink.h"
+#include "storage/capture/earlier.h"
 
 namespace duwang::storage {
 
@@ -22,6 +23,7 @@ struct CaptureInfo {
     Json options;        // what the crawl was told
     std::string parent;  // of a supplement: the capture it takes up
     std::string parent_manifest_sha256;
+    EarlierName earlier;  // 复采: what unchanged pages are taken from; only of a new capture
 };
 
 struct SealedCapture {

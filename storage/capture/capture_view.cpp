@@ -8,6 +8,7 @@
 #include "storage/capture/capture_store.h"
 #include "storage/capture/control_rows.h"
 #include "storage/capture/mark_sets.h"
+#include "storage/capture/revisits.h"
 #include "storage/capture/sqlite.h"
 #include "storage/capture/supplement.h"
 
@@ -122,6 +123,7 @@ const PageFacts* CaptureView::keep(Statement& rows) const {
         Statement last = s_.database->prepare("SELECT MAX(id) FROM exchanges WHERE url_id = ?");
         if (last.bind(id).step()) facts.exchange = last.number(0);
     }
+    if (auto origin = find_origin(*s_.database, facts.exchange)) facts.bytes_from = origin->fetched;
     return &pages_.emplace(id, std::move(facts)).first->second;
 }
 
@@ -273,6 +275,7 @@ Evidence CaptureView::evidence(std::int64_t exchange, std::string quote) const {
         RecordHome home = record_home(s_.capture, facts->record.file);
         evidence.capture = home.capture;
         evidence.record = facts->record;
+        evidence.origin = facts->origin;
         evidence.record.file = home.file;
     }
     return evidence;
@@ -287,7 +290,9 @@ std::unique_ptr<EvidenceView> make_capture_view(CaptureViewSource source) {
 std::optional<ExchangeFacts> find_exchange(Database& database, std::int64_t id) {
     Statement rows = database.prepare(std::string(exchange_columns) + "WHERE id = ?");
     if (!rows.bind(id).step()) return std::nullopt;
-    return exchange_from(rows);
+    ExchangeFacts facts = exchange_from(rows);
+    if (auto origin = find_origin(database, id)) facts.origin = std::move(*origin);
+    return facts;
 }
 
 }  // namespace duwang::storage

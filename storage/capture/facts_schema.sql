@@ -45,6 +45,27 @@ CREATE TABLE IF NOT EXISTS exchanges (
 );
 CREATE INDEX IF NOT EXISTS exchanges_by_url ON exchanges (url_id);
 
+-- What servers said of pages that came: a later capture of the site asks by it (复采).
+CREATE TABLE IF NOT EXISTS validators (
+    exchange     INTEGER PRIMARY KEY,
+    etag         TEXT NOT NULL,            -- headers as they were sent; '' where there was none
+    modified     TEXT NOT NULL,
+    content_type TEXT NOT NULL,
+    coding       TEXT NOT NULL             -- Content-Encoding
+);
+
+-- Exchanges that said that a page is as it was. `file`, `offset`, `length` and `sha256` of such an
+-- exchange are those of the record that was copied from an earlier capture.
+CREATE TABLE IF NOT EXISTS revisits (
+    exchange   INTEGER PRIMARY KEY,
+    how        TEXT NOT NULL,              -- not_modified (304), same_payload (200, the same body)
+    capture    TEXT NOT NULL,              -- that really fetched the bytes …
+    origin     INTEGER NOT NULL,           -- … with this exchange of its own …
+    fetched_ms INTEGER NOT NULL,           -- … at this moment
+    offset     INTEGER NOT NULL,           -- of the revisit record's gzip member
+    length     INTEGER NOT NULL
+);
+
 -- What connections showed: those of one site mostly show the same, and each set is stored once.
 CREATE TABLE IF NOT EXISTS tls_sets (
     id    INTEGER PRIMARY KEY,

@@ -31,6 +31,12 @@ std::size_t GzipWriter::append_member(std::string_view plain, std::string& out) 
 }
 
 Result<std::string> read_gzip_member(std::string_view member, std::size_t bytes_max) {
+    auto found = first_gzip_member(member, bytes_max);
+    if (!found) return tl::unexpected(found.error());
+    return std::move(found->plain);
+}
+
+Result<GzipMember> first_gzip_member(std::string_view member, std::size_t bytes_max) {
     std::unique_ptr<libdeflate_decompressor, void (*)(libdeflate_decompressor*)> reader(
         libdeflate_alloc_decompressor(), &libdeflate_free_decompressor);
     if (!reader) throw std::bad_alloc();
@@ -38,12 +44,12 @@ Result<std::string> read_gzip_member(std::string_view member, std::size_t bytes_
     std::size_t room = std::min<std::size_t>(bytes_max, std::max<std::size_t>(member.size() * 8, 64 << 10));
     for (;;) {
         std::string plain(room, '\0');
-        std::size_t used = 0;
-        auto code = libdeflate_gzip_decompress(reader.get(), member.data(), member.size(),
-                                               plain.data(), room, &used);
+        std::size_t used = 0, length = 0;
+        auto code = libdeflate_gzip_decompress_ex(reader.get(), member.data(), member.size(),
+                                                  plain.data(), room, &length, &used);
         if (code == LIBDEFLATE_SUCCESS) {
             plain.resize(used);
-            return plain;
+            return GzipMember{std::move(plain), length};
         }
         if (code != LIBDEFLATE_INSUFFICIENT_SPACE || room >= bytes_max)
             return failure(Errc::damaged, "a compressed record is damaged or too large");

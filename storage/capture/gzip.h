@@ -21,6 +21,13 @@ class GzipWriter {
     std::unique_ptr<Impl> impl_;
 };
 
+// The member that `bytes` begin with, and its own length; others may follow.
+struct GzipMember {
+    std::string plain;
+    std::size_t length = 0;
+};
+Result<GzipMember> first_gzip_member(std::string_view bytes, std::size_t bytes_max);
+
 // Reads one member; refuses to yield more than `bytes_max`.
 Result<std::string> read_gzip_member(std::string_view member, std::size_t bytes_max);
 

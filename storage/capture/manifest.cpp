@@ -49,6 +49,10 @@ Result<std::string> write_manifest(const std::string& folder, const CaptureInfo&
         manifest.set("parent", Json::object()
                                    .set("capture", info.parent)
                                    .set("manifest_sha256", info.parent_manifest_sha256));
+    if (!info.earlier.capture.empty())
+        manifest.set("earlier", Json::object()
+                                    .set("capture", info.earlier.capture)
+                                    .set("manifest_sha256", info.earlier.manifest_sha256));
     std::string text = manifest.dump(2) + "\n";
     if (auto done = replace_file(path_in(folder, "manifest.json"), text); !done)
         return tl::unexpected(done.error());

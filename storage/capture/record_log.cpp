@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "storage/capture/sqlite.h"
 #include "storage/capture/supplement.h"
 
@@ -32,21 +34,39 @@ void RecordLog::add_info(const std::string& software, const std::string& started
     gzip_.append_member(make_warcinfo(capture_id_, software, started_utc), buffer_);
 }
 
-RecordPlace RecordLog::add(const Exchange& exchange, std::int64_t id) {
+RecordPlace RecordLog::append(const std::string& record) {
     RecordPlace place;
-    if (connections_.size() > connections_max) connections_.clear();
-    WarcRecords records =
-        make_records(exchange, fmt::format("{}/{}", capture_id_, id), &connections_);
     place.file = warc_file_name;
-    place.payload_sha256 = records.payload_sha256;
-    if (!records.request.empty()) gzip_.append_member(records.request, buffer_);
     place.offset = length();
+    place.length = static_cast<std::int64_t>(gzip_.append_member(record, buffer_));
+    return place;
+}
+
+// The member as it stands: what another capture sealed is not compressed again.
+RecordPlace RecordLog::copy(const EarlierBytes& earlier) {
+    RecordPlace place;
+    place.file = warc_file_name;
+    place.offset = length();
+    place.length = static_cast<std::int64_t>(earlier.member.size());
+    buffer_ += earlier.member;
+    return place;
+}
+
+RecordPlace RecordLog::add(const Exchange& exchange, std::int64_t id, const RecordPlace& copied,
+                           RecordPlace* revisit) {
+    if (connections_.size() > connections_max) connections_.clear();
+    WarcRecords records = make_records(exchange, record_key(capture_id_, id), &connections_);
+    RecordPlace place = copied;
+    if (exchange.earlier && copied.length == 0) place = copy(*exchange.earlier);
+    if (!records.request.empty()) append(records.request);
     if (!records.response.empty()) {
-        place.length = static_cast<std::int64_t>(gzip_.append_member(records.response, buffer_));
-        if (!records.metadata.empty()) gzip_.append_member(records.metadata, buffer_);
+        RecordPlace answer = append(records.response);
+        if (!records.metadata.empty()) append(records.metadata);
+        (exchange.earlier && revisit ? *revisit : place) = answer;
     } else {
-        place.length = static_cast<std::int64_t>(gzip_.append_member(records.metadata, buffer_));
+        place = append(records.metadata);
     }
+    place.payload_sha256 = records.payload_sha256;
     if (buffer_.size() > buffer_bytes_max) {
         must(file_.append(buffer_));
         buffer_.clear();
@@ -71,6 +91,9 @@ Result<WarcRecord> RecordLog::read(const RecordPlace& place) {
 Result<WarcRecord> read_record(const std::string& folder, const RecordPlace& place) {
     if (!is_record_file(place.file))
         return failure(Errc::not_found, "no bytes were captured for this exchange");
+    if (place.offset < 0 || place.length < 0 ||
+        std::cmp_greater(place.length, record_bytes_max + record_bytes_max / 1024))
+        return failure(Errc::damaged, "no record can lie where this one is said to be");
     auto member = read_range(fmt::format("{}/{}", folder, place.file), place.offset, place.length);
     if (!member) return tl::unexpected(member.error());
     auto plain = read_gzip_member(*member, record_bytes_max);

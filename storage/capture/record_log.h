@@ -20,8 +20,11 @@ class RecordLog {
     void open(std::int64_t committed_length);
 
     void add_info(const std::string& software, const std::string& started_utc);
-    // Where the response lies; of the metadata record when nothing came.
-    RecordPlace add(const Exchange& exchange, std::int64_t id);
+    // Where the response lies; of the metadata record when nothing came. Of an exchange with
+    // earlier bytes these are copied, unless they lie at `copied` already, and `revisit` is the
+    // place of its own record.
+    RecordPlace add(const Exchange& exchange, std::int64_t id, const RecordPlace& copied = {},
+                    RecordPlace* revisit = nullptr);
 
     void flush();
     std::int64_t length() const {
@@ -30,6 +33,9 @@ class RecordLog {
     Result<WarcRecord> read(const RecordPlace& place);
 
   private:
+    RecordPlace append(const std::string& record);
+    RecordPlace copy(const EarlierBytes& earlier);
+
     std::string folder_;
     std::string capture_id_;
     AppendFile file_;

@@ -37,7 +37,11 @@ StoreStatements prepare_store_statements(Database& database) {
 }
 
 std::int64_t stored_once(Statement& find, Statement& insert, const std::string& text) {
-    std::string hash = sha256_hex(text);
+    return stored_once(find, insert, text, sha256_hex(text));
+}
+
+std::int64_t stored_once(Statement& find, Statement& insert, const std::string& text,
+                         const std::string& hash) {
     if (find.bind(hash).step()) return find.number(0);
     insert.bind(hash, text).step();
     std::int64_t id = insert.number(0);

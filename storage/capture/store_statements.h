@@ -14,5 +14,7 @@ StoreStatements prepare_store_statements(Database& database);
 
 // The row that holds `text`, which is written when it is new.
 std::int64_t stored_once(Statement& find, Statement& insert, const std::string& text);
+std::int64_t stored_once(Statement& find, Statement& insert, const std::string& text,
+                         const std::string& hash);
 
 }  // namespace duwang::storage

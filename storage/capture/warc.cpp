@@ -27,6 +27,7 @@ std::string one_line(std::string_view text) {
 struct RecordHead {
     std::string type, id, url, date, content_type, concurrent_to, address, protocol, payload;
     std::string exchange, connection;  // our own fields, instead of a metadata record
+    std::string profile, refers_to, refers_to_url, refers_to_date;  // of a revisit
 };
 
 std::string record(const RecordHead& head, std::string_view block_head, std::string_view block_body,
@@ -40,6 +41,10 @@ std::string record(const RecordHead& head, std::string_view block_head, std::str
     };
     line("WARC-Target-URI", head.url);
     line("WARC-Concurrent-To", head.concurrent_to);
+    line("WARC-Profile", head.profile);
+    line("WARC-Refers-To", head.refers_to);
+    line("WARC-Refers-To-Target-URI", head.refers_to_url);
+    line("WARC-Refers-To-Date", head.refers_to_date);
     line("WARC-IP-Address", head.address);
     line("WARC-Protocol", head.protocol);
     if (!head.payload.empty()) line("WARC-Payload-Digest", "sha256:" + head.payload);
@@ -74,6 +79,7 @@ Json connection_facts(const Exchange& exchange) {
 
 std::string metadata_block(const Exchange& exchange, Json facts) {
     const Timings& t = exchange.timings;
+    if (exchange.earlier) facts.set("bytes_from", to_json(exchange.earlier->origin));
     return facts.set("purpose", exchange.purpose)
         .set("class", status_word(exchange.status, exchange.http_status))
         .set("note", exchange.note)
@@ -90,9 +96,13 @@ std::string metadata_block(const Exchange& exchange, Json facts) {
 // The rest of a metadata record, for a record header.
 std::string exchange_field(const Exchange& exchange) {
     const Timings& t = exchange.timings;
-    return fmt::format("purpose={}; class={}; name={}; connect={}; tls={}; first_byte={}; total={}",
-                       exchange.purpose, status_word(exchange.status, exchange.http_status),
-                       t.name_ms, t.connect_ms, t.tls_ms, t.first_byte_ms, t.total_ms);
+    std::string field =
+        fmt::format("purpose={}; class={}; name={}; connect={}; tls={}; first_byte={}; total={}",
+                    exchange.purpose, status_word(exchange.status, exchange.http_status), t.name_ms,
+                    t.connect_ms, t.tls_ms, t.first_byte_ms, t.total_ms);
+    if (!exchange.earlier) return field;
+    const BytesOrigin& origin = exchange.earlier->origin;
+    return field + fmt::format("; bytes_from={}/{}", origin.capture, origin.exchange);
 }
 
 // Transfer-coding was removed, so a header that announces it would make readers fail.
@@ -114,6 +124,20 @@ std::string stored_head(std::string_view head) {
     return result;
 }
 
+// A revisit (WARC 1.1, 6.7): the head that came now; the body stands in the record it refers to.
+std::string revisit(RecordHead head, std::string_view stored_head, const EarlierBytes& earlier) {
+    head.type = "revisit";
+    head.content_type = "application/http;msgtype=response";
+    head.payload = earlier.payload_sha256;
+    head.profile = earlier.origin.how == not_modified
+                       ? "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+                       : "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
+    head.refers_to = response_id(earlier.origin.capture, earlier.origin.exchange);
+    head.refers_to_url = earlier.url;
+    head.refers_to_date = earlier.origin.fetched.iso_utc();
+    return record(head, stored_head, "", sha256_hex(stored_head));
+}
+
 }  // namespace
 
 namespace {
@@ -130,6 +154,14 @@ const std::string* told_before(const Exchange& exchange, std::uint64_t connectio
 
 }  // namespace
 
+std::string record_key(const std::string& capture, std::int64_t exchange) {
+    return fmt::format("{}/{}", capture, exchange);
+}
+
+std::string response_id(const std::string& capture, std::int64_t exchange) {
+    return record_id(record_key(capture, exchange) + "/response");
+}
+
 WarcRecords make_records(const Exchange& exchange, const std::string& record_key,
                          KnownConnections* known) {
     WarcRecords records;
@@ -143,22 +175,26 @@ WarcRecords make_records(const Exchange& exchange, const std::string& record_key
     Json connection = connection_facts(exchange);
     const std::uint64_t hash = hash64(connection.dump());
     const std::string* told = told_before(exchange, hash, known);
-    std::string response_id = record_id(record_key + "/response");
-    if (!exchange.response_head.empty()) {
+    std::string answer_id = record_id(record_key + "/response");
+    RecordHead answer = head;
+    answer.id = answer_id;
+    if (told != nullptr) {
+        answer.exchange = exchange_field(exchange);
+        answer.connection = *told;
+    }
+    if (exchange.earlier) {
+        records.payload_sha256 = exchange.earlier->payload_sha256;
+        records.response =
+            revisit(std::move(answer), stored_head(exchange.response_head), *exchange.earlier);
+        head.concurrent_to = answer_id;
+    } else if (!exchange.response_head.empty()) {
         std::string stored = stored_head(exchange.response_head);
         records.payload_sha256 = sha256_hex(exchange.body);
-        RecordHead response = head;
-        response.type = "response";
-        response.id = response_id;
-        response.content_type = "application/http;msgtype=response";
-        response.payload = records.payload_sha256;
-        if (told != nullptr) {
-            response.exchange = exchange_field(exchange);
-            response.connection = *told;
-        }
-        records.response =
-            record(response, stored, exchange.body, sha256_hex(stored, exchange.body));
-        head.concurrent_to = response_id;
+        answer.type = "response";
+        answer.content_type = "application/http;msgtype=response";
+        answer.payload = records.payload_sha256;
+        records.response = record(answer, stored, exchange.body, sha256_hex(stored, exchange.body));
+        head.concurrent_to = answer_id;
     }
     if (!exchange.request_head.empty()) {
         head.type = "request";

@@ -14,7 +14,7 @@ namespace duwang::storage {
 // The plain bytes of the records of one exchange, ready to be compressed one by one.
 struct WarcRecords {
     std::string request;   // empty when nothing was sent
-    std::string response;  // empty when nothing came
+    std::string response;  // empty when nothing came; a revisit record when nothing new came
     // Connected address, DNS, TLS, timings, how it ended; empty when an earlier record says the
     // same.
     std::string metadata;
@@ -30,12 +30,15 @@ using KnownConnections = std::unordered_map<std::uint64_t, std::string>;
 // own header (DuWang-Connection, beside DuWang-Exchange) instead of repeating it.
 WarcRecords make_records(const Exchange& exchange, const std::string& record_key,
                          KnownConnections* known = nullptr);
+// The key of an exchange's records, and the WARC-Record-ID of its response.
+std::string record_key(const std::string& capture, std::int64_t exchange);
+std::string response_id(const std::string& capture, std::int64_t exchange);
 std::string make_warcinfo(const std::string& record_key, const std::string& software,
                           const std::string& started_utc);
 
 // The reading side.
 struct WarcRecord {
-    std::string type;  // response, request, metadata, warcinfo
+    std::string type;  // response, revisit, request, metadata, warcinfo
     std::string url;
     std::string date;
     std::string headers;  // of the record

@@ -75,7 +75,8 @@ inline CheckResult result_of(Outcome outcome, const std::string& object = "www.x
                                "192.0.2.1",
                                "ok",
                                {"a.warc.gz", 1, 2, "f0"},
-                               ""});
+                               "",
+                               {}});
     return result;
 }
 

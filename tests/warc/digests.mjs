@@ -46,21 +46,25 @@ function payload(block) {
   return split < 0 ? Buffer.alloc(0) : block.subarray(split + length);
 }
 
-const totals = { files: 0, records: 0, digests: 0 };
+const totals = { files: 0, records: 0, digests: 0, revisits: 0 };
 
 function check(file) {
   const ids = new Set();
   const pointers = [];
+  const payloads = new Map(); // of responses, by record id
+  const revisits = [];
   for (const member of members(readFileSync(file))) {
     const { fields, block } = parse(member);
     const id = fields.get("warc-record-id");
     if (!id || ids.has(id)) throw new Error(`record id ${id} missing or twice`);
     ids.add(id);
     if (fields.has("warc-concurrent-to")) pointers.push(fields.get("warc-concurrent-to"));
-    for (const [name, bytes] of [
-      ["warc-block-digest", block],
-      ["warc-payload-digest", payload(block)],
-    ]) {
+    const digests = [["warc-block-digest", block]];
+    // The payload of a revisit is that of the record it refers to, which stands in the same file.
+    if (fields.get("warc-type") === "revisit") revisits.push(fields);
+    else digests.push(["warc-payload-digest", payload(block)]);
+    if (fields.get("warc-type") === "response") payloads.set(id, fields);
+    for (const [name, bytes] of digests) {
       const written = fields.get(name);
       if (written === undefined) continue;
       if (written !== digest(bytes)) throw new Error(`${id}: ${name} ${written}, is ${digest(bytes)}`);
@@ -71,6 +75,20 @@ function check(file) {
     totals.records += 1;
   }
   for (const id of pointers) if (!ids.has(id)) throw new Error(`points to ${id}, which is not there`);
+  for (const revisit of revisits) {
+    const before = payloads.get(revisit.get("warc-refers-to"));
+    if (!before) throw new Error(`refers to ${revisit.get("warc-refers-to")}, which is not there`);
+    for (const [name, referred] of [
+      ["warc-payload-digest", "warc-payload-digest"],
+      ["warc-refers-to-target-uri", "warc-target-uri"],
+      ["warc-refers-to-date", "warc-date"],
+    ])
+      if (revisit.get(name) !== before.get(referred))
+        throw new Error(`a revisit says ${name} ${revisit.get(name)}, the record ${before.get(referred)}`);
+    if (!revisit.get("warc-profile")?.startsWith("http://netpreserve.org/warc/1.1/revisit/"))
+      throw new Error("a revisit of no known profile");
+    totals.revisits += 1;
+  }
   totals.files += 1;
 }
 
@@ -83,5 +101,5 @@ for (const file of process.argv.slice(2)) {
     console.log(`${file}: ${error.message}`);
   }
 }
-console.log(`digests: ${totals.files} files, ${totals.records} records, ${totals.digests} digests recomputed, ${failed} files with errors`);
+console.log(`digests: ${totals.files} files, ${totals.records} records, ${totals.digests} digests recomputed, ${totals.revisits} revisits found, ${failed} files with errors`);
 process.exit(failed || totals.digests === 0 ? 1 : 0);

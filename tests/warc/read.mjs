@@ -15,6 +15,7 @@ async function read(file) {
       throw new Error("a record without its id or date");
     if ((content?.length ?? 0) > length) throw new Error("more content than Content-Length says");
     if (record.warcType === "response" && head === 0) throw new Error("a response without a head");
+    if (record.warcType === "revisit" && head === 0) throw new Error("a revisit without a head");
     kinds.set(record.warcType, (kinds.get(record.warcType) ?? 0) + 1);
     records += 1;
   }

@@ -1,0 +1,62 @@
+#include "crawler/run/reader_mark.h"
+
+#include <fmt/format.h>
+
+#include "core/hash.h"
+#include "crawler/page/reader_version.h"
+
+namespace duwang::crawler {
+namespace {
+
+// A list of lists, so written that no two of them look alike.
+class RuleText {
+  public:
+    void add(const std::vector<std::string>& words) {
+        text_ += fmt::format("{}:", words.size());
+        for (const std::string& word : words) add(word);
+    }
+    void add(const std::string& word) { text_ += fmt::format("{}:{},", word.size(), word); }
+    void add(std::int64_t number) { text_ += fmt::format("{};", number); }
+    const std::string& str() const { return text_; }
+
+  private:
+    std::string text_;
+};
+
+void add_marks(RuleText& text, const MarkRules& rules) {
+    text.add(rules.provinces);
+    for (const auto* words :
+         {&rules.site_map, &rules.find_error, &rules.find_error_files, &rules.phone_labels,
+          &rules.mail_labels, &rules.contact_links, &rules.footer_names})
+        text.add(*words);
+}
+
+// A page that was none but a wall is not among the stored ones: the wall's rules count too.
+void add_walls(RuleText& text, const WallOptions& walls) {
+    for (const auto* words : {&walls.codes, &walls.shell_codes, &walls.vendor_cookies,
+                              &walls.vendor_headers, &walls.phrases, &walls.json_phrases})
+        text.add(*words);
+    text.add(walls.shell_bytes_max);
+    text.add(std::int64_t{walls.shell_chars_max});
+    text.add(std::int64_t{walls.notice_chars_max});
+    text.add(walls.tiny_bytes_max);
+}
+
+}  // namespace
+
+std::string reader_mark(const SitePlan& plan) {
+    RuleText text;
+    add_marks(text, plan.reader.marks);
+    text.add(plan.reader.urls.default_documents);
+    text.add(plan.reader.urls.dropped_parameters);
+    text.add(plan.reader.urls.cache_busters);
+    text.add(static_cast<std::int64_t>(plan.reader.links_max));
+    text.add(static_cast<std::int64_t>(plan.reader.detailed_max));
+    add_walls(text, plan.options.walls);
+    // Links are taken from pages on the site only.
+    text.add(plan.site.home);
+    text.add(plan.site.hosts);
+    return fmt::format("{}-{}", reader_version, sha256_hex(text.str()).substr(0, 32));
+}
+
+}  // namespace duwang::crawler

@@ -1,0 +1,152 @@
+// 复采: pages that an earlier capture of the site holds are asked for only if they have changed.
+// What has not is taken from there, bytes and facts, and goes through the same books as a page just
+// read.
+#include "crawler/plan/resweep.h"
+
+#include <iterator>
+
+#include "core/hash.h"
+#include "core/text/normalise.h"
+#include "crawler/http/decode.h"
+#include "crawler/run/crawler_state.h"
+
+namespace duwang::crawler {
+namespace {
+
+std::shared_ptr<const std::string> stored_body(EarlierCapture& earlier, const EarlierPage& page,
+                                               const HttpOptions& http) {
+    auto answer = earlier.answer(page);
+    if (!answer || sha256_hex(answer->body) != page.place.payload_sha256) return nullptr;
+    Decoded decoded = decode_content(answer->body, answer->header("content-encoding"),
+                                     http.decoded_bytes_max, http.decode_ratio_max);
+    if (decoded.end != Decoded::End::complete) return nullptr;
+    return std::make_shared<const std::string>(std::move(decoded.bytes));
+}
+
+std::optional<EarlierFacts> stored_facts(EarlierCapture& earlier, const EarlierPage& page,
+                                         const ReadingOrder& order, const EarlierLinks& links) {
+    if (!facts_may_hold(page, earlier.info(), order)) return std::nullopt;
+    auto known = [&](std::int64_t id) { return links.find(id) > 0; };
+    auto facts = earlier.facts(page, known);
+    if (!facts || !facts_hold(*facts, earlier.info(), order)) return std::nullopt;
+    if (!order.detail && page.detailed) drop_detail(*facts);
+    return std::move(*facts);
+}
+
+}  // namespace
+
+// A capture says how its pages were read; when that changed on the way, it says nothing.
+Result<void> SiteCrawl::note_reader() {
+    std::string noted = s_.sink->value("reader");
+    if (noted == reader_mark_) return {};
+    Visit note;
+    bool begins = noted.empty() && frontier_.known_count() == 0;
+    note.values.emplace_back("reader", begins ? reader_mark_ : "mixed");
+    return s_.sink->store(std::move(note));
+}
+
+// Everything is looked up before the page is asked for: the usual answer is 304, and then nothing
+// more needs to be done. Null: there is nothing to ask by or, without its bytes, no use in it.
+Task<SharedRecollection> SiteCrawl::recall(const KnownUrl& known) {
+    if (!s_.earlier) co_return nullptr;
+    ReadingOrder order{reader_mark_, plan_.as_of.date(), known.focus};
+    auto look = [earlier = s_.earlier, links = &earlier_links_, url = known.url, key = known.key,
+                 order]() -> SharedRecollection {
+        auto page = earlier->find(url, key);
+        if (!page) return nullptr;
+        auto bytes = earlier->bytes(*page);
+        if (!bytes) return nullptr;
+        auto facts = stored_facts(*earlier, *page, order, *links);
+        return std::make_shared<Recollection>(
+            Recollection{std::move(*page), std::move(*bytes), std::move(facts)});
+    };
+    SharedRecollection found = co_await offload(s_.work, look);
+    co_return found;
+}
+
+// The answer told that the page is as it was: its bytes are those of then.
+void SiteCrawl::keep_bytes(FetchOutcome& outcome, Recollection& before, std::string_view how) {
+    ++s_.progress->unchanged;
+    before.bytes.origin.how = how;
+    outcome.exchanges.back().earlier =
+        std::make_shared<const EarlierBytes>(std::move(before.bytes));
+    outcome.http_status = 200;
+    outcome.content_type = before.page.said.content_type;
+}
+
+// "As it was" is no answer when the bytes of then cannot be read.
+Task<void> SiteCrawl::ask_in_full(FetchOutcome& outcome, Request request) {
+    std::vector<Exchange> before = std::move(outcome.exchanges);
+    request.condition = Condition();
+    outcome = co_await s_.http->fetch(request);
+    outcome.exchanges.insert(outcome.exchanges.begin(), std::make_move_iterator(before.begin()),
+                             std::make_move_iterator(before.end()));
+}
+
+// True: the page is as it was, and nothing of it needs to be read. Else what is to be read stands
+// in `visited`, whether it came or was taken from the earlier capture.
+Task<bool> SiteCrawl::take_over(PageVisit& visited, Request request, SharedRecollection before) {
+    FetchOutcome& outcome = visited.outcome;
+    auto compare = [&outcome, &request, &before] {
+        return unchanged_by(outcome, request.condition, before->page);
+    };
+    // A body has to be hashed; without one there is nothing to wait for.
+    std::string_view how;
+    if (outcome.http_status == 200)
+        how = co_await offload(s_.work, compare);
+    else
+        how = compare();
+    if (how.empty()) co_return false;
+    if (how == not_modified && !before->facts) {
+        auto read_back = [&before, earlier = s_.earlier, &http = plan_.options.http] {
+            return stored_body(*earlier, before->page, http);
+        };
+        auto body = co_await offload(s_.work, read_back);
+        if (body)
+            outcome.body = std::move(body);
+        else
+            how = {};
+    }
+    if (how.empty()) {
+        co_await ask_in_full(outcome, request);
+        co_return false;
+    }
+    keep_bytes(outcome, *before, how);
+    if (!before->facts) co_return false;
+    visited.reused = std::move(before->facts);
+    PageFacts& facts = visited.reading.facts = std::move(visited.reused->facts);
+    facts.url = visited.known.url;
+    facts.final_url = outcome.final_url;
+    facts.http_status = outcome.http_status;
+    facts.status = outcome.status;
+    visited.has_page = true;
+    co_return true;
+}
+
+// As take_links: the same targets, by their numbers in the earlier capture.
+void SiteCrawl::take_earlier_links(Visit& visit, const PageVisit& visited) {
+    const EarlierFacts& stored = *visited.reused;
+    std::set<std::uint64_t> focus;
+    for (const Link& link : visited.reading.facts.links)
+        if (!link.url.empty() && plan_.focus.contains(strip_blanks(link.text)))
+            if (auto url = parse_url(link.url)) focus.insert(hash64(url->key(plan_.reader.urls)));
+    auto target = stored.targets.begin();
+    for (std::int64_t earlier : stored.links) {
+        std::int64_t known = earlier_links_.find(earlier);
+        while (target != stored.targets.end() && target->id < earlier) ++target;
+        bool told = target != stored.targets.end() && target->id == earlier;
+        if (known == 0 && told) known = frontier_.find(target->key);
+        if (known > 0) {
+            earlier_links_.add(earlier, known);
+            visit.links.push_back(known);
+            continue;
+        }
+        auto url = told ? parse_url(target->url) : std::nullopt;
+        if (!url) continue;
+        std::size_t before = visit.links.size();
+        take_new(visit, visited.known, *url, focus.contains(target->key));
+        if (visit.links.size() > before) earlier_links_.add(earlier, visit.links.back());
+    }
+}
+
+}  // namespace duwang::crawler

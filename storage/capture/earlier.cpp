@@ -1,0 +1,201 @@
+#include "storage/capture/earlier.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <mutex>
+
+#include "core/hash.h"
+#include "storage/capture/append_file.h"
+#include "storage/capture/manifest.h"
+#include "storage/capture/record_log.h"
+#include "storage/capture/revisits.h"
+#include "storage/capture/sqlite.h"
+#include "storage/capture/supplement.h"
+#include "storage/capture/varint.h"
+
+namespace duwang::storage {
+namespace {
+
+// Only what came whole and as a page: bytes cut off for a mere link are no page.
+constexpr std::string_view find_page =
+    "SELECT u.id, e.url, e.id, e.file, e.offset, e.length, e.sha256, e.started_ms, p.detail <> '', "
+    "v.etag, v.modified, v.content_type, v.coding, v.exchange, r.capture, r.origin, r.fetched_ms "
+    "FROM urls u JOIN pages p ON p.url_id = u.id JOIN exchanges e ON e.id = p.exchange "
+    "LEFT JOIN validators v ON v.exchange = e.id LEFT JOIN revisits r ON r.exchange = e.id "
+    "WHERE u.key = ? AND u.url = ? AND u.role = 'page' AND u.status = 'ok' AND e.purpose = 'page' "
+    "AND e.status = 'ok' AND e.http_status IN (200, 304) AND e.sha256 <> ''";
+
+class Earlier final : public EarlierCapture {
+  public:
+    Earlier(const std::string& folder, const Json& manifest);
+
+    const EarlierInfo& info() const override { return info_; }
+    std::optional<EarlierPage> find(const std::string& url, std::uint64_t key) override;
+    Result<EarlierFacts> facts(const EarlierPage& page,
+                               const std::function<bool(std::int64_t)>& known) override;
+    Result<EarlierBytes> bytes(const EarlierPage& page) override;
+    Result<Exchange> answer(const EarlierPage& page) override;
+
+  private:
+    std::string value(std::string_view name);
+    EarlierPage page_from(std::int64_t exchange);
+    void add_targets(EarlierFacts& result, const std::function<bool(std::int64_t)>& known);
+
+    std::mutex busy_;
+    std::string folder_;
+    Database database_;
+    EarlierInfo info_;
+    bool has_validators_;
+    Statement find_, facts_, marks_, url_;
+};
+
+Earlier::Earlier(const std::string& folder, const Json& manifest)
+    : folder_(folder),
+      database_(folder + "/facts.sqlite", Database::Mode::read_only),
+      has_validators_(complete_schema(database_)) {
+    find_ = database_.prepare(find_page);
+    facts_ = database_.prepare(
+        "SELECT title, charset, text_chars, fingerprint, opening, marks, links, detail, "
+        "places FROM pages "
+        "WHERE url_id = ?");
+    marks_ = database_.prepare("SELECT marks, hash FROM mark_sets WHERE id = ?");
+    url_ = database_.prepare("SELECT url, key FROM urls WHERE id = ?");
+    info_.capture = std::filesystem::path(folder).filename().string();
+    info_.reader = value("reader");
+    std::string dropped = value("urls_dropped");
+    info_.links_complete = dropped.empty() || dropped == "0";
+    if (auto as_of = parse_timestamp(manifest["as_of"].text())) info_.as_of = as_of->date();
+    Statement last = database_.prepare("SELECT COALESCE(MAX(id), 0) FROM urls");
+    if (last.bind().step()) info_.last_url = last.number(0);
+}
+
+std::string Earlier::value(std::string_view name) {
+    Statement rows = database_.prepare("SELECT value FROM named_values WHERE name = ?");
+    return rows.bind(name).step() ? rows.text(0) : std::string();
+}
+
+EarlierPage Earlier::page_from(std::int64_t exchange) {
+    EarlierPage page;
+    page.id = find_.number(0);
+    page.final_url = find_.text(1);
+    page.place = {find_.text(3), find_.number(4), find_.number(5), find_.text(6)};
+    page.detailed = find_.number(8) != 0;
+    page.said = {find_.text(9), find_.text(10), find_.text(11), find_.text(12)};
+    bool again = !find_.is_null(14);
+    page.origin.capture =
+        again ? find_.text(14) : record_home(info_.capture, page.place.file).capture;
+    page.origin.exchange = again ? find_.number(15) : exchange;
+    page.origin.fetched.unix_ms = find_.number(again ? 16 : 7);
+    return page;
+}
+
+std::optional<EarlierPage> Earlier::find(const std::string& url, std::uint64_t key) {
+    std::lock_guard lock(busy_);
+    try {
+        if (!find_.bind(static_cast<std::int64_t>(key), url).step()) return std::nullopt;
+        EarlierPage page = page_from(find_.number(2));
+        if (has_validators_ && !find_.is_null(13)) return page;
+        // Written before these were kept: the head tells.
+        auto record = read_record(folder_, page.place);
+        if (!record || record->type != "response") return std::nullopt;
+        Exchange answer;
+        answer.response_head = record->http_head();
+        auto header = [&](std::string_view name) { return std::string(answer.header(name)); };
+        page.said = {header("etag"), header("last-modified"), header("content-type"),
+                     header("content-encoding")};
+        return page;
+    } catch (const DatabaseFailure&) {  // then the page is asked for as if it were new
+        return std::nullopt;
+    }
+}
+
+void Earlier::add_targets(EarlierFacts& result, const std::function<bool(std::int64_t)>& known) {
+    for (std::int64_t id : result.links) {
+        if (known(id) || !url_.bind(id).step()) continue;
+        result.targets.push_back({id, static_cast<std::uint64_t>(url_.number(1)), url_.text(0)});
+    }
+}
+
+Result<EarlierFacts> Earlier::facts(const EarlierPage& page,
+                                    const std::function<bool(std::int64_t)>& known) {
+    std::lock_guard lock(busy_);
+    return guarded([&]() -> Result<EarlierFacts> {
+        if (!facts_.bind(page.id).step()) return failure(Errc::not_found, "no such page");
+        EarlierFacts result;
+        PageFacts& facts = result.facts;
+        if (!marks_.bind(facts_.number(5)).step()) return failure(Errc::damaged, "no marks");
+        result.stored = {marks_.text(0), marks_.text(1), facts_.text(7), facts_.text(8)};
+        if (!result.stored.detail.empty()) {
+            auto json = Json::parse(result.stored.detail);
+            if (!json) return failure(Errc::damaged, "facts of a page cannot be read");
+            facts = page_facts_from_json(*json);
+        }
+        facts.title = facts_.text(0);
+        facts.charset = facts_.text(1);
+        facts.text_chars = facts_.number(2);
+        facts.fingerprint = static_cast<std::uint64_t>(facts_.number(3));
+        facts.opening = facts_.text(4);
+        result.links = unpack_ids(facts_.text(6));
+        add_targets(result, known);
+        return result;
+    });
+}
+
+Result<EarlierBytes> Earlier::bytes(const EarlierPage& page) {
+    if (!is_record_file(page.place.file)) return failure(Errc::not_found, "no bytes were captured");
+    auto member = read_range(fmt::format("{}/{}", folder_, page.place.file), page.place.offset,
+                             page.place.length);
+    if (!member) return tl::unexpected(member.error());
+    if (!member->starts_with("\x1f\x8b")) return failure(Errc::damaged, "no record begins there");
+    EarlierBytes bytes;
+    bytes.origin = page.origin;
+    bytes.url = page.final_url;
+    bytes.member = std::move(*member);
+    bytes.payload_sha256 = page.place.payload_sha256;
+    bytes.said = page.said;
+    return bytes;
+}
+
+Result<Exchange> Earlier::answer(const EarlierPage& page) {
+    auto record = read_record(folder_, page.place);
+    if (!record) return tl::unexpected(record.error());
+    Exchange answer;
+    answer.url = page.final_url;
+    answer.response_head = record->http_head();
+    answer.body = record->http_body();
+    return answer;
+}
+
+}  // namespace
+
+std::string to_text(const EarlierName& name) {
+    return Json::object()
+        .set("capture", name.capture)
+        .set("folder", name.folder)
+        .set("manifest_sha256", name.manifest_sha256)
+        .dump();
+}
+
+EarlierName earlier_name(const std::string& text) {
+    auto json = Json::parse(text);
+    if (!json) return {};
+    return {(*json)["capture"].text(), (*json)["folder"].text(), (*json)["manifest_sha256"].text()};
+}
+
+Result<std::unique_ptr<EarlierCapture>> open_earlier(const std::string& folder,
+                                                     const std::string& manifest_sha256) {
+    auto hash = sha256_file(folder + "/manifest.json");
+    if (!hash) return tl::unexpected(hash.error());
+    if (*hash != manifest_sha256)
+        return failure(Errc::damaged,
+                       fmt::format("{}/manifest.json is not the one that was sealed", folder));
+    if (auto whole = verify_manifest(folder); !whole) return tl::unexpected(whole.error());
+    auto manifest = read_manifest(folder);
+    if (!manifest) return tl::unexpected(manifest.error());
+    return guarded([&]() -> Result<std::unique_ptr<EarlierCapture>> {
+        return std::unique_ptr<EarlierCapture>(std::make_unique<Earlier>(folder, *manifest));
+    });
+}
+
+}  // namespace duwang::storage

@@ -1,0 +1,72 @@
+#include "storage/capture/revisits.h"
+
+namespace duwang::storage {
+
+RevisitRows::RevisitRows(Database& database)
+    : validators_(database.prepare("INSERT INTO validators VALUES (?, ?, ?, ?, ?)")),
+      revisit_(database.prepare("INSERT INTO revisits VALUES (?, ?, ?, ?, ?, ?, ?)")),
+      copied_(database.prepare(
+          "SELECT e.file, e.offset, e.length, e.sha256 FROM exchanges e JOIN revisits r ON "
+          "r.exchange = e.id WHERE e.url_id = ? AND r.capture = ? AND r.origin = ?")) {}
+
+// A 304 may leave out what has not changed (RFC 9110 §15.4.5).
+void RevisitRows::insert_validators(std::int64_t exchange, const Exchange& answer) {
+    const Validators before = answer.earlier ? answer.earlier->said : Validators{};
+    auto value = [&](std::string_view name, const std::string& earlier) {
+        std::string_view now = answer.header(name);
+        return now.empty() ? std::string_view(earlier) : now;
+    };
+    validators_
+        .bind(exchange, value("etag", before.etag), value("last-modified", before.modified),
+              value("content-type", before.content_type),
+              value("content-encoding", before.content_encoding))
+        .run();
+}
+
+void RevisitRows::insert_revisit(std::int64_t exchange, const BytesOrigin& origin,
+                                 const RecordPlace& record) {
+    revisit_
+        .bind(exchange, origin.how, origin.capture, origin.exchange, origin.fetched.unix_ms,
+              record.offset, record.length)
+        .run();
+}
+
+RecordPlace RevisitRows::copied_before(std::int64_t url, const BytesOrigin& origin) {
+    RecordPlace place;
+    if (!copied_.bind(url, origin.capture, origin.exchange).step()) return place;
+    place = {copied_.text(0), copied_.number(1), copied_.number(2), copied_.text(3)};
+    return place;
+}
+
+bool complete_schema(Database& database) {
+    Statement column =
+        database.prepare("SELECT 1 FROM pragma_table_info('pages') WHERE name = 'places'");
+    if (!column.bind().step())
+        database.execute(
+            "CREATE TEMP VIEW IF NOT EXISTS pages AS "
+            "SELECT *, x'' AS places FROM main.pages");
+    Statement found = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'revisits'");
+    if (found.bind().step()) return true;
+    database.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS validators (exchange INTEGER PRIMARY KEY, "
+        "etag TEXT, modified TEXT, content_type TEXT, coding TEXT);"
+        "CREATE TEMP TABLE IF NOT EXISTS revisits (exchange INTEGER PRIMARY KEY, "
+        "how TEXT, capture TEXT, origin INTEGER, fetched_ms INTEGER, offset INTEGER, "
+        "length INTEGER);");
+    return false;
+}
+
+std::optional<BytesOrigin> find_origin(Database& database, std::int64_t exchange) {
+    Statement rows = database.prepare(
+        "SELECT how, capture, origin, fetched_ms FROM revisits WHERE exchange = ?");
+    if (!rows.bind(exchange).step()) return std::nullopt;
+    return BytesOrigin{rows.text(0), rows.text(1), rows.number(2), {rows.number(3)}};
+}
+
+std::int64_t count_revisits(Database& database) {
+    Statement rows =
+        database.prepare("SELECT COUNT(*) FROM pages p JOIN revisits r ON r.exchange = p.exchange");
+    return rows.bind().step() ? rows.number(0) : 0;
+}
+
+}  // namespace duwang::storage

@@ -1,0 +1,36 @@
+// 复采: rows that say which exchanges confirmed earlier bytes, and by what to ask the next time.
+#pragma once
+
+#include <optional>
+
+#include "core/earlier_bytes.h"
+#include "core/http_message.h"
+#include "storage/capture/sqlite.h"
+
+namespace duwang::storage {
+
+class RevisitRows {
+  public:
+    RevisitRows() = default;
+    explicit RevisitRows(Database& database);
+
+    void insert_validators(std::int64_t exchange, const Exchange& answer);
+    void insert_revisit(std::int64_t exchange, const BytesOrigin& origin,
+                        const RecordPlace& record);
+    // Where these bytes were copied to before, for the same address; a wall made it be asked twice.
+    RecordPlace copied_before(std::int64_t url, const BytesOrigin& origin);
+
+  private:
+    Statement validators_, revisit_, copied_;
+};
+
+// Captures of before have no such tables: then they are there, empty, for this connection only.
+// Yields whether they were.
+bool complete_schema(Database& database);
+
+// Of one exchange; nothing: the bytes are its own.
+std::optional<BytesOrigin> find_origin(Database& database, std::int64_t exchange);
+// Pages whose bytes are an earlier capture's.
+std::int64_t count_revisits(Database& database);
+
+}  // namespace duwang::storage
