@@ -123,7 +123,7 @@ std::uint64_t fingerprint_of(std::string_view visible) {
     if (pieces.empty()) return 0;
     // What every line of a list says votes once, or it would drown what the lines say themselves.
     std::ranges::sort(pieces);
-    pieces.erase(std::ranges::unique(pieces).begin(), pieces.end());
+    pieces.erase(std::unique(pieces.begin(), pieces.end()), pieces.end());
     std::array<std::int32_t, 64> votes{};
     for (std::uint64_t hash : pieces)
         for (std::size_t bit = 0; bit < 64; ++bit)
