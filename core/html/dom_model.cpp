@@ -145,7 +145,9 @@ void DomModel::auto_close(const TagTraits& traits) {
     const TagTraits& top = open_.back().tag;
     if (traits.is(heading) && top.is(heading)) pop_to(open_.size() - 1);
     if (traits.id == id_option && top.id == id_option) pop_to(open_.size() - 1);
-    if (traits.id == id_optgroup && (top.id == id_option || top.id == id_optgroup))
+    // Groups nest outside of a select.
+    if (traits.id == id_optgroup &&
+        (top.id == id_option || (top.id == id_optgroup && selects_ > 0)))
         pop_to(open_.size() - 1);
     if (traits.id == id_button) {
         const std::size_t at = find(
