@@ -5,6 +5,7 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 option(DUWANG_TESTS "Build the tests" ON)
 option(DUWANG_WERROR "Treat warnings as errors" OFF)
+option(DUWANG_FUZZ "Build the fuzzers (clang)" OFF)
 set(DUWANG_SANITIZE "" CACHE STRING "Sanitizers, as for -fsanitize=")
 
 find_program(CCACHE ccache)

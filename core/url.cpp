@@ -113,7 +113,8 @@ class UrlBuilder {
     std::optional<Url> absolute(std::string_view scheme, std::string_view after,
                                 std::string_view charset);
     std::optional<Url> finish() {
-        if (url_.text_.size() > 3 * url_bytes_max) return std::nullopt;
+        // As written, percent signs and all: what is stored must be readable again.
+        if (url_.text_.size() > url_bytes_max) return std::nullopt;
         return std::move(url_);
     }
     std::uint32_t here() const { return static_cast<std::uint32_t>(url_.text_.size()); }

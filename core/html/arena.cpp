@@ -1,5 +1,6 @@
 #include "core/html/arena.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace duwang::html {
@@ -29,7 +30,9 @@ void* Arena::allocate(std::size_t bytes) {
     }
     const std::size_t whole = bytes_of(size_class) + header_bytes;
     if (whole > left_) {
-        const std::size_t fresh = std::max(whole, block_bytes);
+        // Small documents take little; large ones do not ask often.
+        const std::size_t grown = std::clamp(bytes_, first_block_bytes, block_bytes_max);
+        const std::size_t fresh = std::max(whole, grown);
         blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(fresh));
         bytes_ += fresh;
         next_ = blocks_.back().get();

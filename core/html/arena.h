@@ -21,7 +21,8 @@ class Arena {
     struct Free {
         Free* next;
     };
-    static constexpr std::size_t block_bytes = 256 << 10;
+    static constexpr std::size_t first_block_bytes = 16 << 10;
+    static constexpr std::size_t block_bytes_max = 256 << 10;
     static constexpr std::size_t small_max = 512;
     static constexpr std::size_t small_classes = small_max / 16;
 

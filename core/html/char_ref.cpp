@@ -53,12 +53,14 @@ const Entity* find_entity(std::string_view name) {
 
 // `text` stands behind '&'. Returns the length read, 0 when it is no reference.
 std::size_t named(std::string_view text, ReferencePlace place, std::string& out) {
+    constexpr std::size_t name_max = 31;
     std::size_t length = 0;
-    while (length < text.size() && length < 20 && is_alnum(text[length])) ++length;
+    while (length < text.size() && length < name_max && is_alnum(text[length])) ++length;
     const bool closed = length < text.size() && text[length] == ';';
     if (closed) {
         if (const Entity* entity = find_entity(text.substr(0, length))) {
             append_utf8(out, entity->code);
+            if (entity->second != 0) append_utf8(out, entity->second);
             return length + 1;
         }
     }

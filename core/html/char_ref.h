@@ -8,8 +8,8 @@ namespace duwang::html {
 
 enum class ReferencePlace { text, attribute };
 
-// Decodes once, as the HTML standard does (in attributes "&copy=1" is left alone). Known names are
-// those of HTML 4 and the ASCII signs of HTML 5; others stay as written.
+// Decodes once, as the HTML standard does (in attributes "&copy=1" is left alone). Names that the
+// standard does not have stay as written.
 std::string decode_references(std::string_view raw, ReferencePlace place);
 void append_decoded(std::string& out, std::string_view raw, ReferencePlace place);
 

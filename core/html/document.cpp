@@ -175,6 +175,8 @@ Document::Document(std::string_view text, const DomLimits& limits)
     limit_hit_ = std::move(guarded.note);
     if (guarded.refused) return;
     tree_->text = guarded.repaired.empty() ? std::string(text) : std::move(guarded.repaired);
+    // Gumbo skips a mark and counts from behind it.
+    if (tree_->text.starts_with("\xEF\xBB\xBF")) tree_->text.replace(0, 3, 3, ' ');
     tree_->bytes_max = limits.tree_bytes_max;
     tree_->cpu_ms_max = limits.cpu_ms_max;
     if (tree_->build()) return;

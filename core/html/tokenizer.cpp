@@ -69,7 +69,7 @@ class Tokenizer {
     std::size_t at_ = 0;
     std::vector<Attribute> attributes_;
     std::string scratch_;  // lower-cased names of the current tag; never grows, so views stay good
-    bool self_closing_ = false;
+    bool self_closing_ = false, repeats_ = false;
     std::size_t cut_ = 0;                  // where the attributes beyond the limit begin
     int foreign_depth_ = 0;                // inside svg or math
     bool quote_gone_[2] = {false, false};  // no further " or ' in the document
@@ -123,7 +123,10 @@ void Tokenizer::add_attribute(std::string_view name, std::string_view raw) {
         return;
     }
     for (const Attribute& known : attributes_)
-        if (known.name == name) return;  // the first one counts
+        if (known.name == name) {  // the first one counts
+            repeats_ = true;
+            return;
+        }
     if (raw.size() > limits_.attribute_bytes_max) {
         report_.value_cut = true;
         raw = raw.substr(0, limits_.attribute_bytes_max);
@@ -134,6 +137,7 @@ void Tokenizer::add_attribute(std::string_view name, std::string_view raw) {
 bool Tokenizer::attributes(bool keep) {
     self_closing_ = false;
     cut_ = 0;
+    repeats_ = false;
     std::size_t written = 0;
     while (at_ < text_.size()) {
         const char c = text_[at_];
@@ -227,7 +231,8 @@ void Tokenizer::start_tag(std::size_t lt) {
     at_ = lt + 1;
     const std::string_view name = tag_name();
     if (!attributes(true)) return;  // cut off: never a tag
-    handler_.start_tag({name, name_number(name), attributes_, lt, self_closing_, at_, cut_});
+    handler_.start_tag(
+        {name, name_number(name), attributes_, lt, self_closing_, at_, repeats_, cut_});
     if (!self_closing_ && (name == "svg" || name == "math")) ++foreign_depth_;
     content(name);
 }

@@ -28,8 +28,9 @@ struct StartTag {
     std::size_t offset = 0;                 // of '<', in bytes
     bool self_closing = false;              // as written; without meaning for most elements
     std::size_t end = 0;                    // offset behind '>'
-    std::size_t cut =
-        0;  // of the first attribute beyond attributes_max, equal names counted; 0: none
+    bool repeats = false;                   // an attribute is there twice
+    // Where the first attribute beyond attributes_max begins, equal names counted; 0: none.
+    std::size_t cut = 0;
 
     // Inlined with the name that is looked for, comparing needs no call.
     [[gnu::always_inline]] const Attribute* find(std::string_view attribute) const {

@@ -91,9 +91,9 @@ std::string_view overrule(std::string_view declared, std::string_view bytes, boo
     // Korean and Japanese sets use the same bytes as GB; of others Chinese text is no accident.
     const bool foreign =
         !declared.empty() && !conflict && declared != "gb18030" && declared != "big5";
-    if (foreign && (declared.starts_with("euc-") || declared.starts_with("iso-2022") ||
-                    declared == "shift_jis" || declared == "replacement" || shares.pairs < 40 ||
-                    std::max(shares.gb, shares.big5) < 900))
+    if (foreign &&
+        (declared.starts_with("euc-") || declared.starts_with("iso-2022") ||
+         declared == "shift_jis" || shares.pairs < 40 || std::max(shares.gb, shares.big5) < 900))
         return {};
     return best_legacy(shares);
 }

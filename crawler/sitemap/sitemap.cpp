@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/text/charset.h"
 #include "core/url.h"
 #include "core/xml.h"
 #include "crawler/http/decode.h"
@@ -222,7 +223,8 @@ Sitemap parse_sitemap(std::string_view bytes, const SitemapLimits& limits) {
     auto first = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
     bool address_list = first != text.npos && text.substr(first).starts_with("http");
     if (address_list) {
-        read_lines(text, limits, found, drops);
+        // UTF-8 by the rules; what is not would spoil every report it is printed in.
+        read_lines(duwang::decode(text, sniff_charset(text, {}).name).text, limits, found, drops);
     } else {
         SitemapReader reader(found, limits, drops);
         xml::Limits bounds;

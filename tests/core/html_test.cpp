@@ -1,5 +1,6 @@
 #include "core/html/char_ref.h"
 #include "core/html/document.h"
+#include "core/html/entity_table.h"
 #include "core/html/tokenizer.h"
 
 namespace duwang::html {
@@ -146,6 +147,22 @@ TEST(Document, TextKeepsInlineTogetherAndBlocksApart) {
     EXPECT_EQ(document.body().text(), "2026年 a b c");
     EXPECT_EQ(document.body().first_child().children().size(), 4u);
     EXPECT_EQ(document.body().parent().tag(), "html");
+}
+
+// All names, with and without their semicolon, in both places: as Gumbo's own table has them.
+TEST(References, AllNamesAreThoseOfTheStandard) {
+    EXPECT_EQ(entities().size(), 2125u);
+    for (const Entity& entity : entities())
+        for (std::string_view end : {";", "", "=", "x"}) {
+            const std::string written = "&" + std::string(entity.name) + std::string(end);
+            const Document document("<a title='" + written + "'>" + written + "</a>");
+            const Node link = document.body().first_child();
+            const std::string text = decode_references(written, ReferencePlace::text);
+            if (link.first_child().is_text()) {  // blanks alone are no text to a reader
+                EXPECT_EQ(text, link.first_child().own_text());
+            }
+            EXPECT_EQ(decode_references(written, ReferencePlace::attribute), link.attr("title"));
+        }
 }
 
 struct Excess {

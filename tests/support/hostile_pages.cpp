@@ -95,6 +95,7 @@ std::vector<HostilePage> nesting() {
         {"hidden_in_svg_style", flood("<div>", "<svg><style></svg>")},
         {"hidden_in_cdata", flood("<div>", "<svg><p><![CDATA[ >")},
         {"selects_closed_by_input", flood("<div><select></div><input>")},
+        {"selects_and_groups", flood("<optgroup><select a=99>")},
         {"deep_then_end_tags", tower("<span>", 250, "</x>")},
         {"label_below_spans", tower("<label><div>", 1, "<span>")},
         {"spans_then_labels", tower("<label><div><span>", 30000, "</label>")},
