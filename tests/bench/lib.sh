@@ -37,6 +37,7 @@ verdict() {
 }
 
 # start_nginx [LINES [LOAD]]: serves $dir/site on $port; LINES go into the main server, LOAD on top.
+# @NEXT_PORT@ in them is the port after it.
 start_nginx() {
     local attempt tries
     mkdir -p "$dir/nginx/logs"
@@ -70,6 +71,7 @@ http {
     }
 }
 CONF
+        sed -i "s/@NEXT_PORT@/$((port + 1))/" "$dir/nginx/nginx.conf"
         # One process in the foreground, so that ending it ends everything.
         "$nginx" -p "$dir/nginx" -e logs/error.log -c nginx.conf \
             -g 'daemon off; master_process off;' 2>/dev/null &
