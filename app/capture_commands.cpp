@@ -36,10 +36,6 @@ void print_printable(std::string_view text) {
     }
 }
 
-}  // namespace
-
-namespace {
-
 constexpr std::int64_t damages_shown_max = 1'000;
 
 // Each record by itself: what a wrong hash of a whole file cannot say.
