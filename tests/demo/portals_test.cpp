@@ -39,8 +39,9 @@ Tour tour(const std::string& host) {
         const int status = answer(url.host(), url.path()).status;
         if (status != 200) out.trouble.insert(std::to_string(status) + " " + at);
         if (status != 200 || url.host() != host) continue;
-        for (const auto& link : read(at).links)
-            if (!link.is_resource) todo.push_back(link.url);
+        const auto reading = read(at);
+        for (const auto& link : reading.links)
+            if (!link.is_resource) todo.emplace_back(reading.url_of(link));
     }
     return out;
 }

@@ -18,10 +18,11 @@ namespace {
 // dnsmasq on a port of its own, for as long as this object lives.
 class NameServer {
   public:
-    explicit NameServer(int port) : port_(port) {
+    // Test runs side by side must not meet.
+    NameServer() : port_(20'000 + ::getpid() % 12'000) {
         const char* program = std::filesystem::exists("/usr/sbin/dnsmasq") ? "/usr/sbin/dnsmasq"
                                                                            : "dnsmasq";
-        std::string where = "--port=" + std::to_string(port);
+        std::string where = "--port=" + std::to_string(port_);
         child_ = ::fork();
         if (child_ == 0) {
             int quiet = ::open("/dev/null", O_WRONLY);
@@ -55,7 +56,7 @@ DnsAnswer ask(Resolver& resolver, boost::asio::io_context& net, std::string host
 }
 
 TEST(AresResolver, TellsAnswersApart) {
-    NameServer server(25353);
+    NameServer server;
     boost::asio::io_context net(1);
     auto resolver = make_ares_resolver(net.get_executor(), server.options());
     DnsAnswer a;

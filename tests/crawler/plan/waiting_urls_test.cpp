@@ -1,5 +1,7 @@
 #include "crawler/plan/waiting_urls.h"
 
+#include <fmt/format.h>
+
 namespace duwang::crawler {
 namespace {
 

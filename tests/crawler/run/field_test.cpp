@@ -137,7 +137,7 @@ TEST(FieldCrawl, PagingEndsWhereNothingNewComes) {
         if (!path.starts_with("/list.jsp")) return html("", 404);
         int n = std::stoi(std::string(path.substr(path.find('=') + 1)));
         std::string shown = "/list" + std::to_string(std::min(n, 3));  // P13
-        return page(shown, link("/list.jsp?page=" + std::to_string(n + 1)));
+        return page(shown, "<a href=\"/list.jsp?page=" + std::to_string(n + 1) + "\">下一页</a>");
     });
     run.options.limits.depth_max = 50;
     ASSERT_TRUE(run.run());
