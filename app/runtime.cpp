@@ -50,7 +50,6 @@ void open_store(CrawlJob& job) {
         job.store = std::move(*store);
     else
         job.done = tl::unexpected(store.error());
-    if (job.store && job.look_back) job.earlier = job.look_back(*job.store);
 }
 
 // Everything that lives while crawling. Members are destroyed from the last to the first: clients
@@ -136,6 +135,13 @@ Task<> Runtime::crawl(CrawlJob& job, const std::function<void(CrawlJob&)>& finis
         return true;
     };
     if (!job.store && job.done) co_await crawler::offload(writer_.get_executor(), open);
+    // Making sure of an earlier capture reads all of it: not on a thread that others wait for.
+    auto look_back = [&job] {
+        job.earlier = job.look_back(*job.store);
+        return true;
+    };
+    if (job.store && job.done && job.look_back)
+        co_await crawler::offload(work_.get_executor(), look_back);
     if (job.done) job.done = co_await crawler::crawl_site(job.plan, services_for(job));
     job.earlier.reset();
     bool disk_full = !job.done && job.done.error().code == Errc::disk_full;

@@ -1,6 +1,7 @@
 #include "crawler/page/hash_set.h"
 
 #include <algorithm>
+#include <random>
 
 namespace duwang::crawler {
 namespace {
@@ -9,7 +10,16 @@ constexpr std::size_t slots_min = 512;
 // What one huge page needed is given back: emptying it would cost every later page.
 constexpr std::size_t slots_kept = 16384;
 
+// A page could be made whose hashes all begin at the same slot, if it knew which slot that is.
+std::uint64_t secret_factor() {
+    static const std::uint64_t factor = (std::uint64_t{std::random_device()()} << 33) |
+                                        (std::uint64_t{std::random_device()()} << 1) | 1;
+    return factor;
+}
+
 }  // namespace
+
+HashSet::HashSet() : factor_(secret_factor()) {}
 
 void HashSet::clear() {
     if (count_ == 0) return;
@@ -29,7 +39,7 @@ void HashSet::grow() {
 bool HashSet::insert(std::uint64_t hash) {
     if (hash == 0) hash = 1;
     if (count_ * 2 >= slots_.size()) grow();
-    std::size_t at = hash & (slots_.size() - 1);
+    std::size_t at = (hash * factor_ >> 32) & (slots_.size() - 1);
     while (slots_[at] != 0) {
         if (slots_[at] == hash) return false;
         at = (at + 1) & (slots_.size() - 1);

@@ -9,6 +9,7 @@ namespace duwang::crawler {
 
 class HashSet {
   public:
+    HashSet();
     void clear();
     bool insert(std::uint64_t hash);  // false when it was there
 
@@ -16,6 +17,7 @@ class HashSet {
     void grow();
     std::vector<std::uint64_t> slots_;
     std::size_t count_ = 0;
+    std::uint64_t factor_;  // of this process
 };
 
 }  // namespace duwang::crawler

@@ -9,8 +9,9 @@
 namespace duwang::crawler {
 namespace {
 
-constexpr std::size_t raw_max = 2048;  // bytes kept of a reference as written
-constexpr std::size_t text_max = 300;  // characters kept of a link text
+constexpr std::size_t raw_max = 2048;           // bytes kept of a reference as written
+constexpr std::size_t text_max = 300;           // characters kept of a link text
+constexpr std::size_t addresses_max = 8 << 20;  // bytes of all targets of a page
 
 bool contains_lower(std::string_view text, std::string_view lower) {
     return std::search(text.begin(), text.end(), lower.begin(), lower.end(), [](char a, char b) {
@@ -45,7 +46,8 @@ void LinkReader::begin(const PageContext& context, std::string_view charset, Pag
 
 // Distinct targets for the frontier.
 void LinkReader::offer(const Target& target, std::string_view tag, bool nofollow, bool resource) {
-    if (reading_->links.size() >= rules_.links_max) {
+    if (reading_->links.size() >= rules_.links_max ||
+        reading_->addresses.size() + target.url.size() > addresses_max) {
         limit_hit_ = true;
         return;
     }
@@ -102,6 +104,7 @@ void LinkReader::take(const html::StartTag& tag, std::string_view attribute, boo
 
 void LinkReader::open(const html::StartTag& tag, bool hidden, std::size_t text_start) {
     const html::Attribute* href = tag.find("href");
+    link_.marked = false;
     if (href == nullptr) return;
     link_.ref = href->raw;
     if (link_.ref.find('&') != std::string_view::npos) {
@@ -112,12 +115,11 @@ void LinkReader::open(const html::StartTag& tag, bool hidden, std::size_t text_s
     if (may_be_blank && trim_blanks(link_.ref).empty()) link_.ref = link_.ref.substr(0, 0);
     const bool nofollow = tag.attributes.size() > 1 && contains_lower(tag.raw("rel"), "nofollow");
     link_.target.clear();
-    link_.marked = false;
     if (!link_.ref.empty()) {
         const Target& found = target(link_.ref, tag.name, nofollow, false);
+        link_.marked = found.marked;
         if (found.placeholder) return;
         link_.target = found.url;
-        link_.marked = found.marked;
     }
     link_.title = tag.attributes.size() > 1 ? tag.raw("title") : std::string_view{};
     link_.offset = tag.offset;

@@ -34,7 +34,8 @@ class LinkReader {
     // Nothing when none was open.
     std::optional<EndedLink> end_link(const VisibleText& text);
     bool in_link() const { return open_; }
-    bool in_marked_link() const { return open_ && link_.marked; }
+    // Of the last <a>: its address has one of the words of marks, even if it leads nowhere.
+    bool in_marked_link() const { return link_.marked; }
     bool limit_hit() const { return limit_hit_; }
 
   private:

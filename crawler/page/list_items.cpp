@@ -294,6 +294,8 @@ void read_structure(std::string_view text, const PageContext& context, std::stri
     facts.structured = true;
     ListFinder finder(document, context, charset);
     facts.items = finder.run();
+    // What was left out may have been the list: none found says nothing then.
+    if (facts.items.empty() && !document.limit_hit().empty()) facts.structured = false;
     if (finder.by_day()) facts.dates_by = context.as_of.iso();
 }
 

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t entries_max = 16384;  // about 4 MB
 constexpr std::size_t ref_max = 300;        // bytes; longer references are hardly repeated
+constexpr std::size_t directory_max = 300;  // a longer base would be kept with every reference
 
 bool is_word_sign(char c) {
     const char lower = lower_ascii(c);
@@ -48,6 +49,7 @@ void TargetCache::rebase(std::string_view ref) {
 // What of the base decides where the reference leads; nothing when all of it does.
 const std::string* TargetCache::context_of(std::string_view ref) const {
     if (ref.empty() || ref.size() > ref_max) return nullptr;
+    if (ascii_.directory.size() > directory_max) return nullptr;
     const Contexts& contexts = is_ascii(ref) ? ascii_ : other_;
     if (ref.starts_with("http://") || ref.starts_with("https://")) return &contexts.anywhere;
     if (ref[0] == '/')

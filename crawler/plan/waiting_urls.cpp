@@ -14,7 +14,7 @@ constexpr std::size_t reasons_max = 256;
 struct WaitingUrls::Head {
     std::uint64_t key = 0;
     std::uint32_t id = 0, found_on = 0;
-    std::uint16_t url_bytes = 0;  // an address has at most 3 × url_bytes_max
+    std::uint16_t url_bytes = 0;  // an address has at most url_bytes_max
     std::uint16_t depth = 0;
     std::uint8_t role = 0, reason = 0;
     bool focus = false;

@@ -10,8 +10,28 @@ constexpr std::size_t window_per_connection = 2;  // one is fetched while one is
 // wants because another site is being written just then.
 constexpr std::size_t polite_window_per_connection = 4;
 
-Task<> drain(std::deque<std::shared_ptr<Running<PageVisit>>>& window) {
+// Visits that are with the writer while further ones are booked: it stops for the disk now and
+// then, and the connections should not stop with it.
+constexpr std::size_t stores_under_way = 32;
+
+using Window = std::deque<std::shared_ptr<Running<PageVisit>>>;
+using Stores = std::deque<std::shared_ptr<Running<Result<void>>>>;
+
+Task<> drain(Window& window) {
     for (; !window.empty(); window.pop_front()) co_await window.front()->result();
+}
+
+// Waits until no more than `left` are under way. The first failure is the answer; the writer writes
+// nothing more after it.
+Task<Result<void>> settle(Stores& stores, std::size_t left) {
+    Result<void> done;
+    while (stores.size() > left) {
+        auto oldest = std::move(stores.front());
+        stores.pop_front();
+        Result<void> stored = co_await oldest->result();
+        if (done) done = std::move(stored);
+    }
+    co_return done;
 }
 
 }  // namespace
@@ -26,11 +46,12 @@ std::size_t SiteCrawl::width() const {
 // Limits of the whole site, whatever is asked.
 void SiteCrawl::note_limits(const PageVisit& visited) {
     for (const Exchange& exchange : visited.outcome.exchanges)
-        bytes_ += static_cast<std::int64_t>(exchange.body.size());
+        bytes_ += static_cast<std::int64_t>(
+            exchange.body.size() + (exchange.earlier ? exchange.earlier->member.size() : 0));
     const LimitOptions& limits = plan_.options.limits;
     if (bytes_ > limits.site_bytes_max) halted_ = "site_bytes";
-    std::int64_t took = steady_ms() - started_ms_ -
-                        blackout_ms(plan_.site.blackout, started_, s_.clock->now());
+    std::int64_t took =
+        steady_ms() - started_ms_ - blackout_ms(plan_.site.blackout, started_, s_.clock->now());
     if (took > limits.site_seconds_max * 1'000) halted_ = "site_seconds";
 }
 
@@ -55,7 +76,8 @@ Task<PageVisit> SiteCrawl::survive(const VisitUrl& visit, KnownUrl known) {
 // is left running when this returns.
 Task<Result<void>> SiteCrawl::in_order(std::size_t width, NextUrl next, VisitUrl visit,
                                        TakeVisit take) {
-    std::deque<std::shared_ptr<Running<PageVisit>>> window;
+    Window window;
+    Stores stores;
     Result<void> done;
     for (;;) {
         while (window.size() < width && !stopping()) {
@@ -71,12 +93,16 @@ Task<Result<void>> SiteCrawl::in_order(std::size_t width, NextUrl next, VisitUrl
         if (visited.outcome.status == FetchStatus::cancelled || stopping()) break;
         note_limits(visited);
         if (visited.outcome.status != FetchStatus::ok) ++s_.progress->errors;
-        done = co_await store(take(std::move(visited)));
+        Visit booked = take(std::move(visited));
+        stores.push_back(start(s_.net, store(std::move(booked))));
+        done = co_await settle(stores, stores_under_way);
         if (!done) break;
         auto waiting = static_cast<std::int64_t>(frontier_.waiting());
         s_.progress->waiting += waiting - std::exchange(reported_waiting_, waiting);
     }
     co_await drain(window);
+    Result<void> stored = co_await settle(stores, 0);
+    if (done) done = std::move(stored);
     in_flight_.clear();
     if (done && stopping()) co_return failure(Errc::interrupted, "interrupted");
     co_return done;

@@ -22,7 +22,7 @@ SiteCrawl::SiteCrawl(SitePlan plan, const CrawlServices& services)
 }
 
 Task<Result<void>> SiteCrawl::store(Visit visit) {
-    // The sink is used by one visit at a time: every phase takes its results in order.
+    // The writer has one thread: visits are stored one at a time, in the order of these calls.
     auto shared = std::make_shared<Visit>(std::move(visit));
     auto work = [sink = s_.sink, shared] { return sink->store(std::move(*shared)); };
     Result<void> stored = co_await offload(s_.writer, work);

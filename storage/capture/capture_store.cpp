@@ -83,6 +83,7 @@ Store::Store(std::string folder, const CaptureInfo& info)
         "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;");
     for (const auto& file : embedded::facts_schema())
         database_.execute(std::string(file.content).c_str());
+    add_missing_columns(database_);
     statements_ = prepare_store_statements(database_);
     revisits_ = RevisitRows(database_);
     std::string length = value("warc_length");

@@ -9,17 +9,22 @@ RevisitRows::RevisitRows(Database& database)
           "SELECT e.file, e.offset, e.length, e.sha256 FROM exchanges e JOIN revisits r ON "
           "r.exchange = e.id WHERE e.url_id = ? AND r.capture = ? AND r.origin = ?")) {}
 
-// A 304 may leave out what has not changed (RFC 9110 §15.4.5).
+// A 304 may leave out what has not changed (RFC 9110 §15.4.5), and what it says of the type is not
+// said of bytes: those that are kept were sent with the earlier head.
 void RevisitRows::insert_validators(std::int64_t exchange, const Exchange& answer) {
     const Validators before = answer.earlier ? answer.earlier->said : Validators{};
     auto value = [&](std::string_view name, const std::string& earlier) {
         std::string_view now = answer.header(name);
         return now.empty() ? std::string_view(earlier) : now;
     };
+    const bool kept = answer.earlier != nullptr;
+    const auto of_bytes = [&](std::string_view name, const std::string& earlier) {
+        return kept ? std::string_view(earlier) : answer.header(name);
+    };
     validators_
         .bind(exchange, value("etag", before.etag), value("last-modified", before.modified),
-              value("content-type", before.content_type),
-              value("content-encoding", before.content_encoding))
+              of_bytes("content-type", before.content_type),
+              of_bytes("content-encoding", before.content_encoding))
         .run();
 }
 
@@ -38,10 +43,23 @@ RecordPlace RevisitRows::copied_before(std::int64_t url, const BytesOrigin& orig
     return place;
 }
 
-bool complete_schema(Database& database) {
+namespace {
+
+bool has_places(Database& database) {
     Statement column =
         database.prepare("SELECT 1 FROM pragma_table_info('pages') WHERE name = 'places'");
-    if (!column.bind().step())
+    return column.bind().step();
+}
+
+}  // namespace
+
+void add_missing_columns(Database& database) {
+    if (!has_places(database))
+        database.execute("ALTER TABLE pages ADD COLUMN places BLOB NOT NULL DEFAULT x''");
+}
+
+bool complete_schema(Database& database) {
+    if (!has_places(database))
         database.execute(
             "CREATE TEMP VIEW IF NOT EXISTS pages AS "
             "SELECT *, x'' AS places FROM main.pages");

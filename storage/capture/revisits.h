@@ -24,6 +24,8 @@ class RevisitRows {
     Statement validators_, revisit_, copied_;
 };
 
+// For writing: what a capture begun by an earlier version lacks.
+void add_missing_columns(Database& database);
 // Captures of before have no such tables: then they are there, empty, for this connection only.
 // Yields whether they were.
 bool complete_schema(Database& database);

@@ -27,9 +27,13 @@ void read(const std::string& page) {
     context.detail = context.structure = true;
     context.as_of = {2026, 9, 1};
     const duwang::crawler::PageReading reading = duwang::crawler::read_page(page, context);
-    for (const std::string& warning : reading.facts.warnings) fmt::print("    {}\n", warning);
+    bool built = true;
+    for (const std::string& warning : reading.facts.warnings) {
+        fmt::print("    {}\n", warning);
+        built = built && !warning.starts_with("dom: not built");
+    }
     std::fflush(stdout);
-    if (!reading.facts.structured) std::_Exit(1);
+    if (!built) std::_Exit(1);
 }
 
 // Reads it in a child; false when it took too much.

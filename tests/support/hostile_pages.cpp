@@ -59,8 +59,9 @@ std::string long_titles_in_depth(std::size_t bytes) {
 }
 
 std::string long_base(std::size_t bytes) {
-    const std::string base = "<base href='http://x.gov.cn/" + std::string(bytes / 4, 'b') + "/'>";
-    return numbered("<a href=#>", base)(bytes);
+    // As long as an address may be: every link is as long as that.
+    const std::string base = "<base href='http://x.gov.cn/" + std::string(8'000, 'b') + "/'>";
+    return numbered("<a href=n#>", base)(bytes);
 }
 
 std::string ajax_with_long_address(std::size_t bytes) {

@@ -176,6 +176,10 @@ TEST(Lists, APageBeyondTheLimitsOfTheTreeIsReadFlattenedAndSaysSo) {
     EXPECT_EQ(facts.items.size(), 2u);
     EXPECT_EQ(facts.warnings, std::vector<std::string>{"dom: flattened, deeper than 256 elements"});
     EXPECT_TRUE(structured("<p>x").structured);
+    // What was left out may have been a list: that there is none cannot be said.
+    std::string deep;
+    for (int i = 0; i < 1000; ++i) deep += "<div>";
+    EXPECT_FALSE(structured(deep).structured);
     EXPECT_FALSE(structured(std::string(5 << 20, ' ')).structured);
 }
 

@@ -161,6 +161,20 @@ INSTANTIATE_TEST_SUITE_P(
              "https://www.lake.example/map.html/link"}),
     [](const auto& param) { return param.param.name; });
 
+// Such an address is no link, but the mark is there to be seen.
+TEST(Marks, AnUnfilledPlaceholderDoesNotHideThem) {
+    PageContext context;
+    context.url = *parse_url("http://www.x.gov.cn/");
+    const PageReading reading = read_page(
+        "<a href='https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=${code}'>x</a>"
+        "<a href='//bszs.conac.cn/sitename?method=show&id={{id}}'>y</a>",
+        context);
+    std::string kinds;
+    for (const Mark& mark : reading.facts.marks) kinds += mark.kind + " ";
+    EXPECT_EQ(kinds, "find_error conac ");
+    EXPECT_TRUE(reading.links.empty());
+}
+
 TEST(Marks, KeepWhatWasWrittenAndWhere) {
     const std::string html = "<p>湖</p>\n<div>&copy; <b>新ICP备</b> 12345678</div>";
     const PageFacts facts = facts_of(html);

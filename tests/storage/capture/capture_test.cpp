@@ -11,6 +11,7 @@
 #include "storage/capture/manifest.h"
 #include "storage/capture/mark_sets.h"
 #include "storage/capture/record_log.h"
+#include "storage/capture/sqlite.h"
 #include "storage/capture/varint.h"
 #include "storage/capture/warc.h"
 #include "tests/support/kept_captures.h"
@@ -180,6 +181,28 @@ TEST_F(CaptureTest, MarksOfATemplateAreStoredOnceWithTheirPlacesOnEachPage) {
     EXPECT_EQ(read.marks[0].value, "京ICP备05070218号");
     EXPECT_EQ(read.late[0].offset, 7'000'000);
     EXPECT_TRUE(read.late[0].footer_like);
+}
+
+TEST_F(CaptureTest, ACaptureBegunBeforeMarksHadPlacesGoesOn) {
+    {
+        auto store = open();
+        Visit first = visit(1, "http://www.x.gov.cn/", 200, "x");
+        first.discovered = {known(1, "http://www.x.gov.cn/"), known(2, "http://www.x.gov.cn/a")};
+        ASSERT_TRUE(store->store(std::move(first)));
+        ASSERT_TRUE(store->commit());
+    }
+    Database(folder_ + "/facts.sqlite", Database::Mode::read_write)
+        .execute(
+            "CREATE TABLE before AS SELECT url_id, exchange, title, charset, text_chars, "
+            "fingerprint, opening, marks, links, detail FROM pages;"
+            "DROP TABLE pages; ALTER TABLE before RENAME TO pages;");
+    auto store = open();
+    Visit second = visit(2, "http://www.x.gov.cn/a", 200, "y");
+    second.facts = PageFacts{};
+    second.facts->marks = {{"icp", "京ICP备05070218号", "", "text", 77}};
+    ASSERT_TRUE(store->store(std::move(second)));
+    ASSERT_TRUE(store->seal({1'790'000'001'000}));
+    EXPECT_TRUE(CaptureReader::open(folder_));
 }
 
 TEST_F(CaptureTest, NumbersInAnyOrderComeBack) {
