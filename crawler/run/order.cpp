@@ -10,29 +10,53 @@ constexpr std::size_t window_per_connection = 2;  // one is fetched while one is
 // wants because another site is being written just then.
 constexpr std::size_t polite_window_per_connection = 4;
 
-// Visits that are with the writer while further ones are booked: it stops for the disk now and
-// then, and the connections should not stop with it.
-constexpr std::size_t stores_under_way = 32;
+// Of visits that are with the writer while further ones are booked. It stops for the disk now and
+// then, for a tenth of a second perhaps, and the connections should not stop with it.
+constexpr std::size_t stores_per_visit = 2;  // for each visit that may be under way
+constexpr std::size_t store_bytes = 16 << 20;
 
 using Window = std::deque<std::shared_ptr<Running<PageVisit>>>;
-using Stores = std::deque<std::shared_ptr<Running<Result<void>>>>;
 
 Task<> drain(Window& window) {
     for (; !window.empty(); window.pop_front()) co_await window.front()->result();
 }
 
-// Waits until no more than `left` are under way. The first failure is the answer; the writer writes
-// nothing more after it.
-Task<Result<void>> settle(Stores& stores, std::size_t left) {
-    Result<void> done;
-    while (stores.size() > left) {
-        auto oldest = std::move(stores.front());
-        stores.pop_front();
-        Result<void> stored = co_await oldest->result();
-        if (done) done = std::move(stored);
-    }
-    co_return done;
+std::size_t bytes_of(const Visit& visit) {
+    constexpr std::size_t known_url = sizeof(KnownUrl) + 100;  // with its texts
+    std::size_t bytes = visit.discovered.size() * known_url;
+    for (const Exchange& exchange : visit.exchanges) bytes += exchange.body.size();
+    return bytes;
 }
+
+// Visits handed to the writer, oldest first.
+class Stores {
+  public:
+    void add(std::shared_ptr<Running<Result<void>>> running, std::size_t bytes) {
+        under_way_.push_back({std::move(running), bytes});
+        bytes_ += bytes;
+    }
+    // Waits until no more than `visits` are under way, and no more than store_bytes of them. The
+    // first failure is the answer; the writer writes nothing more after it.
+    Task<Result<void>> settle(std::size_t visits) {
+        Result<void> done;
+        while (under_way_.size() > visits || (bytes_ > store_bytes && !under_way_.empty())) {
+            Store oldest = std::move(under_way_.front());
+            under_way_.pop_front();
+            bytes_ -= oldest.bytes;
+            Result<void> stored = co_await oldest.running->result();
+            if (done) done = std::move(stored);
+        }
+        co_return done;
+    }
+
+  private:
+    struct Store {
+        std::shared_ptr<Running<Result<void>>> running;
+        std::size_t bytes = 0;
+    };
+    std::deque<Store> under_way_;
+    std::size_t bytes_ = 0;
+};
 
 }  // namespace
 
@@ -94,14 +118,15 @@ Task<Result<void>> SiteCrawl::in_order(std::size_t width, NextUrl next, VisitUrl
         note_limits(visited);
         if (visited.outcome.status != FetchStatus::ok) ++s_.progress->errors;
         Visit booked = take(std::move(visited));
-        stores.push_back(start(s_.net, store(std::move(booked))));
-        done = co_await settle(stores, stores_under_way);
+        std::size_t bytes = bytes_of(booked);
+        stores.add(start(s_.net, store(std::move(booked))), bytes);
+        done = co_await stores.settle(stores_per_visit * width);
         if (!done) break;
         auto waiting = static_cast<std::int64_t>(frontier_.waiting());
         s_.progress->waiting += waiting - std::exchange(reported_waiting_, waiting);
     }
     co_await drain(window);
-    Result<void> stored = co_await settle(stores, 0);
+    Result<void> stored = co_await stores.settle(0);
     if (done) done = std::move(stored);
     in_flight_.clear();
     if (done && stopping()) co_return failure(Errc::interrupted, "interrupted");
