@@ -62,6 +62,10 @@ void LinkReader::offer(const Target& target, std::string_view tag, bool nofollow
 // Resolves a reference and offers it.
 const Target& LinkReader::target(std::string_view ref, std::string_view tag, bool nofollow,
                                  bool resource) {
+    // Beyond the limits nothing is taken any more; marks are looked for all the same.
+    static const Target beyond{{}, 0, false, true};
+    const bool recording = context_->detail && reading_->facts.links.size() < rules_.detailed_max;
+    if (limit_hit_ && !recording) return beyond;
     const Target& found = targets_.find(ref);
     const std::size_t first = ref.find_first_not_of(" \t\r\n");
     const bool same_page = first == std::string_view::npos || ref[first] == '#';

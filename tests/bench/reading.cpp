@@ -80,11 +80,11 @@ std::string link_page(std::size_t links) {
 double seconds_for(const std::string& page) {
     ReaderRules rules;
     rules.links_max = rules.detailed_max = 1'000'000;
-    PageReader reader(rules);
     PageContext context = context_of("/list/index.html");
     context.detail = true;
     double best = 1e9;
     for (int i = 0; i < 3; ++i) {
+        PageReader reader(rules);  // one that remembers nothing of the round before
         double start = cpu_seconds();
         reader.read(page, context);
         best = std::min(best, cpu_seconds() - start);
