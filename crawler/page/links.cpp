@@ -29,6 +29,11 @@ std::string_view constant_name(std::string_view tag) {
 
 bool is_visible_ascii(char c) { return c > ' ' && c < '\x7F'; }
 
+// Of an attribute as written.
+std::string collapsed_value(std::string_view raw) {
+    return collapse_blanks(html::decode_references(raw, html::ReferencePlace::attribute));
+}
+
 std::string shortened(std::string_view text) {
     return std::string(truncate_code_points(text, text_max));
 }
@@ -39,7 +44,7 @@ void LinkReader::begin(const PageContext& context, std::string_view charset, Pag
     context_ = &context;
     reading_ = &reading;
     targets_.set_base(context.url, charset);
-    base_seen_ = open_ = limit_hit_ = false;
+    base_seen_ = open_ = targets_full_ = limit_hit_ = false;
     seen_.clear();
     reading.links.reserve(128);
 }
@@ -48,7 +53,7 @@ void LinkReader::begin(const PageContext& context, std::string_view charset, Pag
 void LinkReader::offer(const Target& target, std::string_view tag, bool nofollow, bool resource) {
     if (reading_->links.size() >= rules_.links_max ||
         reading_->addresses.size() + target.url.size() > addresses_max) {
-        limit_hit_ = true;
+        targets_full_ = limit_hit_ = true;
         return;
     }
     if (!seen_.insert(target.key)) return;
@@ -65,7 +70,7 @@ const Target& LinkReader::target(std::string_view ref, std::string_view tag, boo
     // Beyond the limits nothing is taken any more; marks are looked for all the same.
     static const Target beyond{{}, 0, false, true};
     const bool recording = context_->detail && reading_->facts.links.size() < rules_.detailed_max;
-    if (limit_hit_ && !recording) return beyond;
+    if (targets_full_ && !recording) return beyond;
     const Target& found = targets_.find(ref);
     const std::size_t first = ref.find_first_not_of(" \t\r\n");
     const bool same_page = first == std::string_view::npos || ref[first] == '#';
@@ -140,7 +145,7 @@ std::optional<EndedLink> LinkReader::end_link(const VisibleText& text) {
     if (ended.text.empty()) ended.text = link_.image_text;
     if (context_->detail) record_ended(ended.text);
     if (!ended.text.empty() || link_.title.empty()) return ended;
-    title_ = collapse_blanks(html::decode_references(link_.title, html::ReferencePlace::attribute));
+    title_ = collapsed_value(link_.title);
     ended.text = title_;
     return ended;
 }
@@ -153,8 +158,7 @@ void LinkReader::record_ended(std::string_view text) {
     link.url = link_.target;
     link.text = shortened(text);
     std::ranges::replace(link.text, '\n', ' ');
-    link.title = shortened(
-        collapse_blanks(html::decode_references(link_.title, html::ReferencePlace::attribute)));
+    link.title = shortened(collapsed_value(link_.title));
     link.offset = static_cast<std::int64_t>(link_.offset);
     link.hidden = link_.hidden;
     record(std::move(link));

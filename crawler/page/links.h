@@ -63,7 +63,8 @@ class LinkReader {
     Open link_;
     std::string title_;
     bool open_ = false;
-    bool limit_hit_ = false;
+    bool targets_full_ = false;  // no further target is taken
+    bool limit_hit_ = false;     // something was left out
 };
 
 }  // namespace duwang::crawler

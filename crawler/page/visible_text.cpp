@@ -223,6 +223,4 @@ std::uint64_t Fingerprint::of(std::string_view visible) {
     return result == 0 ? 1 : result;
 }
 
-std::uint64_t fingerprint_of(std::string_view visible) { return Fingerprint().of(visible); }
-
 }  // namespace duwang::crawler

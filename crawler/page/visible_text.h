@@ -57,6 +57,4 @@ class Fingerprint {
     HashSet seen_;
 };
 
-std::uint64_t fingerprint_of(std::string_view visible);
-
 }  // namespace duwang::crawler

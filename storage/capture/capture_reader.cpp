@@ -6,6 +6,7 @@
 
 #include "storage/capture/capture_view.h"
 #include "storage/capture/record_log.h"
+#include "storage/capture/old_schema.h"
 #include "storage/capture/revisits.h"
 #include "storage/capture/sqlite.h"
 #include "storage/capture/varint.h"

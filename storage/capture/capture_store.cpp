@@ -13,6 +13,7 @@
 #include "storage/capture/manifest.h"
 #include "storage/capture/mark_sets.h"
 #include "storage/capture/record_log.h"
+#include "storage/capture/old_schema.h"
 #include "storage/capture/revisits.h"
 #include "storage/capture/role_words.h"
 #include "storage/capture/sqlite.h"

@@ -11,7 +11,7 @@
 #include "storage/capture/gzip.h"
 #include "storage/capture/manifest.h"
 #include "storage/capture/record_log.h"
-#include "storage/capture/revisits.h"
+#include "storage/capture/old_schema.h"
 #include "storage/capture/sqlite.h"
 #include "storage/capture/warc.h"
 

@@ -9,7 +9,7 @@
 #include "storage/capture/append_file.h"
 #include "storage/capture/manifest.h"
 #include "storage/capture/record_log.h"
-#include "storage/capture/revisits.h"
+#include "storage/capture/old_schema.h"
 #include "storage/capture/sqlite.h"
 #include "storage/capture/supplement.h"
 #include "storage/capture/varint.h"

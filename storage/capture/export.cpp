@@ -9,7 +9,7 @@
 #include "storage/capture/capture_store.h"
 #include "storage/capture/manifest.h"
 #include "storage/capture/mark_sets.h"
-#include "storage/capture/revisits.h"
+#include "storage/capture/old_schema.h"
 #include "storage/capture/sqlite.h"
 #include "storage/capture/supplement.h"
 #include "storage/capture/varint.h"

@@ -24,12 +24,6 @@ class RevisitRows {
     Statement validators_, revisit_, copied_;
 };
 
-// For writing: what a capture begun by an earlier version lacks.
-void add_missing_columns(Database& database);
-// Captures of before have no such tables: then they are there, empty, for this connection only.
-// Yields whether they were.
-bool complete_schema(Database& database);
-
 // Of one exchange; nothing: the bytes are its own.
 std::optional<BytesOrigin> find_origin(Database& database, std::int64_t exchange);
 // Pages whose bytes are an earlier capture's.

@@ -101,6 +101,21 @@ TEST(Links, NumberIsBounded) {
     EXPECT_EQ(reading.facts.warnings, std::vector<std::string>{"links: more than the limit"});
 }
 
+// The limit of what is recorded with texts is none of what is visited.
+TEST(Links, ThoseBeyondTheDetailedOnesAreStillTargets) {
+    std::string html;
+    for (int i = 0; i < 300; ++i) html += "<a href=/" + std::to_string(i) + ">x</a>";
+    ReaderRules rules;
+    rules.detailed_max = 100;
+    PageContext context;
+    context.url = *parse_url("http://www.lake.example/");
+    context.detail = true;
+    const PageReading reading = read_page(html, context, rules);
+    EXPECT_EQ(reading.facts.links.size(), 100u);
+    EXPECT_EQ(reading.links.size(), 300u);
+    EXPECT_EQ(reading.facts.warnings, std::vector<std::string>{"links: more than the limit"});
+}
+
 TEST(Page, TitleLangAndMetas) {
     const PageFacts facts =
         read(
