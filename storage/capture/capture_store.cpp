@@ -6,16 +6,16 @@
 #include <filesystem>
 #include <mutex>
 
-#include "core/exchange_json.h"
-#include "embedded/facts_schema.h"
+#include "core/hash.h"
 #include "storage/capture/append_file.h"
 #include "storage/capture/control_rows.h"
 #include "storage/capture/manifest.h"
 #include "storage/capture/mark_sets.h"
-#include "storage/capture/record_log.h"
 #include "storage/capture/old_schema.h"
+#include "storage/capture/record_log.h"
 #include "storage/capture/revisits.h"
 #include "storage/capture/role_words.h"
+#include "storage/capture/routes.h"
 #include "storage/capture/sqlite.h"
 #include "storage/capture/store_statements.h"
 #include "storage/capture/url_rows.h"
@@ -53,7 +53,6 @@ class Store final : public CaptureStore {
     std::int64_t insert_exchanges(const Visit& visit);
     void insert_page(const Visit& visit, std::int64_t exchange);
     std::int64_t mark_set(const PageFacts& facts);
-    std::int64_t tls_set(const TlsFacts& tls);
     void insert_control(const ControlFacts& control, std::int64_t exchange);
     void set_value(const std::string& name, const std::string& value);
     std::optional<LinkingPage> read_back(std::int64_t page);
@@ -72,6 +71,8 @@ class Store final : public CaptureStore {
     std::int64_t last_marks_id_ = 0;
     StoreStatements statements_;
     RevisitRows revisits_;
+    Routes routes_;
+    std::map<std::string, std::string> values_;  // set, to be written with the next commit
 };
 
 Store::Store(std::string folder, const CaptureInfo& info)
@@ -82,11 +83,10 @@ Store::Store(std::string folder, const CaptureInfo& info)
     database_.execute(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
         "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;");
-    for (const auto& file : embedded::facts_schema())
-        database_.execute(std::string(file.content).c_str());
-    add_missing_columns(database_);
+    apply_schema(database_);
     statements_ = prepare_store_statements(database_);
     revisits_ = RevisitRows(database_);
+    routes_ = Routes(database_);
     std::string length = value("warc_length");
     log_.open(length.empty() ? 0 : std::stoll(length));
     Statement last = database_.prepare("SELECT COALESCE(MAX(id), 0) FROM exchanges");
@@ -117,6 +117,8 @@ void Store::commit_all() {
     if (!open_) return;
     log_.flush();
     set_value("warc_length", std::to_string(log_.length()));
+    for (const auto& [name, value] : values_) statements_.insert_value.bind(name, value).run();
+    values_.clear();
     database_.execute("COMMIT");
     open_ = false;
     uncommitted_ = 0;
@@ -161,7 +163,7 @@ Result<void> Store::store(Visit visit) {
         if (visit.url > 0)
             statements_.update_url
                 .bind(status_word(visit.status, visit.http_status), visit.http_status,
-                      visit.final_url, visit.suspect, visit.url)
+                      UnlessSame{visit.final_url, visit.asked}, visit.suspect, visit.url)
                 .run();
         if (visit.control) insert_control(*visit.control, exchange);
         for (const auto& [name, text] : visit.values) set_value(name, text);
@@ -199,11 +201,11 @@ std::int64_t Store::insert_exchanges(const Visit& visit) {
         RecordPlace place = log_.add(exchange, id, copied, &revisit);
         if (exchange.earlier) revisits_.insert_revisit(id, exchange.earlier->origin, revisit);
         statements_.insert_exchange
-            .bind(id, visit.url, attempt, hop, exchange.url, exchange.purpose,
-                  status_word(exchange.status, exchange.http_status), exchange.http_status,
-                  exchange.location, exchange.started.unix_ms, exchange.timings.total_ms,
-                  exchange.address, place.file, place.offset, place.length, place.payload_sha256,
-                  exchange.protocol, tls_set(exchange.tls))
+            .bind(id, visit.url, attempt, hop, UnlessSame{exchange.url, visit.asked},
+                  exchange.purpose, status_word(exchange.status, exchange.http_status),
+                  exchange.http_status, exchange.location, exchange.started.unix_ms,
+                  exchange.timings.total_ms, place.offset, place.length,
+                  Blob{bytes_of_hex(place.payload_sha256)}, routes_.id_of(exchange, place.file))
             .run();
     }
     return visit.exchanges.empty() ? 0 : next_exchange_ - 1;
@@ -216,11 +218,6 @@ std::int64_t Store::mark_set(const PageFacts& facts) {
         last_marks_ = std::move(marks);
     }
     return last_marks_id_;
-}
-
-std::int64_t Store::tls_set(const TlsFacts& tls) {
-    if (!tls.used || (tls.chain.empty() && tls.problems.empty())) return 0;
-    return stored_once(statements_.find_tls, statements_.insert_tls, to_json(tls).dump());
 }
 
 void Store::insert_page(const Visit& visit, std::int64_t exchange) {
@@ -252,11 +249,12 @@ void Store::insert_control(const ControlFacts& control, std::int64_t exchange) {
 }
 
 void Store::set_value(const std::string& name, const std::string& value) {
-    statements_.insert_value.bind(name, value).run();
+    values_.insert_or_assign(name, value);
 }
 
 std::string Store::value(const std::string& name) {
     std::lock_guard lock(busy_);
+    if (auto set = values_.find(name); set != values_.end()) return set->second;
     Statement find = database_.prepare("SELECT value FROM named_values WHERE name = ?");
     return find.bind(name).step() ? find.text(0) : std::string();
 }
@@ -368,6 +366,7 @@ Result<SealedCapture> Store::seal(Timestamp now) {
         // Statements end before the journal mode can change: one plain file is what is sealed.
         statements_ = {};
         revisits_ = {};
+        routes_ = {};
         database_.execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;");
         auto hash = write_manifest(folder_, info_, sealed, now);
         if (!hash) return tl::unexpected(hash.error());

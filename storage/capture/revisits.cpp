@@ -50,6 +50,15 @@ std::optional<BytesOrigin> find_origin(Database& database, std::int64_t exchange
     return BytesOrigin{rows.text(0), rows.text(1), rows.number(2), {rows.number(3)}};
 }
 
+std::optional<RecordPlace> find_revisit_record(Database& database, std::int64_t exchange) {
+    Statement rows = database.prepare("SELECT offset, length FROM revisits WHERE exchange = ?");
+    if (!rows.bind(exchange).step()) return std::nullopt;
+    RecordPlace place;
+    place.offset = rows.number(0);
+    place.length = rows.number(1);
+    return place;
+}
+
 std::int64_t count_revisits(Database& database) {
     Statement rows =
         database.prepare("SELECT COUNT(*) FROM pages p JOIN revisits r ON r.exchange = p.exchange");

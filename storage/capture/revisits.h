@@ -26,6 +26,8 @@ class RevisitRows {
 
 // Of one exchange; nothing: the bytes are its own.
 std::optional<BytesOrigin> find_origin(Database& database, std::int64_t exchange);
+// Offset and length of its `revisit` record; nothing: there is none.
+std::optional<RecordPlace> find_revisit_record(Database& database, std::int64_t exchange);
 // Pages whose bytes are an earlier capture's.
 std::int64_t count_revisits(Database& database);
 
