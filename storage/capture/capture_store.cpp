@@ -236,7 +236,8 @@ void Store::insert_page(const Visit& visit, std::int64_t exchange) {
               static_cast<std::int64_t>(facts.fingerprint), facts.opening, marks, Blob{links},
               detail, Blob{places})
         .run();
-    if (!visit.exchanges.empty() && visit.exchanges.back().purpose == "page")
+    // Of an answer with a body the head of its record tells.
+    if (!visit.exchanges.empty() && visit.exchanges.back().earlier)
         revisits_.insert_validators(exchange, visit.exchanges.back());
 }
 

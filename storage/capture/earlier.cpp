@@ -46,14 +46,13 @@ class Earlier final : public EarlierCapture {
     std::string folder_;
     Database database_;
     EarlierInfo info_;
-    bool has_validators_;
     Statement find_, facts_, marks_, url_;
 };
 
 Earlier::Earlier(const std::string& folder, const Json& manifest)
     : folder_(folder),
-      database_(folder + "/facts.sqlite", Database::Mode::read_only),
-      has_validators_(complete_schema(database_)) {
+      database_(folder + "/facts.sqlite", Database::Mode::read_only) {
+    complete_schema(database_);
     find_ = database_.prepare(find_page);
     facts_ = database_.prepare(
         "SELECT title, charset, text_chars, fingerprint, opening, marks, links, detail, "
@@ -95,12 +94,11 @@ std::optional<EarlierPage> Earlier::find(const std::string& url, std::uint64_t k
     try {
         if (!find_.bind(static_cast<std::int64_t>(key), url).step()) return std::nullopt;
         EarlierPage page = page_from(find_.number(2));
-        if (has_validators_ && !find_.is_null(13)) return page;
-        // Written before these were kept: the head tells.
-        auto record = read_record(folder_, page.place);
-        if (!record || record->type != "response") return std::nullopt;
+        if (!find_.is_null(13)) return page;
+        auto head = read_http_head(folder_, page.place);
+        if (!head) return std::nullopt;
         Exchange answer;
-        answer.response_head = record->http_head();
+        answer.response_head = std::move(*head);
         auto header = [&](std::string_view name) { return std::string(answer.header(name)); };
         page.said = {header("etag"), header("last-modified"), header("content-type"),
                      header("content-encoding")};

@@ -67,7 +67,8 @@ SELECT e.id, e.url_id, e.attempt, e.hop,
        r.protocol, r.tls
 FROM exchange_rows e LEFT JOIN routes r ON r.id = e.route;
 
--- What servers said of pages that came: a later capture of the site asks by it (复采).
+-- What servers said of pages whose earlier bytes they confirmed: a later capture asks by it (复采).
+-- Of the other pages the head of the record tells.
 CREATE TABLE IF NOT EXISTS validators (
     exchange     INTEGER PRIMARY KEY,
     etag         TEXT NOT NULL,            -- headers as they were sent; '' where there was none

@@ -50,19 +50,18 @@ void apply_schema(Database& database) {
     database.execute("COMMIT");
 }
 
-bool complete_schema(Database& database) {
+void complete_schema(Database& database) {
     if (!has_places(database))
         database.execute(
             "CREATE TEMP VIEW IF NOT EXISTS pages AS "
             "SELECT *, x'' AS places FROM main.pages");
-    if (has_table(database, "revisits")) return true;
+    if (has_table(database, "revisits")) return;
     database.execute(
         "CREATE TEMP TABLE IF NOT EXISTS validators (exchange INTEGER PRIMARY KEY, "
         "etag TEXT, modified TEXT, content_type TEXT, coding TEXT);"
         "CREATE TEMP TABLE IF NOT EXISTS revisits (exchange INTEGER PRIMARY KEY, "
         "how TEXT, capture TEXT, origin INTEGER, fetched_ms INTEGER, offset INTEGER, "
         "length INTEGER);");
-    return false;
 }
 
 }  // namespace duwang::storage

@@ -101,6 +101,24 @@ Result<WarcRecord> read_record(const std::string& folder, const RecordPlace& pla
     return parse_record(std::move(*plain));
 }
 
+Result<std::string> read_http_head(const std::string& folder, const RecordPlace& place) {
+    constexpr std::int64_t member_part = 2 << 10;  // enough for most
+    constexpr std::size_t plain_part = 8 << 10;
+    if (!is_record_file(place.file)) return failure(Errc::not_found, "no bytes were captured");
+    auto part = read_range(fmt::format("{}/{}", folder, place.file), place.offset,
+                           std::clamp<std::int64_t>(place.length, 0, member_part));
+    if (!part) return tl::unexpected(part.error());
+    WarcRecord record;
+    record.block = begin_of_member(*part, plain_part);
+    if (!record.block.starts_with("WARC/1.")) return failure(Errc::damaged, "no record begins there");
+    record.block.erase(0, std::min(record.block.find("\r\n\r\n"), record.block.size() - 4) + 4);
+    std::string_view head = record.http_head();
+    if (head.size() < record.block.size()) return std::string(head);
+    auto whole = read_record(folder, place);
+    if (!whole) return tl::unexpected(whole.error());
+    return std::string(whole->http_head());
+}
+
 Result<WarcRecord> read_record_after(const std::string& folder, const RecordPlace& place) {
     if (!is_record_file(place.file)) return failure(Errc::not_found, "no bytes were captured");
     const std::string path = fmt::format("{}/{}", folder, place.file);

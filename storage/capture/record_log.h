@@ -47,6 +47,8 @@ class RecordLog {
 
 // Reads one record of a capture folder and checks its digest.
 Result<WarcRecord> read_record(const std::string& folder, const RecordPlace& place);
+// The head of the HTTP answer in a record, without reading and checking all of it.
+Result<std::string> read_http_head(const std::string& folder, const RecordPlace& place);
 // The one that follows it.
 Result<WarcRecord> read_record_after(const std::string& folder, const RecordPlace& place);
 

@@ -12,19 +12,14 @@ RevisitRows::RevisitRows(Database& database)
 // A 304 may leave out what has not changed (RFC 9110 §15.4.5), and what it says of the type is not
 // said of bytes: those that are kept were sent with the earlier head.
 void RevisitRows::insert_validators(std::int64_t exchange, const Exchange& answer) {
-    const Validators before = answer.earlier ? answer.earlier->said : Validators{};
+    const Validators& before = answer.earlier->said;
     auto value = [&](std::string_view name, const std::string& earlier) {
         std::string_view now = answer.header(name);
         return now.empty() ? std::string_view(earlier) : now;
     };
-    const bool kept = answer.earlier != nullptr;
-    const auto of_bytes = [&](std::string_view name, const std::string& earlier) {
-        return kept ? std::string_view(earlier) : answer.header(name);
-    };
     validators_
         .bind(exchange, value("etag", before.etag), value("last-modified", before.modified),
-              of_bytes("content-type", before.content_type),
-              of_bytes("content-encoding", before.content_encoding))
+              before.content_type, before.content_encoding)
         .run();
 }
 

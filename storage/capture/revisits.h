@@ -14,6 +14,7 @@ class RevisitRows {
     RevisitRows() = default;
     explicit RevisitRows(Database& database);
 
+    // Of an exchange that confirmed earlier bytes.
     void insert_validators(std::int64_t exchange, const Exchange& answer);
     void insert_revisit(std::int64_t exchange, const BytesOrigin& origin,
                         const RecordPlace& record);
