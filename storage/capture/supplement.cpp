@@ -38,7 +38,7 @@ constexpr std::string_view forget_phases =
     "FROM exchanges;";
 
 void reopen(Database& database, const std::string& parent_name) {
-    database.execute(std::string("BEGIN; UPDATE urls SET not_visited = '';").c_str());
+    database.execute(std::string("BEGIN; UPDATE OR FAIL urls SET not_visited = '';").c_str());
     database
         .prepare(
             "UPDATE exchanges SET file = '../' || ? || '/' || file WHERE file <> '' AND "
