@@ -62,7 +62,7 @@ class Runtime {
           work_(std::max(1u, std::thread::hardware_concurrency())),
           writer_(1),
           sites_at_once_(static_cast<std::size_t>(options.limits.parallel_sites)),
-          sites_(net_.get_executor(), sites_at_once_),
+          sites_(sites_at_once_),
           stack_(net_.get_executor(), options, network, polite_setup(jobs, memory), clock),
           memory_(memory),
           clock_(clock) {}

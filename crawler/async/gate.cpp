@@ -1,6 +1,7 @@
 #include "crawler/async/gate.h"
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <chrono>
@@ -13,20 +14,24 @@ Task<Gate::Pass> Gate::enter() {
         --free_;
         co_return Pass(*this);
     }
-    auto turn = std::make_shared<asio::steady_timer>(net_, asio::steady_timer::time_point::max());
+    auto turn = std::make_shared<Wake>();
     waiting_.push_back(turn);
-    co_await turn->async_wait(asio::as_tuple(asio::use_awaitable));
+    co_await turn->wait();
     co_return Pass(*this);  // leave() handed its place over
 }
 
-void Gate::leave() {
+void Gate::leave(At at) {
     if (waiting_.empty()) {
         ++free_;
         return;
     }
     auto turn = std::move(waiting_.front());
     waiting_.pop_front();
-    turn->cancel();
+    // One at a time: whoever goes on may leave again before it returns, and so on.
+    if (at == At::turn || handing_over_) return turn->wake_later();
+    handing_over_ = true;
+    turn->wake();
+    handing_over_ = false;
 }
 
 std::int64_t steady_ms() {

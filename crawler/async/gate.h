@@ -2,28 +2,34 @@
 // Runs on: net.
 #pragma once
 
-#include <boost/asio/steady_timer.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <memory>
 
 #include "crawler/async/task.h"
+#include "crawler/async/wake.h"
 
 namespace duwang::crawler {
 
 class Gate {
-  public:
-    Gate(Executor net, std::size_t places) : net_(std::move(net)), free_(places) {}
+    enum class At { once, turn };
 
-    // Leaves the gate when destroyed.
+  public:
+    explicit Gate(std::size_t places) : free_(places) {}
+
+    // Leaves the gate when destroyed; who waits then enters when it is its turn.
     class Pass {
       public:
         explicit Pass(Gate& gate) : gate_(&gate) {}
         Pass(Pass&& other) noexcept : gate_(std::exchange(other.gate_, nullptr)) {}
         Pass& operator=(Pass&&) = delete;
         ~Pass() {
-            if (gate_) gate_->leave();
+            if (gate_) gate_->leave(At::turn);
+        }
+        // Leaves it now, and who waits goes on before this returns.
+        void hand_over() {
+            if (gate_) std::exchange(gate_, nullptr)->leave(At::once);
         }
 
       private:
@@ -33,11 +39,11 @@ class Gate {
     Task<Pass> enter();
 
   private:
-    void leave();
+    void leave(At at);
 
-    Executor net_;
     std::size_t free_;
-    std::deque<std::shared_ptr<boost::asio::steady_timer>> waiting_;
+    bool handing_over_ = false;
+    std::deque<std::shared_ptr<Wake>> waiting_;
 };
 
 // Milliseconds of the steady clock, for measuring how long things take.

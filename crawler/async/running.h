@@ -2,14 +2,12 @@
 // taken in a fixed order. Runs on: net.
 #pragma once
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <exception>
 #include <memory>
 
 #include "crawler/async/task.h"
+#include "crawler/async/wake.h"
 
 namespace duwang::crawler {
 
@@ -17,14 +15,10 @@ namespace duwang::crawler {
 template <class T>
 class Running : public std::enable_shared_from_this<Running<T>> {
   public:
-    explicit Running(const Executor& net)
-        : done_(net, boost::asio::steady_timer::time_point::max()) {}
-
     void finish(std::exception_ptr error, T value) {
         error_ = std::move(error);
         value_ = std::move(value);
-        finished_ = true;
-        done_.cancel();
+        done_.wake_later();
     }
 
     // Takes the value, once. Throws what the task threw.
@@ -43,20 +37,18 @@ class Running : public std::enable_shared_from_this<Running<T>> {
 
   private:
     Task<> ended() {
-        if (!finished_)
-            co_await done_.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+        co_await done_.wait();
         if (error_) std::rethrow_exception(error_);
     }
 
-    boost::asio::steady_timer done_;
-    bool finished_ = false;
+    Wake done_;
     std::exception_ptr error_;
     T value_{};
 };
 
 template <class T>
 std::shared_ptr<Running<T>> start(const Executor& net, Task<T> task) {
-    auto running = std::make_shared<Running<T>>(net);
+    auto running = std::make_shared<Running<T>>();
     boost::asio::co_spawn(net, std::move(task), [running](std::exception_ptr error, T value) {
         running->finish(std::move(error), std::move(value));
     });

@@ -2,12 +2,12 @@
 
 #include <curl/curl.h>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <unordered_map>
+
+#include "crawler/async/wake.h"
 
 namespace duwang::crawler {
 namespace asio = boost::asio;
@@ -25,8 +25,7 @@ struct SocketWatch {
 
 // A transfer under way: the waiting coroutine sleeps on `done`.
 struct Transfer {
-    explicit Transfer(const Executor& net) : done(net, asio::steady_timer::time_point::max()) {}
-    asio::steady_timer done;
+    Wake done;
     int code = CURLE_ABORTED_BY_CALLBACK;
     bool finished = false;
 };
@@ -55,14 +54,13 @@ class CurlMulti::Impl : public std::enable_shared_from_this<CurlMulti::Impl> {
     Task<int> perform(CURL* easy) {
         auto self = shared_from_this();
         if (cancelled_) co_return CURLE_ABORTED_BY_CALLBACK;
-        auto transfer = std::make_shared<Transfer>(net_);
+        auto transfer = std::make_shared<Transfer>();
         transfers_.emplace(easy, transfer);
-        if (curl_multi_add_handle(multi_, easy) != CURLM_OK) {
+        if (!begin(easy)) {
             transfers_.erase(easy);
             co_return CURLE_FAILED_INIT;
         }
-        if (!transfer->finished)
-            co_await transfer->done.async_wait(asio::as_tuple(asio::use_awaitable));
+        co_await transfer->done.wait();
         // Removal must not happen while libcurl is on the stack; after the wait it is not.
         if (self->multi_) curl_multi_remove_handle(self->multi_, easy);
         self->transfers_.erase(easy);
@@ -71,18 +69,33 @@ class CurlMulti::Impl : public std::enable_shared_from_this<CurlMulti::Impl> {
 
     void cancel_all() {
         cancelled_ = true;
-        for (auto& [easy, transfer] : transfers_) finish(*transfer, CURLE_ABORTED_BY_CALLBACK);
+        for (auto& [easy, transfer] : transfers_)
+            if (finish(*transfer, CURLE_ABORTED_BY_CALLBACK)) transfer->done.wake_later();
     }
 
   private:
     using Clock = std::chrono::steady_clock;
     static constexpr Clock::time_point never = Clock::time_point::max();
 
-    static void finish(Transfer& transfer, int code) {
-        if (transfer.finished) return;
+    static bool finish(Transfer& transfer, int code) {
+        if (transfer.finished) return false;
         transfer.finished = true;
         transfer.code = code;
-        transfer.done.cancel();
+        return true;
+    }
+
+    // The request is sent at once where a connection is open, not when libcurl's timer has fired.
+    bool begin(CURL* easy) {
+        beginning_ = true;
+        bool added = curl_multi_add_handle(multi_, easy) == CURLM_OK;
+        beginning_ = false;
+        if (added) due_now();
+        return added;
+    }
+
+    void due_now() {
+        due_ = never;
+        act(CURL_SOCKET_TIMEOUT, 0);
     }
 
     static int on_timer(CURLM*, long timeout_ms, void* user) noexcept {
@@ -100,6 +113,7 @@ class CurlMulti::Impl : public std::enable_shared_from_this<CurlMulti::Impl> {
     void arm(long timeout_ms) {
         if (closing_) return;
         due_ = timeout_ms < 0 ? never : Clock::now() + std::chrono::milliseconds(timeout_ms);
+        if (timeout_ms == 0 && beginning_) return;
         if (timeout_ms == 0)
             asio::post(net_, [weak = weak_from_this()] {
                 if (auto self = weak.lock()) self->ring();
@@ -125,8 +139,7 @@ class CurlMulti::Impl : public std::enable_shared_from_this<CurlMulti::Impl> {
             if (due_ < armed_for_) wait_until(due_);
             return;
         }
-        due_ = never;
-        act(CURL_SOCKET_TIMEOUT, 0);
+        due_now();
     }
 
     void watch(curl_socket_t socket, int what) {
@@ -179,12 +192,18 @@ class CurlMulti::Impl : public std::enable_shared_from_this<CurlMulti::Impl> {
     void act(curl_socket_t socket, int event) {
         int running = 0;
         curl_multi_socket_action(multi_, socket, event, &running);
+        // What is told goes on right here, and begins the next transfer: act() within act().
+        if (telling_) return;
+        telling_ = true;
         int left = 0;
-        while (CURLMsg* message = curl_multi_info_read(multi_, &left)) {
+        while (CURLMsg* message = closing_ ? nullptr : curl_multi_info_read(multi_, &left)) {
             if (message->msg != CURLMSG_DONE) continue;
             auto found = transfers_.find(message->easy_handle);
-            if (found != transfers_.end()) finish(*found->second, message->data.result);
+            if (found == transfers_.end()) continue;
+            auto transfer = found->second;
+            if (finish(*transfer, message->data.result)) transfer->done.wake();
         }
+        telling_ = false;
     }
 
     Executor net_;
@@ -193,6 +212,8 @@ class CurlMulti::Impl : public std::enable_shared_from_this<CurlMulti::Impl> {
     Clock::time_point armed_for_ = never;  // when the timer fires; never later than due_
     CURLM* multi_;
     bool closing_ = false;
+    bool beginning_ = false;  // the timer that this sets need not be waited for
+    bool telling_ = false;    // about transfers that ended
     bool cancelled_ = false;
     std::unordered_map<curl_socket_t, std::shared_ptr<SocketWatch>> watches_;
     std::unordered_map<CURL*, std::shared_ptr<Transfer>> transfers_;

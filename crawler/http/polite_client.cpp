@@ -57,7 +57,7 @@ class Polite final : public PoliteClient {
           options_(options),
           clock_(clock),
           naps_(net),
-          lanes_(net, options, std::move(setup)),
+          lanes_(options, std::move(setup)),
           wall_start_(clock.now()),
           steady_start_(steady_ms()) {}
 
@@ -114,6 +114,10 @@ Task<FetchOutcome> Polite::fetch(Request request) {
     FetchOutcome outcome = co_await inner_.fetch(request);
     ended(name, *host, request, start.kind, outcome, steady_ms() - started);
     if (address) address->used_ms = steady_ms();
+    // The next request goes out before anything else is done with this answer: of answers that
+    // come together, the last one's connection would be idle while all the others are worked on.
+    if (start.address) start.address->hand_over();
+    place.hand_over();
     co_return outcome;
 }
 

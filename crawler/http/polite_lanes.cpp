@@ -21,12 +21,12 @@ Blackout blackout_of(const PoliteSetup& setup, const std::string& host) {
 
 }  // namespace
 
-HostLane::HostLane(const Executor& net, const PolitenessOptions& options, const PoliteSetup& setup,
+HostLane::HostLane(const PolitenessOptions& options, const PoliteSetup& setup,
                    const std::string& host)
     : internal(setup.internal_hosts.contains(host)),
-      places(net, static_cast<std::size_t>(internal ? options.internal_connections
-                                                    : options.connections_per_host)),
-      turn(net, 1),
+      places(static_cast<std::size_t>(internal ? options.internal_connections
+                                               : options.connections_per_host)),
+      turn(1),
       pace(options, internal),
       back_off(options, host, setup.seed),
       blackout(blackout_of(setup, host)) {}
@@ -36,18 +36,17 @@ bool HostLane::idle(std::int64_t now_ms, Timestamp now) {
            pace.wait_ms(now_ms) == 0 && back_off.at_rest(now);
 }
 
-AddressLane::AddressLane(const Executor& net, const PolitenessOptions& options)
-    : places(net, static_cast<std::size_t>(options.connections_per_address)),
-      turn(net, 1),
+AddressLane::AddressLane(const PolitenessOptions& options)
+    : places(static_cast<std::size_t>(options.connections_per_address)),
+      turn(1),
       pace(options_of_address(options), false) {}
 
 bool AddressLane::idle(std::int64_t now_ms) {
     return now_ms - used_ms > unused_ms && pace.wait_ms(now_ms) == 0;
 }
 
-PoliteLanes::PoliteLanes(Executor net, const PolitenessOptions& options, PoliteSetup setup)
-    : net_(std::move(net)),
-      options_(options),
+PoliteLanes::PoliteLanes(const PolitenessOptions& options, PoliteSetup setup)
+    : options_(options),
       setup_(std::move(setup)),
       hosts_limit_(lanes_min),
       addresses_limit_(lanes_min) {
@@ -73,7 +72,7 @@ std::shared_ptr<HostLane> PoliteLanes::host(const std::string& host_port, std::i
     auto found = hosts_.find(host_port);
     if (found == hosts_.end()) {
         sweep(hosts_, hosts_limit_, [&](HostLane& lane) { return lane.idle(now_ms, now); });
-        auto lane = std::make_shared<HostLane>(net_, options_, setup_, host_port);
+        auto lane = std::make_shared<HostLane>(options_, setup_, host_port);
         if (auto known = remembered_.extract(host_port))
             lane->back_off.restore(known.mapped(), now);
         found = hosts_.emplace(host_port, std::move(lane)).first;
@@ -86,7 +85,7 @@ std::shared_ptr<AddressLane> PoliteLanes::address(const std::string& ip, std::in
     auto found = addresses_.find(ip);
     if (found == addresses_.end()) {
         sweep(addresses_, addresses_limit_, [&](AddressLane& lane) { return lane.idle(now_ms); });
-        found = addresses_.emplace(ip, std::make_shared<AddressLane>(net_, options_)).first;
+        found = addresses_.emplace(ip, std::make_shared<AddressLane>(options_)).first;
     }
     found->second->used_ms = now_ms;
     return found->second;

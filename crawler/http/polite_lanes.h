@@ -27,8 +27,7 @@ struct PoliteSetup {
 };
 
 struct HostLane {
-    HostLane(const Executor& net, const PolitenessOptions& options, const PoliteSetup& setup,
-             const std::string& host);
+    HostLane(const PolitenessOptions& options, const PoliteSetup& setup, const std::string& host);
     bool idle(std::int64_t now_ms, Timestamp now);
 
     bool internal;
@@ -41,7 +40,7 @@ struct HostLane {
 };
 
 struct AddressLane {
-    AddressLane(const Executor& net, const PolitenessOptions& options);
+    AddressLane(const PolitenessOptions& options);
     bool idle(std::int64_t now_ms);
 
     Gate places, turn;
@@ -51,7 +50,7 @@ struct AddressLane {
 
 class PoliteLanes {
   public:
-    PoliteLanes(Executor net, const PolitenessOptions& options, PoliteSetup setup);
+    PoliteLanes(const PolitenessOptions& options, PoliteSetup setup);
 
     // Who holds a lane keeps it from being dropped.
     std::shared_ptr<HostLane> host(const std::string& host_port, std::int64_t now_ms,
@@ -63,7 +62,6 @@ class PoliteLanes {
     template <class Lanes, class Idle>
     void sweep(Lanes& lanes, std::size_t& limit, Idle idle);
 
-    Executor net_;
     PolitenessOptions options_;
     PoliteSetup setup_;
     std::unordered_map<std::string, HostBackOff> remembered_;  // of hosts not met yet

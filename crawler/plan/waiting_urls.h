@@ -13,7 +13,8 @@
 namespace duwang::crawler {
 
 // First in, first out. Of a KnownUrl that is what is known before it is visited: id, url, key,
-// depth, found_on, role, focus and reason.
+// depth, found_on, role, focus and reason. Addresses that are found together begin alike: of each,
+// only what differs from the one before it is kept, about 25 bytes with everything.
 class WaitingUrls {
   public:
     void push(const KnownUrl& known);
@@ -22,15 +23,20 @@ class WaitingUrls {
     std::optional<KnownUrl> take(std::int64_t id);
     std::size_t size() const { return size_; }
     bool empty() const { return size_ == 0; }
+    std::size_t bytes() const;
 
   private:
-    struct Head;
-    Head head_at(const std::string& block, std::size_t at) const;
-    KnownUrl read(const std::string& block, std::size_t at, const Head& head) const;
+    // A place behind a record, and what of that record the next one builds upon.
+    struct Place {
+        std::size_t at = 0;
+        std::int64_t id = 0, found_on = 0;
+        std::string url;
+    };
+    KnownUrl read(const std::string& block, Place& place) const;
     std::uint8_t number_of(const std::string& reason);
 
-    std::deque<std::string> blocks_;  // records one after the other: a head and the address
-    std::size_t at_ = 0;              // of the next record in the first block
+    std::deque<std::string> blocks_;  // records one after the other; each block begins anew
+    Place front_, back_;              // behind what was read last, behind what was written last
     std::size_t size_ = 0;
     std::vector<std::string> reasons_;  // few, so each is kept once
 };

@@ -38,7 +38,29 @@ void WallWatch::saw(const Seen& seen) {
         bool burst = run_length_ >= options_.same_content_run;
         if (burst && !harmless_.contains(content_key(seen.fingerprint, seen.chars))) wants_ = true;
     }
-    if (unsure_.size() >= static_cast<std::size_t>(options_.control_every)) wants_ = true;
+    bool troubled = walls_ > 0 || was_bad_ || waits_ > 0;
+    if (is_long_unsure() && troubled && !is_looking()) wants_ = true;
+}
+
+bool WallWatch::is_long_unsure() const {
+    return unsure_.size() >= static_cast<std::size_t>(options_.control_every);
+}
+
+bool WallWatch::wants_look() const { return is_long_unsure() && !wants_ && !is_looking(); }
+
+void WallWatch::look_asked() {
+    if (!is_looking() && !unsure_.empty()) look_upto_ = unsure_.back();
+}
+
+void WallWatch::looked(Control answer) {
+    auto last = std::ranges::find(unsure_, std::exchange(look_upto_, 0));
+    if (answer != Control::good) {
+        was_bad_ = was_bad_ || answer == Control::walled;
+        wants_ = true;
+    } else if (last != unsure_.end()) {
+        last_sure_ = *last;
+        unsure_.erase(unsure_.begin(), last + 1);
+    }
 }
 
 // A page that is walled while the control is not is a place the site closed for its own reasons.
@@ -106,6 +128,7 @@ std::string WallWatch::to_text() const {
         .set("chars", run_chars_)
         .set("harmless", harmless)
         .set("last_sure", last_sure_)
+        .set("look", look_upto_)
         .set("tiny", tiny)
         .set("tiny_again", tiny_again)
         .dump();
@@ -128,6 +151,7 @@ void WallWatch::restore(const std::string& text,
     run_chars_ = (*json)["chars"].number();
     for (const Json& key : (*json)["harmless"].items()) harmless_.insert(hash(key));
     last_sure_ = (*json)["last_sure"].number();
+    look_upto_ = (*json)["look"].number();
     for (const Json& id : (*json)["tiny"].items()) tiny_.push_back(id.number());
     for (const Json& id : (*json)["tiny_again"].items()) tiny_again_.insert(id.number());
     auto last = std::ranges::find(visited_in_order, last_sure_);

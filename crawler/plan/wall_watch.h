@@ -29,8 +29,13 @@ class WallWatch {
     // One more visit was booked.
     void saw(const Seen& seen);
 
-    // A control is due before anything else is asked.
+    // A control is due before anything else is asked: something looks wrong.
     bool wants_control() const { return wants_; }
+    // Nothing looks wrong, but the last control was long ago: one is due that nobody needs to wait
+    // for (a look). It says nothing of what is booked after it was asked.
+    bool wants_look() const;
+    void look_asked();
+    bool is_looking() const { return look_upto_ > 0; }  // it was asked and did not answer yet
 
     enum class Control { good, walled, failed };
     enum class Step {
@@ -42,6 +47,8 @@ class WallWatch {
         dead,       // the site does not answer at all; nothing is void
     };
     Step control(Control answer);
+    // If it is not good, a control is due.
+    void looked(Control answer);
     std::int64_t wait_ms() const;
 
     // Addresses visited since the last good control, in order; those to be asked again, or void.
@@ -59,6 +66,7 @@ class WallWatch {
     void restore(const std::string& text, const std::vector<std::int64_t>& visited_in_order);
 
   private:
+    bool is_long_unsure() const;
     void good_control();
     void settle();
 
@@ -77,6 +85,7 @@ class WallWatch {
     std::vector<std::int64_t> tiny_;     // to be asked once more when the control is good
     std::set<std::int64_t> tiny_again_;  // were
     std::int64_t last_sure_ = 0;         // the address before the first unsure one
+    std::int64_t look_upto_ = 0;         // the last one that came before the look was asked
 };
 
 }  // namespace duwang::crawler

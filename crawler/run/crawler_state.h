@@ -96,7 +96,13 @@ class SiteCrawl {
     // walls.cpp
     Task<Result<void>> watched(std::size_t width, NextUrl next, VisitUrl visit, TakeVisit take);
     Task<Result<void>> pass_control();
+    KnownUrl control_target() const;
+    Visit take_control_page(PageVisit visited);
     Task<Result<void>> ask_control_page(WallWatch::Control& answer);
+    bool control_is_due() const;
+    bool look_is_due() const;
+    KnownUrl begin_look();
+    Visit take_look(PageVisit visited);
     Task<Result<void>> wait_for_wall();
     WallWatch::Control judge_control(const PageVisit& visited) const;
     void choose_control_page(const KnownUrl& known, std::uint64_t fingerprint, std::int64_t chars);
@@ -161,8 +167,10 @@ class SiteCrawl {
         bool telling = false;  // a page of its own, not the home page
     };
     ControlPage control_page_;
-    std::deque<std::int64_t> in_flight_;          // given out, not booked
+    bool looking_ = false;                        // the known page is among what is under way
+    std::deque<std::int64_t> in_flight_;          // given out, not booked; 0: the known page
     std::size_t under_way_ = 0;                   // of the pages waiting: when we were interrupted
+    std::size_t under_way_after_look_ = 0;        // of those: asked after the known page
     std::vector<LeftUrl> left_;                   // to be booked with the next visit
     std::int64_t urls_dropped_ = 0;               // beyond known_urls_max
     Robots robots_;

@@ -67,7 +67,12 @@ Result<void> SiteCrawl::restore() {
         for (const Json& id : (*state)[key].items()) result.push_back(id.number());
         return result;
     };
-    under_way_ = frontier_.restore_given(ids("given"));
+    std::vector<std::int64_t> given = ids("given");
+    auto look = std::ranges::find(given, 0);  // the known page was asked between them
+    under_way_ = frontier_.restore_given({given.begin(), look});
+    if (look != given.end())
+        under_way_after_look_ = frontier_.restore_given({look + 1, given.end()});
+    under_way_ += under_way_after_look_;
     frontier_.restore_given(ids("back"));
     return {};
 }

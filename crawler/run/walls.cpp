@@ -13,6 +13,7 @@
 namespace duwang::crawler {
 namespace {
 
+constexpr const char* control_purpose = "control_page";
 constexpr std::int64_t telling_chars = 200;  // a page with less says too little to be a control
 
 }  // namespace
@@ -60,21 +61,53 @@ WallWatch::Control SiteCrawl::judge_control(const PageVisit& visited) const {
     return enough && !watch_.repeats(facts.fingerprint, facts.text_chars) ? good : walled;
 }
 
-// Asks the known page; what it says is stored like every other control.
-Task<Result<void>> SiteCrawl::ask_control_page(WallWatch::Control& answer) {
-    std::string address = control_page_.url.empty() ? home_url_ : control_page_.url;
-    auto url = parse_url(address);
-    if (!url) co_return failure(Errc::config, address + ": is no address");
-    ControlOrder order{"control_page", url->host_port(), address};
+KnownUrl SiteCrawl::control_target() const {
     KnownUrl target;
-    target.url = address;
-    PageVisit visited = co_await visit_control(target, "control_page");
+    target.url = control_page_.url.empty() ? home_url_ : control_page_.url;
+    return target;
+}
+
+// What the known page says is stored like every other control.
+Visit SiteCrawl::take_control_page(PageVisit visited) {
+    auto url = parse_url(visited.known.url);
+    ControlOrder order{"control_page", url ? url->host_port() : "", visited.known.url};
+    return take_control(std::move(visited), order);
+}
+
+Task<Result<void>> SiteCrawl::ask_control_page(WallWatch::Control& answer) {
+    KnownUrl target = control_target();
+    PageVisit visited = co_await visit_control(target, control_purpose);
     if (visited.outcome.status == FetchStatus::cancelled || stopping())
         co_return failure(Errc::interrupted, "interrupted");
     answer = judge_control(visited);
-    Visit booked = take_control(std::move(visited), order);
+    Visit booked = take_control_page(std::move(visited));
     Result<void> done = co_await store(std::move(booked));
     co_return done;
+}
+
+// A look is one of the visits under way, the one without a number. Before there is a page that says
+// enough of its own, the home page stands for it; that is judged when nothing else is under way.
+bool SiteCrawl::look_is_due() const {
+    if (!halted_.empty() || looking_ || under_way_ > under_way_after_look_) return false;
+    return watch_.is_looking() || (watch_.wants_look() && control_page_.telling);
+}
+
+bool SiteCrawl::control_is_due() const {
+    return watch_.wants_control() || (watch_.wants_look() && !control_page_.telling);
+}
+
+KnownUrl SiteCrawl::begin_look() {
+    watch_.look_asked();
+    looking_ = true;
+    return control_target();
+}
+
+Visit SiteCrawl::take_look(PageVisit visited) {
+    looking_ = false;
+    watch_.looked(judge_control(visited));
+    Visit booked = take_control_page(std::move(visited));
+    booked.values.emplace_back("crawl_state", state_text());
+    return booked;
 }
 
 // In short steps, so that a stop is heard.
@@ -132,21 +165,30 @@ Task<Result<void>> SiteCrawl::pass_control() {
     co_return done;
 }
 
-// As in_order, with controls in between whenever the watch asks for one.
+// As in_order, with controls in between whenever the watch asks for one, and looks among the
+// others.
 Task<Result<void>> SiteCrawl::watched(std::size_t width, NextUrl next, VisitUrl visit,
                                       TakeVisit take) {
-    // A site that was given up is controlled no more; `next` knows what is left to ask.
-    auto control_is_due = [&] { return halted_.empty() && watch_.wants_control(); };
-    NextUrl careful = [&] {
+    NextUrl careful = [&]() -> std::optional<KnownUrl> {
+        if (look_is_due()) return begin_look();
         // What was under way when we were interrupted was asked before the control; it still is.
         bool under_way = under_way_ > 0 && under_way_-- > 0;
-        return control_is_due() && !under_way ? std::nullopt : next();
+        // A site that was given up is controlled no more; `next` knows what is left to ask.
+        bool held = halted_.empty() && control_is_due() && !under_way;
+        return held ? std::nullopt : next();
+    };
+    VisitUrl visit_any = [&](KnownUrl known) {
+        return known.id == 0 ? visit_control(std::move(known), control_purpose)
+                             : visit(std::move(known));
+    };
+    TakeVisit take_any = [&](PageVisit visited) {
+        return visited.known.id == 0 ? take_look(std::move(visited)) : take(std::move(visited));
     };
     for (;;) {
         bool given_up = !halted_.empty();
-        Result<void> done = co_await in_order(width, careful, visit, take);
-        if (!done || given_up || !watch_.wants_control()) co_return done;
-        if (control_is_due()) done = co_await pass_control();
+        Result<void> done = co_await in_order(width, careful, visit_any, take_any);
+        if (!done || given_up || !control_is_due()) co_return done;
+        if (halted_.empty()) done = co_await pass_control();
         if (!done) co_return done;
     }
 }

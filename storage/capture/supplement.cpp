@@ -39,7 +39,7 @@ constexpr std::string_view forget_phases =
     "FROM exchanges;";
 
 void reopen(Database& database, const std::string& parent_name) {
-    database.execute(std::string("BEGIN; UPDATE url_rows SET not_visited = '';").c_str());
+    database.execute(std::string("BEGIN; UPDATE OR FAIL url_rows SET not_visited = '';").c_str());
     database
         .prepare(
             "UPDATE routes SET file = '../' || ? || '/' || file WHERE file <> '' AND "

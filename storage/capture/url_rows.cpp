@@ -80,8 +80,11 @@ void correct_urls(Database& database, const Visit& visit) {
             .run();
     for (std::int64_t id : visit.ask_again) set_aside(database, id, "", "");
     for (std::int64_t id : visit.voided) set_aside(database, id, "blocked", "voided");
+    // A million rows perhaps. Without OR FAIL SQLite keeps a copy of all their pages in memory, to
+    // be able to undo this statement alone.
     if (!visit.not_visited.empty())
-        database.prepare("UPDATE url_rows SET not_visited = ? WHERE status = '' AND role <> 'skip'")
+        database
+            .prepare("UPDATE OR FAIL url_rows SET not_visited = ? WHERE status = '' AND role <> 'skip'")
             .bind(visit.not_visited)
             .run();
 }

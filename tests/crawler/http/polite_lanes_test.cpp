@@ -1,7 +1,6 @@
 // Which hosts are remembered while a sweep meets 100,000s of them.
 #include "crawler/http/polite_lanes.h"
 
-#include <boost/asio/io_context.hpp>
 
 namespace duwang::crawler {
 namespace {
@@ -10,7 +9,6 @@ constexpr Timestamp moment{1'790'000'000'000};
 
 class Lanes : public testing::Test {
   protected:
-    boost::asio::io_context net_;
     PoliteSetup setup_;
 
     // As many hosts as a sweep may meet within that time, none of them used again.
@@ -22,7 +20,7 @@ class Lanes : public testing::Test {
 };
 
 TEST_F(Lanes, OfHostsNotUsedForAWhileAreDropped) {
-    PoliteLanes lanes(net_.get_executor(), PolitenessOptions{}, setup_);
+    PoliteLanes lanes(PolitenessOptions{}, setup_);
     meet_many(lanes, 0, 20 * 60'000);
     EXPECT_LT(lanes.hosts_known(), 5'000u);
 }
@@ -30,7 +28,7 @@ TEST_F(Lanes, OfHostsNotUsedForAWhileAreDropped) {
 TEST_F(Lanes, AreKeptWhileSomethingIsOwedOrSomebodyIsInside) {
     PolitenessOptions options;
     options.delay_max_ms = 3'600'000;
-    PoliteLanes lanes(net_.get_executor(), options, setup_);
+    PoliteLanes lanes(options, setup_);
     lanes.host("slow.cn", 0, moment)->pace.ended(FetchStatus::ok, 200, 600'000, 0);
     lanes.host("robots.cn", 0, moment)->pace.ask_for_delay(5'000);
     lanes.host("busy.cn", 0, moment)->back_off.pause(7'200'000, "http_503", moment);
@@ -46,7 +44,7 @@ TEST_F(Lanes, AreKeptWhileSomethingIsOwedOrSomebodyIsInside) {
 TEST_F(Lanes, WhatWasRememberedIsAppliedWhenTheHostIsMet) {
     setup_.remembered.push_back(
         {"a.cn", 2, moment, {moment.unix_ms + 90'000}, 5, {}, "connect_timeout"});
-    PoliteLanes lanes(net_.get_executor(), PolitenessOptions{}, setup_);
+    PoliteLanes lanes(PolitenessOptions{}, setup_);
     EXPECT_EQ(lanes.host("a.cn", 0, moment)->back_off.leave(moment).wait_ms, 90'000);
     EXPECT_EQ(lanes.host("a.cn:81", 0, moment)->back_off.leave(moment).wait_ms, 0);
 }

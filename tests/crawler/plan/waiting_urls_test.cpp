@@ -70,6 +70,24 @@ TEST(WaitingUrls, OneInTheMiddleCanBeTakenOut) {
     EXPECT_EQ(count, 2'997);
 }
 
+TEST(WaitingUrls, AddressesOfOneListTakeLittle) {
+    WaitingUrls queue;
+    for (std::int64_t id = 1'000'000; id < 1'010'000; ++id) {
+        KnownUrl one =
+            known(id, fmt::format("http://www.x.gov.cn/xxgk/202210/t20221022_{}.html", id));
+        one.found_on = 5'000;
+        queue.push(one);
+    }
+    EXPECT_LE(queue.bytes(), 10'000u * 32);
+}
+
+TEST(WaitingUrls, NumbersMayGoAnyWay) {
+    WaitingUrls queue;
+    for (std::int64_t id : {7, 3, 4'000'000'000, 0, 5}) queue.push(known(id, ""));
+    for (std::int64_t id : {7, 3, 4'000'000'000, 0, 5})
+        EXPECT_EQ(text(*queue.pop()), text(known(id, "")));
+}
+
 TEST(WaitingUrls, ALongAddressFits) {
     WaitingUrls queue;
     std::string url = "http://www.x.cn/" + std::string(24'000, 'a');

@@ -14,15 +14,73 @@ WallWatch::Seen page(std::int64_t id) {
 WallWatch::Seen wall(std::int64_t id) { return {id, false, true, false, false, 0, 0}; }
 WallWatch::Seen same(std::int64_t id) { return {id, false, false, true, false, 42, 300}; }
 
-TEST(WallWatch, AControlIsDueAfterAWhileAndClearsWhatCameBefore) {
+TEST(WallWatch, ALookIsDueAfterAWhileAndClearsWhatCameBeforeItWasAsked) {
     WallWatch watch(WallOptions{.control_every = 3});
     watch.saw(page(1));
     watch.saw(page(2));
-    EXPECT_FALSE(watch.wants_control());
+    EXPECT_FALSE(watch.wants_look());
     watch.saw(page(3));
+    EXPECT_TRUE(watch.wants_look());
+    EXPECT_FALSE(watch.wants_control());  // nobody needs to wait
+    watch.look_asked();
+    EXPECT_FALSE(watch.wants_look());
+    for (int id : {4, 5, 6, 7}) watch.saw(page(id));
+    EXPECT_FALSE(watch.wants_look());
+    watch.looked(Control::good);
+    EXPECT_EQ(watch.unsure(), (Ids{4, 5, 6, 7}));
+    EXPECT_FALSE(watch.wants_control());
+    EXPECT_TRUE(watch.wants_look());
+}
+
+TEST(WallWatch, ALookThatIsNotGoodIsFollowedByAControl) {
+    for (Control bad : {Control::walled, Control::failed}) {
+        WallWatch watch(WallOptions{.control_every = 2, .waits = 0});
+        for (int id : {1, 2}) watch.saw(page(id));
+        watch.look_asked();
+        watch.saw(page(3));
+        watch.looked(bad);
+        EXPECT_TRUE(watch.wants_control());
+        EXPECT_FALSE(watch.wants_look());
+        EXPECT_EQ(watch.unsure(), (Ids{1, 2, 3}));
+        WallWatch lifted = watch;
+        EXPECT_EQ(lifted.control(Control::good),
+                  bad == Control::walled ? Step::ask_again : Step::go_on);
+        EXPECT_EQ(watch.control(Control::walled), Step::give_up);
+    }
+}
+
+// A good look says nothing of what looked like a wall after it was asked.
+TEST(WallWatch, WhatLooksWrongWhileALookIsUnderWayIsControlled) {
+    WallWatch watch(WallOptions{.control_every = 2, .waits = 0});
+    for (int id : {1, 2}) watch.saw(page(id));
+    watch.look_asked();
+    watch.saw(wall(3));
+    watch.looked(Control::good);
     EXPECT_TRUE(watch.wants_control());
+    EXPECT_EQ(watch.unsure(), Ids{3});
+}
+
+TEST(WallWatch, WhereWallsWereSeenNobodyGoesOnWithoutAControl) {
+    WallWatch watch(WallOptions{.control_every = 4});
+    watch.saw(wall(1));
     EXPECT_EQ(watch.control(Control::good), Step::go_on);
-    EXPECT_EQ(watch.unsure(), Ids{});
+    for (const auto& seen : {page(2), wall(3), page(4), page(5)}) watch.saw(seen);
+    EXPECT_TRUE(watch.wants_control());
+    EXPECT_FALSE(watch.wants_look());
+}
+
+TEST(WallWatch, ALookUnderWayIsAskedAgainAfterAnInterruption) {
+    WallOptions options{.control_every = 2};
+    WallWatch watch(options);
+    for (int id : {1, 2}) watch.saw(page(id));
+    watch.look_asked();
+    watch.saw(page(3));
+    WallWatch continued(options);
+    continued.restore(watch.to_text(), {1, 2, 3});
+    EXPECT_TRUE(continued.is_looking());
+    continued.look_asked();
+    continued.looked(Control::good);
+    EXPECT_EQ(continued.unsure(), Ids{3});
 }
 
 TEST(WallWatch, AWallWithAGoodControlIsThatPagesOwnAffair) {
