@@ -7,8 +7,10 @@
 #include <mutex>
 
 #include "core/hash.h"
+#include "core/url.h"
 #include "storage/capture/append_file.h"
 #include "storage/capture/control_rows.h"
+#include "storage/capture/linking_pages.h"
 #include "storage/capture/manifest.h"
 #include "storage/capture/mark_sets.h"
 #include "storage/capture/old_schema.h"
@@ -49,13 +51,13 @@ class Store final : public CaptureStore {
     Result<void> writing(const std::function<void()>& work);
     void begin();
     void commit_all();
+    std::string_view short_form(const KnownUrl& known);
     void insert_urls(const std::vector<KnownUrl>& discovered);
     std::int64_t insert_exchanges(const Visit& visit);
     void insert_page(const Visit& visit, std::int64_t exchange);
     std::int64_t mark_set(const PageFacts& facts);
     void insert_control(const ControlFacts& control, std::int64_t exchange);
     void set_value(const std::string& name, const std::string& value);
-    std::optional<LinkingPage> read_back(std::int64_t page);
 
     std::recursive_mutex busy_;
     std::string folder_;
@@ -72,6 +74,7 @@ class Store final : public CaptureStore {
     StoreStatements statements_;
     RevisitRows revisits_;
     Routes routes_;
+    std::string origin_;                         // of the home page
     std::map<std::string, std::string> values_;  // set, to be written with the next commit
 };
 
@@ -88,6 +91,7 @@ Store::Store(std::string folder, const CaptureInfo& info)
     revisits_ = RevisitRows(database_);
     routes_ = Routes(database_);
     std::string length = value("warc_length");
+    origin_ = value("origin");
     log_.open(length.empty() ? 0 : std::stoll(length));
     Statement last = database_.prepare("SELECT COALESCE(MAX(id), 0) FROM exchanges");
     if (last.bind().step()) next_exchange_ = last.number(0) + 1;
@@ -174,10 +178,23 @@ Result<void> Store::store(Visit visit) {
     });
 }
 
+// Most addresses are of the site's own host, the home page's.
+std::string_view Store::short_form(const KnownUrl& known) {
+    if (known.id == 1 && origin_.empty())
+        if (auto home = parse_url(known.url)) {
+            origin_ = home->origin();
+            statements_.insert_value.bind("origin", origin_).run();
+        }
+    std::string_view url = known.url;
+    const bool own =
+        !origin_.empty() && url.starts_with(origin_) && url.substr(origin_.size()).starts_with('/');
+    return own ? url.substr(origin_.size()) : url;
+}
+
 void Store::insert_urls(const std::vector<KnownUrl>& discovered) {
     for (const KnownUrl& known : discovered)
         statements_.insert_url
-            .bind(known.id, known.url, static_cast<std::int64_t>(known.key), known.depth,
+            .bind(known.id, short_form(known), static_cast<std::int64_t>(known.key), known.depth,
                   known.found_on, word_of(known.role), known.reason, known.focus)
             .run();
 }
@@ -288,49 +305,13 @@ Result<std::vector<Store::Troubled>> Store::troubled() {
     });
 }
 
-std::optional<LinkingPage> Store::read_back(std::int64_t page) {
-    Statement find = database_.prepare(
-        "SELECT u.url, u.final_url, e.file, e.offset, e.length FROM pages p JOIN urls u ON u.id = "
-        "p.url_id JOIN exchanges e ON e.id = p.exchange WHERE p.url_id = ?");
-    if (!find.bind(page).step()) return std::nullopt;
-    LinkingPage result;
-    result.page = page;
-    result.url = find.text(0);
-    result.final_url = find.text(1);
-    auto record = log_.read({find.text(2), find.number(3), find.number(4), {}});
-    if (!record) return std::nullopt;
-    Exchange headers;
-    headers.response_head = record->http_head();
-    result.content_type = headers.header("content-type");
-    result.content_encoding = headers.header("content-encoding");
-    result.body = record->http_body();
-    return result;
-}
-
 Result<void> Store::linking_pages(const std::vector<std::int64_t>& targets, int places_max,
                                   const std::function<void(LinkingPage)>& each) {
     std::lock_guard lock(busy_);
     return guarded([&]() -> Result<void> {
         if (auto safe = commit(); !safe) return safe;
-        std::map<std::int64_t, std::int64_t> counts;
-        for (std::int64_t target : targets) counts[target] = 0;
-        Statement rows = database_.prepare("SELECT url_id, links FROM pages ORDER BY url_id");
-        for (rows.bind(); rows.step();) {
-            std::vector<std::int64_t> wanted;
-            bool worth_reading = false;
-            for (std::int64_t id : unpack_ids(rows.text(1))) {
-                auto found = counts.find(id);
-                if (found == counts.end()) continue;
-                if (++found->second <= places_max) worth_reading = true;
-                wanted.push_back(id);
-            }
-            if (!worth_reading) continue;
-            auto page = read_back(rows.number(0));
-            if (!page) continue;
-            page->targets = std::move(wanted);
-            each(std::move(*page));
-        }
-        for (const auto& [target, pages] : counts)
+        for (const auto& [target, pages] :
+             read_linking_pages(database_, log_, targets, places_max, each))
             if (auto stored = store_place_count(target, pages); !stored) return stored;
         return {};
     });

@@ -8,7 +8,7 @@ CREATE TABLE IF NOT EXISTS named_values (
 -- To be read through the view `urls`.
 CREATE TABLE IF NOT EXISTS url_rows (
     id          INTEGER PRIMARY KEY,
-    url         TEXT NOT NULL,
+    url         TEXT NOT NULL,             -- from the path on where the rest is the named value `origin`
     key         INTEGER NOT NULL,          -- hash of the normal form
     depth       INTEGER NOT NULL,
     found_on    INTEGER NOT NULL,
@@ -25,8 +25,13 @@ CREATE INDEX IF NOT EXISTS urls_by_key ON url_rows (key);
 
 CREATE VIEW IF NOT EXISTS urls AS
 SELECT id, url, key, depth, found_on, role, reason, focus, status, http_status,
-       CASE final_url WHEN 0 THEN url ELSE final_url END AS final_url, suspect, not_visited
-FROM url_rows;
+       CASE landed WHEN 0 THEN url ELSE landed END AS final_url, suspect, not_visited
+FROM (SELECT id, CASE substr(url, 1, 1) WHEN '/'
+                 THEN (SELECT value FROM named_values WHERE name = 'origin') || url
+                 ELSE url END AS url,
+             key, depth, found_on, role, reason, focus, status, http_status, final_url AS landed,
+             suspect, not_visited
+      FROM url_rows);
 
 -- What exchanges share: where to, how, and in which file the record lies.
 CREATE TABLE IF NOT EXISTS routes (
@@ -60,7 +65,7 @@ CREATE INDEX IF NOT EXISTS exchanges_by_url ON exchange_rows (url_id);
 
 CREATE VIEW IF NOT EXISTS exchanges AS
 SELECT e.id, e.url_id, e.attempt, e.hop,
-       CASE e.url WHEN 0 THEN (SELECT url FROM url_rows WHERE id = e.url_id) ELSE e.url END AS url,
+       CASE e.url WHEN 0 THEN (SELECT url FROM urls WHERE id = e.url_id) ELSE e.url END AS url,
        e.purpose, e.status, e.http_status, e.location, e.started_ms, e.duration_ms, r.address, r.file,
        e.offset, e.length,
        CASE typeof(e.sha256) WHEN 'blob' THEN lower(hex(e.sha256)) ELSE e.sha256 END AS sha256,
