@@ -60,9 +60,10 @@ Result<GzipMember> first_gzip_member(std::string_view member, std::size_t bytes_
 
 std::string begin_of_member(std::string_view member, std::size_t plain_max) {
     constexpr int gzip_wrapper = 15 + 16;
+    constexpr std::size_t deflate_ratio_max = 1032;
     z_stream stream{};
     if (inflateInit2(&stream, gzip_wrapper) != Z_OK) throw std::bad_alloc();
-    std::string plain(plain_max, '\0');
+    std::string plain(std::min(plain_max, member.size() * deflate_ratio_max), '\0');
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(member.data()));
     stream.avail_in = static_cast<uInt>(member.size());
     stream.next_out = reinterpret_cast<Bytef*>(plain.data());

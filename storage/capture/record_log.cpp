@@ -88,35 +88,38 @@ Result<WarcRecord> RecordLog::read(const RecordPlace& place) {
     return read_record(folder_, place);
 }
 
-Result<WarcRecord> read_record(const std::string& folder, const RecordPlace& place) {
+Result<std::string> read_member(const std::string& folder, const RecordPlace& place) {
     if (!is_record_file(place.file))
         return failure(Errc::not_found, "no bytes were captured for this exchange");
     if (place.offset < 0 || place.length < 0 ||
         std::cmp_greater(place.length, record_bytes_max + record_bytes_max / 1024))
         return failure(Errc::damaged, "no record can lie where this one is said to be");
     auto member = read_range(fmt::format("{}/{}", folder, place.file), place.offset, place.length);
+    if (member && !member->starts_with("\x1f\x8b"))
+        return failure(Errc::damaged, "no record begins there");
+    return member;
+}
+
+Result<WarcRecord> read_record(const std::string& folder, const RecordPlace& place) {
+    auto member = read_member(folder, place);
     if (!member) return tl::unexpected(member.error());
     auto plain = read_gzip_member(*member, record_bytes_max);
     if (!plain) return tl::unexpected(plain.error());
     return parse_record(std::move(*plain));
 }
 
-Result<std::string> read_http_head(const std::string& folder, const RecordPlace& place) {
-    constexpr std::int64_t member_part = 2 << 10;  // enough for most
-    constexpr std::size_t plain_part = 8 << 10;
-    if (!is_record_file(place.file)) return failure(Errc::not_found, "no bytes were captured");
-    auto part = read_range(fmt::format("{}/{}", folder, place.file), place.offset,
-                           std::clamp<std::int64_t>(place.length, 0, member_part));
-    if (!part) return tl::unexpected(part.error());
-    WarcRecord record;
-    record.block = begin_of_member(*part, plain_part);
-    if (!record.block.starts_with("WARC/1.")) return failure(Errc::damaged, "no record begins there");
-    record.block.erase(0, std::min(record.block.find("\r\n\r\n"), record.block.size() - 4) + 4);
-    std::string_view head = record.http_head();
-    if (head.size() < record.block.size()) return std::string(head);
-    auto whole = read_record(folder, place);
-    if (!whole) return tl::unexpected(whole.error());
-    return std::string(whole->http_head());
+Result<std::string> http_head_of(std::string_view member) {
+    // The second time all of it, for a head that is unusually long.
+    for (std::size_t plain_max : {std::size_t{4} << 10, record_bytes_max}) {
+        WarcRecord record;
+        record.block = begin_of_member(member, plain_max);
+        const auto end = record.block.find("\r\n\r\n");
+        if (end == std::string::npos) continue;
+        record.block.erase(0, end + 4);
+        const std::string_view head = record.http_head();
+        if (head.size() < record.block.size()) return std::string(head);
+    }
+    return failure(Errc::damaged, "no head of an answer lies there");
 }
 
 Result<WarcRecord> read_record_after(const std::string& folder, const RecordPlace& place) {

@@ -47,8 +47,10 @@ class RecordLog {
 
 // Reads one record of a capture folder and checks its digest.
 Result<WarcRecord> read_record(const std::string& folder, const RecordPlace& place);
-// The head of the HTTP answer in a record, without reading and checking all of it.
-Result<std::string> read_http_head(const std::string& folder, const RecordPlace& place);
+// One record as it lies there, compressed. Nothing is checked but that a member begins.
+Result<std::string> read_member(const std::string& folder, const RecordPlace& place);
+// The head of the HTTP answer in such a member, without reading and checking all of it.
+Result<std::string> http_head_of(std::string_view member);
 // The one that follows it.
 Result<WarcRecord> read_record_after(const std::string& folder, const RecordPlace& place);
 
