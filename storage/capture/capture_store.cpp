@@ -53,9 +53,9 @@ class Store final : public CaptureStore {
     void commit_all();
     std::string_view short_form(const KnownUrl& known);
     void insert_urls(const std::vector<KnownUrl>& discovered);
+    bool asked_before(std::int64_t url);
     std::int64_t insert_exchanges(const Visit& visit);
     void insert_page(const Visit& visit, std::int64_t exchange);
-    std::int64_t mark_set(const PageFacts& facts);
     void insert_control(const ControlFacts& control, std::int64_t exchange);
     void set_value(const std::string& name, const std::string& value);
 
@@ -69,11 +69,11 @@ class Store final : public CaptureStore {
     std::optional<Error> broken_;
     int uncommitted_ = 0;
     std::chrono::steady_clock::time_point last_commit_ = std::chrono::steady_clock::now();
-    std::string last_marks_;
-    std::int64_t last_marks_id_ = 0;
     StoreStatements statements_;
     RevisitRows revisits_;
     Routes routes_;
+    MarkSets mark_sets_;
+    std::vector<bool> asked_before_;             // by id of the address; later ones were not
     std::string origin_;                         // of the home page
     std::map<std::string, std::string> values_;  // set, to be written with the next commit
 };
@@ -90,11 +90,14 @@ Store::Store(std::string folder, const CaptureInfo& info)
     statements_ = prepare_store_statements(database_);
     revisits_ = RevisitRows(database_);
     routes_ = Routes(database_);
+    mark_sets_ = MarkSets(database_);
     std::string length = value("warc_length");
     origin_ = value("origin");
     log_.open(length.empty() ? 0 : std::stoll(length));
     Statement last = database_.prepare("SELECT COALESCE(MAX(id), 0) FROM exchanges");
     if (last.bind().step()) next_exchange_ = last.number(0) + 1;
+    Statement asked = database_.prepare("SELECT DISTINCT url_id FROM exchange_rows");
+    for (asked.bind(); asked.step();) asked_before(asked.number(0));
     if (length.empty()) {
         begin();
         log_.add_info(info_.software, info_.started.iso_utc());
@@ -199,11 +202,22 @@ void Store::insert_urls(const std::vector<KnownUrl>& discovered) {
             .run();
 }
 
+// Of most addresses the first attempt is the only one: no need to look for others.
+bool Store::asked_before(std::int64_t url) {
+    if (url <= 0) return false;
+    const auto at = static_cast<std::size_t>(url);
+    if (at >= asked_before_.size()) asked_before_.resize(at + at / 2 + 64);
+    const bool before = asked_before_[at];
+    asked_before_[at] = true;
+    return before;
+}
+
 // Returns the id of the last exchange, the one that decided.
 std::int64_t Store::insert_exchanges(const Visit& visit) {
-    std::int64_t attempt = 0;
-    if (visit.url > 0 && statements_.last_attempt.bind(visit.url).step())
-        attempt = statements_.last_attempt.number(0);
+    std::int64_t attempt =
+        asked_before(visit.url) && statements_.last_attempt.bind(visit.url).step()
+            ? statements_.last_attempt.number(0)
+            : 0;
     std::int64_t hop = 0;
     std::string expected;
     for (const Exchange& exchange : visit.exchanges) {
@@ -228,23 +242,12 @@ std::int64_t Store::insert_exchanges(const Visit& visit) {
     return visit.exchanges.empty() ? 0 : next_exchange_ - 1;
 }
 
-std::int64_t Store::mark_set(const PageFacts& facts) {
-    std::string marks = marks_text(facts);
-    if (marks != last_marks_) {
-        last_marks_id_ = stored_once(statements_.find_marks, statements_.insert_marks, marks);
-        last_marks_ = std::move(marks);
-    }
-    return last_marks_id_;
-}
-
 void Store::insert_page(const Visit& visit, std::int64_t exchange) {
     const PageFacts& facts = *visit.facts;
     std::string links = pack_ids(visit.links);
     std::string places = visit.stored ? visit.stored->places : marks_places(facts);
-    std::int64_t marks = visit.stored
-                             ? stored_once(statements_.find_marks, statements_.insert_marks,
-                                           visit.stored->marks, visit.stored->marks_hash)
-                             : mark_set(facts);
+    const std::int64_t marks =
+        visit.stored ? mark_sets_.id_of(*visit.stored) : mark_sets_.id_of(facts);
     std::string detail = visit.stored     ? visit.stored->detail
                          : facts.detailed ? to_json(facts).dump()
                                           : std::string();
@@ -349,6 +352,7 @@ Result<SealedCapture> Store::seal(Timestamp now) {
         statements_ = {};
         revisits_ = {};
         routes_ = {};
+        mark_sets_ = {};
         database_.execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;");
         auto hash = write_manifest(folder_, info_, sealed, now);
         if (!hash) return tl::unexpected(hash.error());

@@ -8,8 +8,8 @@
 #include "core/hash.h"
 #include "storage/capture/append_file.h"
 #include "storage/capture/manifest.h"
-#include "storage/capture/record_log.h"
 #include "storage/capture/old_schema.h"
+#include "storage/capture/record_log.h"
 #include "storage/capture/sqlite.h"
 #include "storage/capture/supplement.h"
 #include "storage/capture/varint.h"
@@ -49,8 +49,7 @@ class Earlier final : public EarlierCapture {
 };
 
 Earlier::Earlier(const std::string& folder, const Json& manifest)
-    : folder_(folder),
-      database_(folder + "/facts.sqlite", Database::Mode::read_only) {
+    : folder_(folder), database_(folder + "/facts.sqlite", Database::Mode::read_only) {
     complete_schema(database_);
     find_ = database_.prepare(find_page);
     facts_ = database_.prepare(

@@ -1,6 +1,7 @@
 #include "storage/capture/routes.h"
 
 #include "core/exchange_json.h"
+#include "core/hash.h"
 #include "storage/capture/store_statements.h"
 
 namespace duwang::storage {
@@ -36,7 +37,8 @@ Routes::Routes(Database& database)
 
 std::int64_t Routes::tls_set(const TlsFacts& tls) {
     if (!tls.used || (tls.chain.empty() && tls.problems.empty())) return 0;
-    return stored_once(find_tls_, insert_tls_, to_json(tls).dump());
+    const std::string facts = to_json(tls).dump();
+    return stored_once(find_tls_, insert_tls_, facts, sha256_hex(facts));
 }
 
 std::int64_t Routes::id_of(const Exchange& exchange, const std::string& file) {

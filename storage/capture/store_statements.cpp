@@ -1,7 +1,5 @@
 #include "storage/capture/store_statements.h"
 
-#include "core/hash.h"
-
 namespace duwang::storage {
 
 StoreStatements prepare_store_statements(Database& database) {
@@ -21,19 +19,12 @@ StoreStatements prepare_store_statements(Database& database) {
         "final_url, title, text_chars, fingerprint, exchange, at_ms) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     prepared.insert_value = database.prepare("INSERT OR REPLACE INTO named_values VALUES (?, ?)");
-    prepared.find_marks = database.prepare("SELECT id FROM mark_sets WHERE hash = ?");
-    prepared.insert_marks =
-        database.prepare("INSERT INTO mark_sets (hash, marks) VALUES (?, ?) RETURNING id");
     prepared.last_attempt =
         database.prepare("SELECT COALESCE(MAX(attempt), 0) FROM exchange_rows WHERE url_id = ?");
     prepared.insert_place =
         database.prepare("INSERT OR IGNORE INTO link_places VALUES (?, ?, ?, ?, ?)");
     prepared.insert_count = database.prepare("INSERT OR REPLACE INTO link_counts VALUES (?, ?)");
     return prepared;
-}
-
-std::int64_t stored_once(Statement& find, Statement& insert, const std::string& text) {
-    return stored_once(find, insert, text, sha256_hex(text));
 }
 
 std::int64_t stored_once(Statement& find, Statement& insert, const std::string& text,
