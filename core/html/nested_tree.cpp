@@ -28,15 +28,20 @@ std::string with_line_feeds(std::string_view text) {
 // Does a DOM parser replace some of it? Control characters, and those that are none.
 bool has_odd_characters(std::string_view text) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    bool odd = false;
-    for (std::size_t i = 0; i < text.size(); ++i)
-        odd |= byte(i) == 0x7F || (byte(i) < 0x20 && byte(i) != '\t' && byte(i) != '\n' &&
-                                   byte(i) != '\f' && byte(i) != '\r');
-    for (std::size_t i = 1; i < text.size(); ++i)
-        odd |= (byte(i - 1) == 0xC2 && byte(i) < 0xA0) ||
-               (byte(i - 1) == 0xBF && (byte(i) | 1) == 0xBF) ||
-               (byte(i - 1) == 0xEF && byte(i) == 0xB7);
-    return odd;
+    const std::size_t size = text.size();
+    unsigned char odd = 0;  // of numbers and without branches: many bytes are compared at once
+    for (std::size_t i = 0; i < size; ++i) {
+        const unsigned char c = byte(i);
+        const unsigned char blank = (c == '\t') | (c == '\n') | (c == '\f') | (c == '\r');
+        odd |= ((c < 0x20) ^ blank) | (c == 0x7F);
+    }
+    for (std::size_t i = 1; i < size; ++i) {
+        const unsigned char before = byte(i - 1), c = byte(i);
+        odd |= (before == 0xC2) & (c < 0xA0);
+        odd |= (before == 0xBF) & ((c | 1) == 0xBF);
+        odd |= (before == 0xEF) & (c == 0xB7);
+    }
+    return odd != 0;
 }
 
 class Builder : public Handler {
@@ -92,7 +97,7 @@ class Builder : public Handler {
     std::uint32_t parent_ = 0;
     std::uint32_t outer_[2] = {0, 0};  // html; head and later body
     bool good_ = true, has_references_, has_returns_;
-    bool skip_line_feed_ = false;  // the first in <pre> and <textarea> is no text
+    std::size_t line_feed_at_ = 0;  // that behind <pre> and <textarea> is no text
     std::size_t nodes_ = 0;
     // Text since the last tag that did something; more than one piece only around tags that did
     // not.
@@ -135,12 +140,11 @@ void Builder::flush_text() {
 void Builder::text(std::string_view raw, TextKind kind, std::size_t offset) {
     if (!good_) return;
     count(1);
-    if (skip_line_feed_ && !raw.empty()) {
+    if (offset == line_feed_at_ && offset > 0 && !raw.empty()) {
         const std::size_t behind = raw.starts_with("\r\n") ? 2 : raw[0] == '\n' || raw[0] == '\r';
         raw.remove_prefix(behind);
         offset += behind;
     }
-    skip_line_feed_ = false;
     if (raw.empty()) return;
     const bool raw_text = kind != TextKind::data;
     if (!raw_text && !(place_ == Place::body && nesting_.may_hold_text()) && !is_blank(raw))
@@ -249,7 +253,6 @@ bool Builder::outside_body(const StartTag& tag, const TagTraits& traits) {
 void Builder::start_tag(const StartTag& tag) {
     if (!good_) return;
     flush_text();
-    skip_line_feed_ = false;
     if (tag.repeats || tag.cut > 0) return give_up();
     const TagTraits traits = tag_traits(tag.name);
     if (outside_body(tag, traits)) return;
@@ -264,7 +267,8 @@ void Builder::start_tag(const StartTag& tag) {
     if (step.what == Nesting::What::open_in_rows)
         push(tag_traits("tbody"), add_empty("tbody", tag.offset));
     push(traits, add(tag, traits));
-    skip_line_feed_ = tag.number == name_number("pre") || tag.number == name_number("textarea");
+    if (tag.number == name_number("pre") || tag.number == name_number("textarea"))
+        line_feed_at_ = tag.end;
 }
 
 // </head>, </body>, </html> and the ends of what stands in the head. False: none of these.
@@ -288,7 +292,6 @@ bool Builder::end_outside_body(std::string_view name) {
 
 void Builder::end_tag(std::string_view name, std::size_t offset) {
     if (!good_) return;
-    skip_line_feed_ = false;
     if (end_outside_body(name)) return;
     if (place_ != Place::body) return give_up();
     const Nesting::Step step = nesting_.end(tag_traits(name));

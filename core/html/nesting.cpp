@@ -141,7 +141,6 @@ bool Nesting::close_item(const TagTraits& item, std::size_t& keep) const {
 
 Nesting::Step Nesting::start_in_select(const TagTraits& tag) const {
     std::size_t keep = open_.size();
-    if (tag.id == id_script) return {What::open, keep};
     if (tag.id != id_option && tag.id != id_optgroup) return {};
     if (open_[keep - 1].tag.id == id_option) --keep;
     if (tag.id == id_optgroup && open_[keep - 1].tag.id == id_optgroup) --keep;
@@ -257,7 +256,8 @@ Nesting::Step Nesting::end(const TagTraits& tag) {
     if (tag.is(table_part) || tag.id == id_table) return end_in_table(tag);
     const bool framed = is_table_frame(top().tag.id);
     const auto same = [&](const TagTraits& open) { return open.id == tag.id; };
-    if (framed) {
+    // Parsers differ in which <object> an end tag means.
+    if (framed || tag.is(marker)) {
         const bool open = std::ranges::any_of(open_, [&](const Open& o) { return same(o.tag); });
         return {open || tag.id == id_p ? What::give_up : What::ignore, open_.size()};
     }

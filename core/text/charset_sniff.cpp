@@ -58,14 +58,18 @@ std::string_view best_legacy(const Shares& shares) {
 }
 
 // What the bytes themselves say; empty when they say nothing against `declared`.
-std::string_view overrule(std::string_view declared, std::string_view bytes, bool conflict) {
+std::string_view overrule(std::string_view declared, std::string_view bytes, bool conflict,
+                          bool& valid_utf8) {
+    // Nearly every page.
+    if (declared == "utf-8") valid_utf8 = is_valid_utf8(bytes);
+    if (valid_utf8) return {};
     const std::size_t first = static_cast<std::size_t>(
         std::find_if(bytes.begin(), bytes.end(),
                      [](char c) { return static_cast<unsigned char>(c) >= 0x80; }) -
         bytes.begin());
     if (first == bytes.size()) return {};
     const std::string_view sample = bytes.substr(first, sample_bytes);
-    // Nearly every page; the end of the sample may cut a character.
+    // The end of the sample may cut a character.
     if (declared == "utf-8" && valid_utf8_prefix(sample) + 4 > sample.size()) return {};
     const Utf8Look utf8 = look_as_utf8(sample);
     if (declared == "utf-8") {
@@ -137,7 +141,8 @@ CharsetGuess sniff_charset(std::string_view bytes, std::string_view content_type
     if (declared.empty() || declared == "windows-1252")
         if (!by_meta.empty()) declared = by_meta, source = "meta";
     const std::string_view better =
-        overrule(declared == "windows-1252" ? std::string_view{} : declared, bytes, conflict);
+        overrule(declared == "windows-1252" ? std::string_view{} : declared, bytes, conflict,
+                 guess.valid_utf8);
     if (better.empty() || better == declared)
         return declared.empty() ? decide("utf-8", "detected") : decide(declared, source);
     if (conflict && better == by_meta) return decide(better, "meta");

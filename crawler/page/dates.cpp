@@ -1,7 +1,5 @@
 #include "crawler/page/dates.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "core/text/normalise.h"
@@ -13,6 +11,24 @@ constexpr std::size_t dates_max = 1000;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_alnum(char c) { return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
+
+void append_digits(std::string& out, int number, int digits) {
+    int unit = 1;
+    while (--digits > 0) unit *= 10;
+    for (; unit > 0; unit /= 10) out += static_cast<char>('0' + number / unit % 10);
+}
+
+// With day 0 the month alone. The year has four digits.
+std::string iso_of(const Date& date) {
+    std::string iso;
+    append_digits(iso, date.year, 4);
+    iso += '-';
+    append_digits(iso, date.month, 2);
+    if (date.day == 0) return iso;
+    iso += '-';
+    append_digits(iso, date.day, 2);
+    return iso;
+}
 
 enum class Sane { no, yes, not_yet };  // not_yet: a later reference would have it
 
@@ -128,8 +144,11 @@ void DateFinder::time_of_day(DateReader& reader, FoundDate& found) const {
     int second = 0;
     if (look.take(":")) second = look.number(2, 2);
     reader = look;
-    if (hour != 0 || minute != 0 || second > 0)
-        found.iso += fmt::format("T{:02}:{:02}", hour, minute);
+    if (hour == 0 && minute == 0 && second <= 0) return;
+    found.iso += 'T';
+    append_digits(found.iso, hour, 2);
+    found.iso += ':';
+    append_digits(found.iso, minute, 2);
 }
 
 // 2026-08-25, 2026/8/25, 2026.08.25, 2026年8月25日, each perhaps with a time; 2026年8月.
@@ -165,7 +184,7 @@ bool DateFinder::full(std::size_t at) {
     }
     FoundDate found{date, {}, {}, false, 0};
     if (!sane(date) || !stands_free(at, reader.at())) return false;
-    found.iso = date.day == 0 ? fmt::format("{:04}-{:02}", date.year, date.month) : date.iso();
+    found.iso = iso_of(date);
     if (date.day > 0) time_of_day(reader, found);
     return add(std::move(found), at, reader.at());
 }
@@ -182,7 +201,7 @@ bool DateFinder::day_first(std::size_t at) {
     if (date.month < 0) return false;
     reader.take("月");
     if (!sane(date) || !date.valid() || !stands_free(at, reader.at())) return false;
-    return add({date, date.iso(), {}, false, 0}, at, reader.at());
+    return add({date, iso_of(date), {}, false, 0}, at, reader.at());
 }
 
 // "08-25", "[08-25]", "8月25日" with blanks or brackets around them.
@@ -205,7 +224,7 @@ bool DateFinder::without_year(std::size_t at) {
     by_reference_ = true;
     if (date > reference_) --date.year;
     if (!date.valid()) return false;
-    return add({date, date.iso(), {}, true, 0}, at, reader.at());
+    return add({date, iso_of(date), {}, true, 0}, at, reader.at());
 }
 
 std::vector<FoundDate> DateFinder::run() {
@@ -237,18 +256,21 @@ Date date_at_segment(std::string_view rest) {
 }  // namespace
 
 bool may_hold_date(std::string_view text) {
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (is_digit(text[at])) return true;
-        if (text[at] == '\xEF' && text.substr(at, 2) == "\xEF\xBC") return true;  // full width
+    unsigned char digits = 0, wide = 0;  // without branches: many bytes are compared at once
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        digits |= static_cast<unsigned char>(byte - '0') < 10;
+        wide |= byte == 0xEF;
     }
-    return false;
+    return digits != 0 || (wide != 0 && text.find("\xEF\xBC") != std::string_view::npos);
 }
 
 std::vector<FoundDate> find_dates(std::string_view text, const Date& reference,
                                   bool* by_reference) {
     if (!may_hold_date(text)) return {};
-    const std::string half_width = fold_width(text);
-    DateFinder finder(half_width, reference);
+    std::string half_width;
+    if (!is_folded(text)) text = half_width = fold_width(text);
+    DateFinder finder(text, reference);
     std::vector<FoundDate> found = finder.run();
     if (by_reference != nullptr && finder.by_reference()) *by_reference = true;
     return found;

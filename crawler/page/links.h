@@ -37,6 +37,7 @@ class LinkReader {
     // Of the last <a>: its address has one of the words of marks, even if it leads nowhere.
     bool in_marked_link() const { return link_.marked; }
     bool limit_hit() const { return limit_hit_; }
+    TargetCache& targets() { return targets_; }
 
   private:
     void take(const html::StartTag& tag, std::string_view attribute, bool resource, bool hidden);

@@ -211,7 +211,9 @@ PageReading PageReader::read(std::string_view bytes, const PageContext& context)
     const CharsetGuess guess = sniff_charset(bytes, context.content_type);
     Decoded decoded;
     std::string_view text = bytes;
-    if (guess.name != "utf-8" || bytes.starts_with("\xEF\xBB\xBF") || !is_valid_utf8(bytes)) {
+    const bool plain = guess.name == "utf-8" && !bytes.starts_with("\xEF\xBB\xBF") &&
+                       (guess.valid_utf8 || is_valid_utf8(bytes));
+    if (!plain) {
         decoded = state_->decoder.decode(bytes, guess.name);
         text = decoded.text;
     }
@@ -222,7 +224,8 @@ PageReading PageReader::read(std::string_view bytes, const PageContext& context)
     const html::TokenizerReport report = html::tokenize(text, scan);
     scan.finish(state_->fingerprint);
     note_limits(report, state_->links.limit_hit(), facts);
-    if (context.structure) read_structure(text, context, guess.name, facts);
+    if (context.structure)
+        read_structure(text, context, guess.name, state_->links.targets(), facts);
     return reading;
 }
 
