@@ -48,6 +48,9 @@ class Builder : public Handler {
   public:
     Builder(std::string_view document, const DomLimits& limits, Tree& tree)
         : document_(document), limits_(limits), tree_(tree) {
+        constexpr std::size_t bytes_per_node = 32;  // of usual pages, or more
+        tree.nodes.reserve(document.size() / bytes_per_node);
+        tree.attributes.reserve(document.size() / bytes_per_node);
         has_references_ = document.find('&') != std::string_view::npos;
         has_returns_ = document.find('\r') != std::string_view::npos;
     }

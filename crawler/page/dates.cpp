@@ -230,9 +230,23 @@ bool DateFinder::without_year(std::size_t at) {
 std::vector<FoundDate> DateFinder::run() {
     for (std::size_t at = 0; at < text_.size() && found_.size() < dates_max; ++at) {
         if (!is_digit(text_[at]) || (at > 0 && is_digit(text_[at - 1]))) continue;
-        if (full(at) || day_first(at) || without_year(at)) at = end_ - 1;
+        std::size_t behind = at + 1;
+        while (behind < text_.size() && is_digit(text_[behind])) ++behind;
+        const std::size_t length = behind - at;
+        const bool found = length == 4   ? full(at)
+                           : length <= 2 ? day_first(at) || without_year(at)
+                                         : false;
+        at = (found ? end_ : behind) - 1;
     }
     return std::move(found_);
+}
+
+// May what stands behind digits make them part of a date? A sign, a blank or 年 or 月 must.
+bool may_separate(std::string_view rest) {
+    const auto byte = static_cast<unsigned char>(rest[0]);
+    if (byte < 0x80) return byte <= '/' && byte != '+' && byte != ',';
+    if (byte >= 0xE4 && byte <= 0xE9) return rest.starts_with("年") || rest.starts_with("月");
+    return true;  // it may be a blank or a dash of some kind
 }
 
 // Reads "2026/8/25" or "2026-08-25", then "202608/", at the beginning of a path segment.
@@ -255,6 +269,18 @@ Date date_at_segment(std::string_view rest) {
 
 }  // namespace
 
+namespace {
+
+// Of full width: EF BC 90 to 99, in the middle of much punctuation that begins alike.
+bool has_wide_digit(std::string_view text) {
+    for (std::size_t at = 0; (at = text.find("\xEF\xBC", at)) != std::string_view::npos; at += 3)
+        if (at + 2 < text.size() && static_cast<unsigned char>(text[at + 2] - 0x90) < 10)
+            return true;
+    return false;
+}
+
+}  // namespace
+
 bool may_hold_date(std::string_view text) {
     unsigned char digits = 0, wide = 0;  // without branches: many bytes are compared at once
     for (const char c : text) {
@@ -262,7 +288,16 @@ bool may_hold_date(std::string_view text) {
         digits |= static_cast<unsigned char>(byte - '0') < 10;
         wide |= byte == 0xEF;
     }
-    return digits != 0 || (wide != 0 && text.find("\xEF\xBC") != std::string_view::npos);
+    if (wide != 0 && has_wide_digit(text)) return true;
+    for (std::size_t at = 0; digits != 0 && at < text.size(); ++at) {
+        if (!is_digit(text[at])) continue;
+        const std::size_t start = at;
+        while (at < text.size() && is_digit(text[at])) ++at;
+        if (at == text.size()) return true;  // what is said next may belong to it
+        const std::size_t length = at - start;
+        if ((length <= 2 || length == 4) && may_separate(text.substr(at))) return true;
+    }
+    return false;
 }
 
 std::vector<FoundDate> find_dates(std::string_view text, const Date& reference,

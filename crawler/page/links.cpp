@@ -47,6 +47,7 @@ void LinkReader::begin(const PageContext& context, std::string_view charset, Pag
     base_seen_ = open_ = targets_full_ = limit_hit_ = false;
     seen_.clear();
     reading.links.reserve(128);
+    if (context.detail) reading.facts.links.reserve(128);
 }
 
 // Distinct targets for the frontier.

@@ -98,6 +98,7 @@ void ListFinder::skip(Node element, int parent) {
 }
 
 void ListFinder::collect(Node root) {
+    all_.reserve(root.end());
     std::vector<int> places(root.end(), -1);  // of elements, in all_
     for (Node at = root; at;) {
         const int parent = at == root ? -1 : places[at.parent().index()];
