@@ -16,8 +16,8 @@ class HashSet {
   private:
     void grow();
     std::vector<std::uint64_t> slots_;
-    std::size_t count_ = 0;
-    std::uint64_t factor_;  // of this process
+    std::vector<std::uint32_t> used_;  // slots, so that emptying costs what filling did
+    std::uint64_t factor_;             // of this process
 };
 
 }  // namespace duwang::crawler

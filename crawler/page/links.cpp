@@ -142,8 +142,9 @@ void LinkReader::open(const html::StartTag& tag, bool hidden, std::size_t text_s
 std::optional<EndedLink> LinkReader::end_link(const VisibleText& text) {
     if (!open_) return std::nullopt;
     open_ = false;
-    EndedLink ended{text.since(link_.text_start), link_.ref, link_.target, link_.offset};
-    if (ended.text.empty()) ended.text = link_.image_text;
+    EndedLink ended{text.since(link_.text_start), link_.ref, link_.target, link_.offset,
+                    text.may_hold_word_since(link_.text_start)};
+    if (ended.text.empty()) ended.text = link_.image_text, ended.may_say_mark = true;
     if (context_->detail) record_ended(ended.text);
     if (!ended.text.empty() || link_.title.empty()) return ended;
     title_ = collapsed_value(link_.title);

@@ -20,6 +20,7 @@ struct EndedLink {
     std::string_view raw;     // the reference
     std::string_view target;  // resolved; empty: nowhere
     std::size_t offset = 0;
+    bool may_say_mark = true;  // false: surely none of the words of marks
 };
 
 class LinkReader {

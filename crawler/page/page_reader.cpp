@@ -190,7 +190,10 @@ void note_limits(const html::TokenizerReport& report, bool links, PageFacts& fac
 
 struct PageReader::State {
     explicit State(ReaderRules given)
-        : rules(std::move(given)), words(rules.marks), links(rules, words.addresses) {}
+        : rules(std::move(given)),
+          words(rules.marks),
+          links(rules, words.addresses),
+          visible(words.in_text) {}
     const ReaderRules rules;
     const MarkWords words;
     Decoder decoder;
