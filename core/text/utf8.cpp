@@ -1,5 +1,6 @@
 #include "core/text/utf8.h"
 
+#include <bit>
 #include <cstring>
 
 namespace duwang {
@@ -30,10 +31,12 @@ std::size_t sequence_length(std::string_view text, std::size_t at) {
 }
 
 std::size_t skip_ascii(std::string_view text, std::size_t at) {
+    static_assert(std::endian::native == std::endian::little);
     while (at + 8 <= text.size()) {
         std::uint64_t word;
         std::memcpy(&word, text.data() + at, 8);
-        if ((word & 0x8080808080808080u) != 0) break;
+        word &= 0x8080808080808080u;
+        if (word != 0) return at + static_cast<std::size_t>(std::countr_zero(word)) / 8;
         at += 8;
     }
     while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;

@@ -38,17 +38,4 @@ void HashSet::grow() {
         if (hash != 0) insert(hash);
 }
 
-bool HashSet::insert(std::uint64_t hash) {
-    if (hash == 0) hash = 1;
-    if (used_.size() * 2 >= slots_.size()) grow();
-    std::size_t at = (hash * factor_ >> 32) & (slots_.size() - 1);
-    while (slots_[at] != 0) {
-        if (slots_[at] == hash) return false;
-        at = (at + 1) & (slots_.size() - 1);
-    }
-    slots_[at] = hash;
-    used_.push_back(static_cast<std::uint32_t>(at));
-    return true;
-}
-
 }  // namespace duwang::crawler

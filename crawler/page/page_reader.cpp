@@ -20,7 +20,19 @@ constexpr std::size_t metas_max = 200;
 constexpr std::size_t meta_chars_max = 2000;
 constexpr std::size_t title_chars_max = 500;
 
+// "no" of "none" or "hi" of "hidden", in any case of letters? Without branches, since nearly every
+// style is asked.
+bool may_hide(std::string_view style) {
+    unsigned char found = 0;
+    for (std::size_t i = 1; i < style.size(); ++i) {
+        const int first = style[i - 1] | 0x20, second = style[i] | 0x20;
+        found |= ((first == 'n') & (second == 'o')) | ((first == 'h') & (second == 'i'));
+    }
+    return found != 0;
+}
+
 bool hides(std::string_view style) {
+    if (!may_hide(style)) return false;
     static const WordFinder suspects({"none", "hidden"}, LetterCase::any);
     if (!suspects.in(style)) return false;
     const std::string plain = match_form(style);
