@@ -35,9 +35,18 @@ inline std::uint64_t hash_words(std::string_view bytes) {
         mix(word);
         bytes.remove_prefix(8);
     }
-    if (!bytes.empty()) {
+    if (const std::size_t left = bytes.size(); left > 0) {
+        // From both ends, so that no call is needed for a few bytes.
         std::uint64_t word = 0;
-        std::memcpy(&word, bytes.data(), bytes.size());
+        const auto* first = reinterpret_cast<const unsigned char*>(bytes.data());
+        if (left >= 4) {
+            std::uint32_t low, high;
+            std::memcpy(&low, first, 4);
+            std::memcpy(&high, first + left - 4, 4);
+            word = low | std::uint64_t{high} << (left - 4) * 8;
+        } else {
+            for (std::size_t i = 0; i < left; ++i) word |= std::uint64_t{first[i]} << i * 8;
+        }
         mix(word);
     }
     hash *= 0xff51afd7ed558ccdu;

@@ -80,10 +80,11 @@ class Tokenizer {
     bool written_attributes(bool keep);
     bool attributes(bool keep);  // false: the document ended inside the tag
     void add_attribute(std::string_view name, std::string_view value);
-    std::string_view value();
-    std::string_view quoted(char quote);
-    void skip_blanks() {
-        while (at_ < text_.size() && has(text_[at_], blank)) ++at_;
+    std::string_view value(std::size_t& at);
+    std::string_view quoted(std::size_t& at);
+    std::size_t behind_blanks(std::size_t at) const {
+        while (at < text_.size() && has(text_[at], blank)) ++at;
+        return at;
     }
 
     std::string_view text_;
@@ -125,29 +126,32 @@ inline std::string_view Tokenizer::tag_name() {
     return lowered(text_.substr(start, at_ - start), seen);
 }
 
-// The value up to the closing quote. A quote that never closes would swallow the rest of the
-// document (quirk H04); browsers let it, we close the tag at its next '>' and say so.
-inline std::string_view Tokenizer::quoted(char quote) {
-    const std::size_t start = ++at_;
+// The value up to the closing quote, with `at` on the opening one. A quote that never closes would
+// swallow the rest of the document (quirk H04); browsers let it, we close the tag at its next '>'
+// and say so.
+inline std::string_view Tokenizer::quoted(std::size_t& at) {
+    const char quote = text_[at];
+    const std::size_t start = ++at;
     bool& gone = quote_gone_[quote == '"' ? 0 : 1];
     std::size_t end = gone ? std::string_view::npos : find_near(text_, quote, start);
     if (end == std::string_view::npos) {
         gone = report_.unclosed_quote = true;
         end = std::min(text_.find('>', start), text_.size());
-        at_ = end;
-        return text_.substr(start, end - start);
+        at = end;
+    } else {
+        at = end + 1;
     }
-    at_ = end + 1;
-    return text_.substr(start, end - start);
+    return {text_.data() + start, end - start};
 }
 
-inline std::string_view Tokenizer::value() {
-    skip_blanks();
-    if (at_ >= text_.size()) return {};
-    if (text_[at_] == '"' || text_[at_] == '\'') return quoted(text_[at_]);
-    const std::size_t start = at_;
-    while (at_ < text_.size() && text_[at_] != '>' && !has(text_[at_], blank)) ++at_;
-    return text_.substr(start, at_ - start);
+// With `at` on the '='.
+inline std::string_view Tokenizer::value(std::size_t& at) {
+    at = behind_blanks(at + 1);
+    if (at >= text_.size()) return {};
+    if (text_[at] == '"' || text_[at] == '\'') return quoted(at);
+    const std::size_t start = at;
+    while (at < text_.size() && text_[at] != '>' && !has(text_[at], blank)) ++at;
+    return {text_.data() + start, at - start};
 }
 
 inline void Tokenizer::add_attribute(std::string_view name, std::string_view raw) {
@@ -180,36 +184,34 @@ inline bool Tokenizer::attributes(bool keep) {
 }
 
 bool Tokenizer::written_attributes(bool keep) {
-    std::size_t written = 0;
-    while (at_ < text_.size()) {
-        const char c = text_[at_];
-        if (c == '>') {
-            ++at_;
+    const std::string_view text = text_;
+    std::size_t at = at_, written = 0;
+    while (at < text.size()) {
+        const int kind = classes[static_cast<unsigned char>(text[at])];
+        if ((kind & blank) != 0) {
+            ++at;
+            continue;
+        }
+        if (text[at] == '>') {
+            at_ = at + 1;
             return true;
         }
-        if (has(c, blank)) {
-            ++at_;
+        if (text[at] == '/') {
+            ++at;
+            self_closing_ = at < text.size() && text[at] == '>';
             continue;
         }
-        if (c == '/') {
-            ++at_;
-            self_closing_ = at_ < text_.size() && text_[at_] == '>';
-            continue;
-        }
-        if (++written == limits_.attributes_max + 1) cut_ = at_;
-        const std::size_t start = at_;  // a leading '=' is part of the name
-        int seen = classes[static_cast<unsigned char>(c)];
-        at_ = behind_name(start + 1, ends_attribute_name, seen);
-        const std::string_view name =
-            keep ? lowered(text_.substr(start, at_ - start), seen) : std::string_view{};
-        skip_blanks();
+        if (++written == limits_.attributes_max + 1) cut_ = at;
+        const std::size_t start = at;  // a leading '=' is part of the name
+        int seen = kind;
+        at = behind_name(start + 1, ends_attribute_name, seen);
+        const std::string_view name(text.data() + start, at - start);
+        at = behind_blanks(at);
         std::string_view raw;
-        if (at_ < text_.size() && text_[at_] == '=') {
-            ++at_;
-            raw = value();
-        }
-        if (keep) add_attribute(name, raw);
+        if (at < text.size() && text[at] == '=') raw = value(at);
+        if (keep) add_attribute(lowered(name, seen), raw);
     }
+    at_ = at;
     return false;
 }
 

@@ -158,19 +158,22 @@ namespace {
 
 constexpr std::size_t piece_bytes = 24;  // about eight Chinese characters
 
-// Is one of the eight bytes a blank? Visible text has no other signs below '!'.
-bool has_blank(std::uint64_t bytes) {
+// The high bits of those of eight bytes that are blanks; only the lowest is sure. Visible text has
+// no other signs below '!'.
+std::uint64_t blanks_in(std::uint64_t bytes) {
     constexpr std::uint64_t ones = 0x0101010101010101u;
-    return ((bytes - ones * '!') & ~bytes & (ones << 7)) != 0;
+    return (bytes - ones * '!') & ~bytes & (ones << 7);
 }
 
 // The next blank, or the end of the character in which the piece is long enough.
 std::size_t end_of_piece(std::string_view visible, std::size_t at) {
+    static_assert(std::endian::native == std::endian::little);
     const std::size_t enough = at + piece_bytes;
     for (; at + 8 <= std::min(enough, visible.size()); at += 8) {
         std::uint64_t bytes;
         std::memcpy(&bytes, visible.data() + at, 8);
-        if (has_blank(bytes)) break;
+        if (const std::uint64_t blanks = blanks_in(bytes); blanks != 0)
+            return at + static_cast<std::size_t>(std::countr_zero(blanks)) / 8;
     }
     for (; at < visible.size(); ++at) {
         const char c = visible[at];
@@ -185,15 +188,19 @@ std::size_t end_of_piece(std::string_view visible, std::size_t at) {
 class BitCounts {
   public:
     void add(std::uint64_t hash) {
-        ++total_;
-        for (std::size_t k = 0; hash != 0; ++k) {
-            const std::uint64_t carry = planes_[k] & hash;
-            planes_[k] ^= hash;
-            hash = carry;
+        if (++total_ % 2 != 0) {
+            first_ = hash;
+            return;
         }
+        // Two at once, each bit of the lowest plane like a full adder.
+        const std::uint64_t either = first_ ^ hash;
+        const std::uint64_t carry = (planes_[0] & either) | (first_ & hash);
+        planes_[0] ^= either;
+        carry_up(carry, 1);
     }
     // Bits that more than half of the hashes have.
-    std::uint64_t majority() const {
+    std::uint64_t majority() {
+        if (total_ % 2 != 0) carry_up(first_, 0);
         std::uint64_t result = 0;
         const auto used = static_cast<std::size_t>(std::bit_width(total_));
         for (std::size_t bit = 0; bit < 64; ++bit) {
@@ -206,7 +213,15 @@ class BitCounts {
     std::uint64_t total() const { return total_; }
 
   private:
+    void carry_up(std::uint64_t bits, std::size_t plane) {
+        for (; bits != 0; ++plane) {
+            const std::uint64_t carry = planes_[plane] & bits;
+            planes_[plane] ^= bits;
+            bits = carry;
+        }
+    }
     std::array<std::uint64_t, 40> planes_{};
+    std::uint64_t first_ = 0;  // of two, not added yet
     std::uint64_t total_ = 0;
 };
 
