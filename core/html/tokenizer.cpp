@@ -65,7 +65,7 @@ class Tokenizer {
     void comment(std::size_t lt);
     void start_tag(std::size_t lt);
     void end_tag(std::size_t lt);
-    void content(std::string_view name);
+    void content(std::uint64_t number, std::string_view name);
     void emit(std::size_t from, std::size_t to, TextKind kind) {
         if (from < to) handler_.text(text_.substr(from, to - from), kind, from);
     }
@@ -253,8 +253,8 @@ void Tokenizer::declaration(std::size_t lt) {
     bogus_comment(lt + 2, lt);
 }
 
-void Tokenizer::content(std::string_view name) {
-    const ContentModel model = content_model(name);
+void Tokenizer::content(std::uint64_t number, std::string_view name) {
+    const ContentModel model = content_model(number, name);
     if (model == ContentModel::data || (foreign_depth_ > 0 && self_closing_)) return;
     const std::size_t from = at_;
     std::size_t end = text_.size();
@@ -278,7 +278,7 @@ void Tokenizer::start_tag(std::size_t lt) {
     const std::uint64_t number = name_number(name);
     handler_.start_tag({name, number, attributes_, lt, self_closing_, at_, repeats_, cut_});
     if (!self_closing_ && is_foreign(number)) ++foreign_depth_;
-    content(name);
+    content(number, name);
 }
 
 void Tokenizer::end_tag(std::size_t lt) {
