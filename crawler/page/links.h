@@ -42,7 +42,7 @@ class LinkReader {
 
   private:
     void take(const html::StartTag& tag, std::string_view attribute, bool resource, bool hidden);
-    const Target& target(std::string_view ref, std::string_view tag, bool nofollow, bool resource);
+    Target target(std::string_view ref, std::string_view tag, bool nofollow, bool resource);
     void offer(const Target& target, std::string_view tag, bool nofollow, bool resource);
     void record(Link link);
     void open(const html::StartTag& tag, bool hidden, std::size_t text_start);

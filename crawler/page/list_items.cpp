@@ -280,9 +280,9 @@ void ListFinder::emit(const Holding& list, std::vector<ListItem>& out) {
         if (entry.title.empty()) continue;
         if (!one.dated && one.last < static_cast<int>(all_.size()))
             entry.outside.append(" ").append(all_[static_cast<std::size_t>(one.last)].node.text());
-        const Target& target = targets_.find(entry.href);
+        const Target target = targets_.find(entry.href);
         if (target.url.empty()) continue;
-        ListItem item{title_of(entry), target.url, {}};
+        ListItem item{title_of(entry), std::string(target.url), {}};
         item.date = date_of(entry, item.url);
         // Entries whose link is the whole entry carry the date in their text; it is no title.
         if (entry.outside.empty() && !item.date.empty() && item.title == entry.title)
