@@ -90,27 +90,4 @@ std::uint64_t hash64(std::string_view bytes) {
     return hash ^ (hash >> 33);
 }
 
-std::uint64_t hash_words(std::string_view bytes) {
-    static_assert(std::endian::native == std::endian::little);
-    constexpr std::uint64_t factor = 0x9fb21c651e98df25u;
-    std::uint64_t hash = bytes.size() * factor;
-    const auto mix = [&](std::uint64_t word) {
-        hash = (hash ^ word) * factor;
-        hash ^= hash >> 32;
-    };
-    while (bytes.size() >= 8) {
-        std::uint64_t word;
-        std::memcpy(&word, bytes.data(), 8);
-        mix(word);
-        bytes.remove_prefix(8);
-    }
-    if (!bytes.empty()) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, bytes.data(), bytes.size());
-        mix(word);
-    }
-    hash *= 0xff51afd7ed558ccdu;
-    return hash ^ (hash >> 29);
-}
-
 }  // namespace duwang

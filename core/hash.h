@@ -1,7 +1,9 @@
 // SHA-256 of bytes, in lower-case hex.
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -20,6 +22,36 @@ std::uint64_t hash64(std::string_view bytes);
 
 // The same purpose, eight bytes at a time: several times faster for what every page has by the
 // thousand. Stable across machines too (words are read as little-endian).
-std::uint64_t hash_words(std::string_view bytes);
+inline std::uint64_t hash_words(std::string_view bytes) {
+    static_assert(std::endian::native == std::endian::little);
+    constexpr std::uint64_t factor = 0x9fb21c651e98df25u;
+    std::uint64_t hash = bytes.size() * factor;
+    const auto mix = [&](std::uint64_t word) {
+        hash = (hash ^ word) * factor;
+        hash ^= hash >> 32;
+    };
+    while (bytes.size() >= 8) {
+        std::uint64_t word;
+        std::memcpy(&word, bytes.data(), 8);
+        mix(word);
+        bytes.remove_prefix(8);
+    }
+    if (const std::size_t left = bytes.size(); left > 0) {
+        // From both ends, so that no call is needed for a few bytes.
+        std::uint64_t word = 0;
+        const auto* first = reinterpret_cast<const unsigned char*>(bytes.data());
+        if (left >= 4) {
+            std::uint32_t low, high;
+            std::memcpy(&low, first, 4);
+            std::memcpy(&high, first + left - 4, 4);
+            word = low | std::uint64_t{high} << (left - 4) * 8;
+        } else {
+            for (std::size_t i = 0; i < left; ++i) word |= std::uint64_t{first[i]} << i * 8;
+        }
+        mix(word);
+    }
+    hash *= 0xff51afd7ed558ccdu;
+    return hash ^ (hash >> 29);
+}
 
 }  // namespace duwang

@@ -2,29 +2,86 @@
 
 #include <gumbo.h>
 
-#include <algorithm>
-#include <array>
 #include <csetjmp>
 #include <ctime>
+#include <vector>
 
 #include "core/html/arena.h"
-#include "core/text/normalise.h"
+#include "core/html/name_number.h"
+#include "core/html/nested_tree.h"
 
 namespace duwang::html {
 namespace {
 
 const GumboVector* children_of(const GumboNode* node) {
-    if (node == nullptr) return nullptr;
-    if (node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE)
-        return &node->v.element.children;
-    if (node->type == GUMBO_NODE_DOCUMENT) return &node->v.document.children;
-    return nullptr;
+    const bool element = node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE;
+    return element ? &node->v.element.children : nullptr;
 }
 
-const GumboNode* child_at(const GumboVector* children, std::size_t at) {
-    return children != nullptr && at < children->length
-               ? static_cast<const GumboNode*>(children->data[at])
-               : nullptr;
+// Copies a tree of Gumbo into tables, which have views of it.
+class Flattener {
+  public:
+    explicit Flattener(Tree& tree) : tree_(tree) {}
+    void run(const GumboNode* root) {
+        for (const GumboNode* node = root; node != nullptr;) {
+            add(node);
+            const GumboVector* children = children_of(node);
+            if (children != nullptr && children->length > 0) {
+                if (open_.size() <= depth_) open_.resize(depth_ + 1);
+                open_[depth_++] = added_;
+                node = static_cast<const GumboNode*>(children->data[0]);
+            } else {
+                node = behind(node, root);
+            }
+        }
+    }
+
+  private:
+    void add(const GumboNode* node);
+    void add_element(const GumboElement& element, TreeNode& node);
+    const GumboNode* behind(const GumboNode* node, const GumboNode* root);
+    Tree& tree_;
+    std::vector<std::uint32_t> open_;  // the elements around
+    std::size_t depth_ = 0;
+    std::uint32_t added_ = 0;
+};
+
+void Flattener::add_element(const GumboElement& element, TreeNode& node) {
+    node.content = gumbo_normalized_tagname(element.tag);
+    node.number = name_number(node.content);
+    node.offset = static_cast<std::uint32_t>(element.start_pos.offset);
+    node.attributes = element.attributes.length;
+    for (unsigned i = 0; i < element.attributes.length; ++i) {
+        const auto* one = static_cast<const GumboAttribute*>(element.attributes.data[i]);
+        tree_.attributes.push_back({one->name, one->value});
+    }
+}
+
+void Flattener::add(const GumboNode* node) {
+    const bool text = node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA;
+    const bool element = children_of(node) != nullptr;
+    if (!text && !element) return;
+    added_ = static_cast<std::uint32_t>(tree_.nodes.size());
+    TreeNode& added = tree_.nodes.emplace_back();
+    added.parent = depth_ == 0 ? 0 : open_[depth_ - 1];
+    added.end = added_ + 1;
+    added.attribute = static_cast<std::uint32_t>(tree_.attributes.size());
+    added.is_text = text;
+    if (element) return add_element(node->v.element, added);
+    added.content = node->v.text.text;
+    added.offset = static_cast<std::uint32_t>(node->v.text.start_pos.offset);
+}
+
+// The next node that is not inside of this one; elements that end before it get their ends.
+const GumboNode* Flattener::behind(const GumboNode* node, const GumboNode* root) {
+    while (node != root) {
+        const GumboVector* siblings = children_of(node->parent);
+        if (node->index_within_parent + 1 < siblings->length)
+            return static_cast<const GumboNode*>(siblings->data[node->index_within_parent + 1]);
+        node = node->parent;
+        tree_.nodes[open_[--depth_]].end = static_cast<std::uint32_t>(tree_.nodes.size());
+    }
+    return nullptr;
 }
 
 std::size_t thread_cpu_ms() {
@@ -36,119 +93,25 @@ std::size_t thread_cpu_ms() {
 
 }  // namespace
 
-bool is_block_element(std::string_view tag) {
-    static constexpr std::array<std::string_view, 36> inline_tags = {
-        "a",  "abbr", "b",    "bdi",   "bdo",  "big",    "cite",   "code",  "dfn",
-        "em", "font", "i",    "img",   "ins",  "kbd",    "label",  "mark",  "nobr",
-        "q",  "s",    "samp", "small", "span", "strike", "strong", "sub",   "sup",
-        "tt", "u",    "var",  "wbr",   "del",  "time",   "svg",    "input", "o:p"};
-    return !tag.empty() &&
-           std::find(inline_tags.begin(), inline_tags.end(), tag) == inline_tags.end();
-}
-
-bool Node::is_element() const {
-    return node_ != nullptr &&
-           (node_->type == GUMBO_NODE_ELEMENT || node_->type == GUMBO_NODE_TEMPLATE);
-}
-
-bool Node::is_text() const {
-    return node_ != nullptr && (node_->type == GUMBO_NODE_TEXT || node_->type == GUMBO_NODE_CDATA);
-}
-
-std::string_view Node::tag() const {
-    return is_element() ? std::string_view(gumbo_normalized_tagname(node_->v.element.tag))
-                        : std::string_view{};
-}
-
-std::string_view Node::own_text() const {
-    return is_text() ? std::string_view(node_->v.text.text) : std::string_view{};
-}
-
-std::string_view Node::attr(const char* name) const {
-    if (!is_element()) return {};
-    const GumboAttribute* found = gumbo_get_attribute(&node_->v.element.attributes, name);
-    return found == nullptr ? std::string_view{} : std::string_view(found->value);
-}
-
-bool Node::has_attr(const char* name) const {
-    return is_element() && gumbo_get_attribute(&node_->v.element.attributes, name) != nullptr;
-}
-
-Node Node::parent() const {
-    if (node_ == nullptr || node_->parent == nullptr || node_->parent->type == GUMBO_NODE_DOCUMENT)
-        return {};
-    return Node(node_->parent);
-}
-
-Node Node::first_child() const { return Node(child_at(children_of(node_), 0)); }
-
-Node Node::next_sibling() const {
-    if (node_ == nullptr) return {};
-    return Node(child_at(children_of(node_->parent), node_->index_within_parent + 1));
-}
-
-std::vector<Node> Node::children() const {
-    std::vector<Node> all;
-    for (Node child = first_child(); child; child = child.next_sibling())
-        if (child.is_element()) all.push_back(child);
-    return all;
-}
-
-Node Node::next(Node root) const {
-    const Node child = first_child();
-    return child ? child : skip_inside(root);
-}
-
-Node Node::skip_inside(Node root) const {
-    for (Node at = *this; at && !(at == root); at = at.parent())
-        if (const Node sibling = at.next_sibling()) return sibling;
-    return {};
-}
-
-std::string Node::text() const {
-    std::string raw;
-    for (Node at = *this; at;) {
-        const std::string_view name = at.tag();
-        if (name == "script" || name == "style" || name == "template") {
-            at = at.skip_inside(*this);
-            continue;
-        }
-        if (is_block_element(name)) raw += ' ';
-        raw += at.own_text();
-        // Leaving a block opens a gap too; one blank more or less is collapsed below.
-        Node following = at.next(*this);
-        if (following && !(following.parent() == at))
-            for (Node up = at; up && !(up == following.parent()); up = up.parent())
-                if (is_block_element(up.tag())) raw += ' ';
-        at = following;
-    }
-    return collapse_blanks(raw);
-}
-
-std::size_t Node::offset() const {
-    return is_element() ? node_->v.element.start_pos.offset
-           : is_text()  ? node_->v.text.start_pos.offset
-                        : 0;
-}
-
-struct Document::Tree {
-    std::string text;  // Gumbo points into it
-    Arena arena;       // holds the tree
+struct Document::Store {
+    std::string text;  // the tree has views of it
+    Tree tree;
+    Arena arena;  // what Gumbo built
     GumboOutput* output = nullptr;
     std::size_t bytes_max = 0, cpu_ms_max = 0, cpu_ms_start = 0;
     std::jmp_buf too_costly;
 
     bool build();
-    static void* allocate(void* tree, std::size_t bytes) noexcept;
-    static void release(void* tree, void* piece) noexcept {
-        static_cast<Tree*>(tree)->arena.release(piece);
+    static void* allocate(void* store, std::size_t bytes) noexcept;
+    static void release(void* store, void* piece) noexcept {
+        static_cast<Store*>(store)->arena.release(piece);
     }
 };
 
 // Gumbo cannot be interrupted, but it asks for memory with every token. All of it lies in the
 // arena, and it is C: leaving it with a jump loses nothing.
-void* Document::Tree::allocate(void* tree, std::size_t bytes) noexcept {
-    Tree& self = *static_cast<Tree*>(tree);
+void* Document::Store::allocate(void* store, std::size_t bytes) noexcept {
+    Store& self = *static_cast<Store*>(store);
     constexpr std::size_t calls_between_looks = 1024;
     if (self.arena.bytes() + bytes > self.bytes_max) std::longjmp(self.too_costly, 1);
     if (self.arena.count() % calls_between_looks == 0 &&
@@ -157,7 +120,7 @@ void* Document::Tree::allocate(void* tree, std::size_t bytes) noexcept {
     return self.arena.allocate(bytes);
 }
 
-bool Document::Tree::build() {
+bool Document::Store::build() {
     GumboOptions options = kGumboDefaultOptions;
     options.allocator = allocate;
     options.deallocator = release;
@@ -170,26 +133,41 @@ bool Document::Tree::build() {
 }
 
 Document::Document(std::string_view text, const DomLimits& limits)
-    : tree_(std::make_unique<Tree>()) {
+    : store_(std::make_unique<Store>()) {
+    store_->text = text;
+    if (build_nested(store_->text, limits, store_->tree)) return;
+    *this = parsed_document(text, limits);
+}
+
+Document parsed_document(std::string_view text, const DomLimits& limits) {
+    Document document;
+    document.parse(text, limits);
+    return document;
+}
+
+void Document::parse(std::string_view text, const DomLimits& limits) {
     GuardedText guarded = guard_dom(text, limits);
     limit_hit_ = std::move(guarded.note);
+    store_ = std::make_unique<Store>();
     if (guarded.refused) return;
-    tree_->text = guarded.repaired.empty() ? std::string(text) : std::move(guarded.repaired);
+    store_->text = guarded.repaired.empty() ? std::string(text) : std::move(guarded.repaired);
     // Gumbo skips a mark and counts from behind it.
-    if (tree_->text.starts_with("\xEF\xBB\xBF")) tree_->text.replace(0, 3, 3, ' ');
-    tree_->bytes_max = limits.tree_bytes_max;
-    tree_->cpu_ms_max = limits.cpu_ms_max;
-    if (tree_->build()) return;
-    tree_ = std::make_unique<Tree>();
+    if (store_->text.starts_with("\xEF\xBB\xBF")) store_->text.replace(0, 3, 3, ' ');
+    store_->bytes_max = limits.tree_bytes_max;
+    store_->cpu_ms_max = limits.cpu_ms_max;
+    if (store_->build()) {
+        Flattener(store_->tree).run(store_->output->root);
+        return;
+    }
+    store_ = std::make_unique<Store>();
     limit_hit_ = "dom: not built, too costly";
 }
+Document::Document() = default;
 Document::~Document() = default;
 Document::Document(Document&&) noexcept = default;
 Document& Document::operator=(Document&&) noexcept = default;
 
-Node Document::root() const {
-    return Node(tree_->output == nullptr ? nullptr : tree_->output->root);
-}
+Node Document::root() const { return store_->tree.nodes.empty() ? Node() : Node(store_->tree, 0); }
 
 Node Document::body() const {
     for (Node child = root().first_child(); child; child = child.next_sibling())

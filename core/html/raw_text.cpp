@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/html/name_number.h"
+
 namespace duwang::html {
 namespace {
 
@@ -25,25 +27,20 @@ bool is_name(std::string_view document, std::size_t at, std::string_view name) {
 
 }  // namespace
 
-ContentModel content_model(std::string_view element) {
-    switch (element.size()) {
-        case 3:
-            return element == "xmp" ? ContentModel::raw : ContentModel::data;
-        case 5:
-            return element == "title"   ? ContentModel::rcdata
-                   : element == "style" ? ContentModel::raw
-                                        : ContentModel::data;
-        case 6:
-            return element == "script"   ? ContentModel::script
-                   : element == "iframe" ? ContentModel::raw
-                                         : ContentModel::data;
-        case 7:
-            return element == "noembed" ? ContentModel::raw : ContentModel::data;
-        case 8:
-            return element == "textarea"   ? ContentModel::rcdata
-                   : element == "noframes" ? ContentModel::raw
-                                           : ContentModel::data;
-        case 9:
+ContentModel content_model(std::uint64_t number, std::string_view element) {
+    switch (number) {
+        case name_number("script"):
+            return ContentModel::script;
+        case name_number("title"):
+        case name_number("textarea"):
+            return ContentModel::rcdata;
+        case name_number("style"):
+        case name_number("xmp"):
+        case name_number("iframe"):
+        case name_number("noembed"):
+        case name_number("noframes"):
+            return ContentModel::raw;
+        case 0:  // a long name
             return element == "plaintext" ? ContentModel::plaintext : ContentModel::data;
         default:
             return ContentModel::data;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace duwang::html {
@@ -9,7 +10,8 @@ namespace duwang::html {
 enum class ContentModel : unsigned char { data, rcdata, raw, script, plaintext };
 
 // How the content of an element is read. noscript is read as normal content: no scripts run here.
-ContentModel content_model(std::string_view element);
+// `number` is its name_number.
+ContentModel content_model(std::uint64_t number, std::string_view element);
 
 // Offset of the "</name" that ends the content beginning at `from`; the size when none does.
 std::size_t end_of_raw_text(std::string_view document, std::size_t from, std::string_view name);

@@ -61,7 +61,7 @@ constexpr auto make_table() {
     for (const Group& group : groups)
         for (std::string_view rest = group.names; !rest.empty();) {
             const std::size_t end = rest.find(' ');
-            table[at++] = {tag_id(rest.substr(0, end)), group.kinds};
+            table[at++] = {tag_id(rest.substr(0, end)), group.kinds, rest.substr(0, end)};
             rest.remove_prefix(end + 1);
         }
     std::sort(table.begin(), table.end(),
@@ -73,14 +73,28 @@ constexpr auto make_table() {
 }
 constexpr auto table = make_table();
 
+// Where a name stands in the table, by its id: open addressing.
+constexpr std::size_t slots = 1024;
+constexpr std::size_t slot_of(std::uint64_t id) { return id * 0x9fb21c651e98df25u >> 54; }
+constexpr auto make_index() {
+    std::array<std::uint16_t, slots> index{};  // 0: free, else one more than the place
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        if (i > 0 && table[i].id == table[i - 1].id) continue;
+        std::size_t at = slot_of(table[i].id);
+        while (index[at] != 0) at = (at + 1) % slots;
+        index[at] = static_cast<std::uint16_t>(i + 1);
+    }
+    return index;
+}
+constexpr auto places = make_index();
+
 }  // namespace
 
 TagTraits tag_traits(std::string_view lower_name) {
     const std::uint64_t id = tag_id(lower_name);
-    const auto found = std::lower_bound(
-        table.begin(), table.end(), id,
-        [](const TagTraits& entry, std::uint64_t wanted) { return entry.id < wanted; });
-    return found != table.end() && found->id == id ? *found : TagTraits{id, 0};
+    for (std::size_t at = slot_of(id); places[at] != 0; at = (at + 1) % slots)
+        if (table[places[at] - 1].id == id) return table[places[at] - 1];
+    return {id, 0, {}};
 }
 
 }  // namespace duwang::html

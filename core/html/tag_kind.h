@@ -25,6 +25,7 @@ enum TagKind : std::uint32_t {
 struct TagTraits {
     std::uint64_t id = 0;     // of the name
     std::uint32_t kinds = 0;  // TagKind bits; 0 for names without a rule
+    std::string_view name{};  // empty for those
     bool is(std::uint32_t kind) const { return (kinds & kind) != 0; }
 };
 

@@ -1,6 +1,8 @@
 #include "core/html/tokenizer.h"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <vector>
 
@@ -24,9 +26,29 @@ constexpr std::array<std::uint8_t, 256> make_classes() {
 constexpr std::array<std::uint8_t, 256> classes = make_classes();
 
 bool has(char c, int wanted) { return (classes[static_cast<unsigned char>(c)] & wanted) != 0; }
+bool is_foreign(std::uint64_t number) {
+    return number == name_number("svg") || number == name_number("math");
+}
 bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 
 constexpr std::size_t scratch_bytes = 4096;
+
+// As find(); quicker where the sign is near, which it nearly always is.
+inline std::size_t find_near(std::string_view text, char sign, std::size_t from) {
+    static_assert(std::endian::native == std::endian::little);
+    constexpr std::uint64_t ones = 0x0101010101010101u, high = ones << 7;
+    constexpr std::size_t near = 48;
+    const std::uint64_t wanted = ones * static_cast<unsigned char>(sign);
+    const std::size_t last = std::min(text.size(), from + near);
+    for (; from + 8 <= last; from += 8) {
+        std::uint64_t bytes;
+        std::memcpy(&bytes, text.data() + from, 8);
+        bytes ^= wanted;
+        const std::uint64_t zeros = (bytes - ones) & ~bytes & high;  // the lowest is right
+        if (zeros != 0) return from + static_cast<std::size_t>(std::countr_zero(zeros)) / 8;
+    }
+    return text.find(sign, from);
+}
 
 class Tokenizer {
   public:
@@ -43,7 +65,7 @@ class Tokenizer {
     void comment(std::size_t lt);
     void start_tag(std::size_t lt);
     void end_tag(std::size_t lt);
-    void content(std::string_view name);
+    void content(std::uint64_t number, std::string_view name);
     void emit(std::size_t from, std::size_t to, TextKind kind) {
         if (from < to) handler_.text(text_.substr(from, to - from), kind, from);
     }
@@ -52,14 +74,17 @@ class Tokenizer {
         handler_.comment(text_.substr(from, gt - from), lt);
         at_ = gt + 1;
     }
-    std::string_view lowered(std::size_t start, int seen);
+    std::string_view lowered(std::string_view name, int seen);
+    std::size_t behind_name(std::size_t at, int ends, int& seen) const;
     std::string_view tag_name();
+    bool written_attributes(bool keep);
     bool attributes(bool keep);  // false: the document ended inside the tag
     void add_attribute(std::string_view name, std::string_view value);
-    std::string_view value();
-    std::string_view quoted(char quote);
-    void skip_blanks() {
-        while (at_ < text_.size() && has(text_[at_], blank)) ++at_;
+    std::string_view value(std::size_t& at);
+    std::string_view quoted(std::size_t& at);
+    std::size_t behind_blanks(std::size_t at) const {
+        while (at < text_.size() && has(text_[at], blank)) ++at;
+        return at;
     }
 
     std::string_view text_;
@@ -75,55 +100,68 @@ class Tokenizer {
     bool quote_gone_[2] = {false, false};  // no further " or ' in the document
 };
 
-// The name from `start` to where we are. `seen`: the classes of its letters.
-std::string_view Tokenizer::lowered(std::size_t start, int seen) {
-    const std::string_view name = text_.substr(start, at_ - start);
+// `seen`: the classes of its letters.
+inline std::string_view Tokenizer::lowered(std::string_view name, int seen) {
     if ((seen & upper) == 0 || scratch_.size() + name.size() > scratch_bytes) return name;
     const std::size_t place = scratch_.size();
     for (char c : name) scratch_ += has(c, upper) ? static_cast<char>(c + 32) : c;
     return std::string_view(scratch_).substr(place);
 }
 
-std::string_view Tokenizer::tag_name() {
-    const std::size_t start = at_;
-    int seen = 0;
-    for (; at_ < text_.size() && !has(text_[at_], ends_tag_name); ++at_)
-        seen |= classes[static_cast<unsigned char>(text_[at_])];
-    return lowered(start, seen);
+// Behind the letters from `at` on that do not belong to `ends`; the classes of all go to `seen`.
+inline std::size_t Tokenizer::behind_name(std::size_t at, int ends, int& seen) const {
+    const std::string_view text = text_;
+    for (; at < text.size(); ++at) {
+        const int letter = classes[static_cast<unsigned char>(text[at])];
+        if ((letter & ends) != 0) break;
+        seen |= letter;
+    }
+    return at;
 }
 
-// The value up to the closing quote. A quote that never closes would swallow the rest of the
-// document (quirk H04); browsers let it, we close the tag at its next '>' and say so.
-std::string_view Tokenizer::quoted(char quote) {
-    const std::size_t start = ++at_;
+inline std::string_view Tokenizer::tag_name() {
+    const std::size_t start = at_;
+    int seen = 0;
+    at_ = behind_name(start, ends_tag_name, seen);
+    return lowered(text_.substr(start, at_ - start), seen);
+}
+
+// The value up to the closing quote, with `at` on the opening one. A quote that never closes would
+// swallow the rest of the document (quirk H04); browsers let it, we close the tag at its next '>'
+// and say so.
+inline std::string_view Tokenizer::quoted(std::size_t& at) {
+    const char quote = text_[at];
+    const std::size_t start = ++at;
     bool& gone = quote_gone_[quote == '"' ? 0 : 1];
-    std::size_t end = gone ? std::string_view::npos : text_.find(quote, start);
+    std::size_t end = gone ? std::string_view::npos : find_near(text_, quote, start);
     if (end == std::string_view::npos) {
         gone = report_.unclosed_quote = true;
         end = std::min(text_.find('>', start), text_.size());
-        at_ = end;
-        return text_.substr(start, end - start);
+        at = end;
+    } else {
+        at = end + 1;
     }
-    at_ = end + 1;
-    return text_.substr(start, end - start);
+    return {text_.data() + start, end - start};
 }
 
-std::string_view Tokenizer::value() {
-    skip_blanks();
-    if (at_ >= text_.size()) return {};
-    if (text_[at_] == '"' || text_[at_] == '\'') return quoted(text_[at_]);
-    const std::size_t start = at_;
-    while (at_ < text_.size() && text_[at_] != '>' && !has(text_[at_], blank)) ++at_;
-    return text_.substr(start, at_ - start);
+// With `at` on the '='.
+inline std::string_view Tokenizer::value(std::size_t& at) {
+    at = behind_blanks(at + 1);
+    if (at >= text_.size()) return {};
+    if (text_[at] == '"' || text_[at] == '\'') return quoted(at);
+    const std::size_t start = at;
+    while (at < text_.size() && text_[at] != '>' && !has(text_[at], blank)) ++at;
+    return {text_.data() + start, at - start};
 }
 
-void Tokenizer::add_attribute(std::string_view name, std::string_view raw) {
+inline void Tokenizer::add_attribute(std::string_view name, std::string_view raw) {
     if (attributes_.size() >= limits_.attributes_max) {
         report_.attributes_dropped = true;
         return;
     }
     for (const Attribute& known : attributes_)
-        if (known.name == name) {  // the first one counts
+        if (known.name.size() == name.size() && known.name[0] == name[0] && known.name == name) {
+            // The first one counts.
             repeats_ = true;
             return;
         }
@@ -134,40 +172,46 @@ void Tokenizer::add_attribute(std::string_view name, std::string_view raw) {
     attributes_.push_back({name, raw});
 }
 
-bool Tokenizer::attributes(bool keep) {
+inline bool Tokenizer::attributes(bool keep) {
     self_closing_ = false;
     cut_ = 0;
     repeats_ = false;
-    std::size_t written = 0;
-    while (at_ < text_.size()) {
-        const char c = text_[at_];
-        if (c == '>') {
-            ++at_;
+    if (at_ < text_.size() && text_[at_] == '>') {  // most tags have none
+        ++at_;
+        return true;
+    }
+    return written_attributes(keep);
+}
+
+bool Tokenizer::written_attributes(bool keep) {
+    const std::string_view text = text_;
+    std::size_t at = at_, written = 0;
+    while (at < text.size()) {
+        const int kind = classes[static_cast<unsigned char>(text[at])];
+        if ((kind & blank) != 0) {
+            ++at;
+            continue;
+        }
+        if (text[at] == '>') {
+            at_ = at + 1;
             return true;
         }
-        if (has(c, blank)) {
-            ++at_;
+        if (text[at] == '/') {
+            ++at;
+            self_closing_ = at < text.size() && text[at] == '>';
             continue;
         }
-        if (c == '/') {
-            ++at_;
-            self_closing_ = at_ < text_.size() && text_[at_] == '>';
-            continue;
-        }
-        if (++written == limits_.attributes_max + 1) cut_ = at_;
-        const std::size_t start = at_++;  // a leading '=' is part of the name
-        int seen = classes[static_cast<unsigned char>(c)];
-        for (; at_ < text_.size() && !has(text_[at_], ends_attribute_name); ++at_)
-            seen |= classes[static_cast<unsigned char>(text_[at_])];
-        const std::string_view name = keep ? lowered(start, seen) : std::string_view{};
-        skip_blanks();
+        if (++written == limits_.attributes_max + 1) cut_ = at;
+        const std::size_t start = at;  // a leading '=' is part of the name
+        int seen = kind;
+        at = behind_name(start + 1, ends_attribute_name, seen);
+        const std::string_view name(text.data() + start, at - start);
+        at = behind_blanks(at);
         std::string_view raw;
-        if (at_ < text_.size() && text_[at_] == '=') {
-            ++at_;
-            raw = value();
-        }
-        if (keep) add_attribute(name, raw);
+        if (at < text.size() && text[at] == '=') raw = value(at);
+        if (keep) add_attribute(lowered(name, seen), raw);
     }
+    at_ = at;
     return false;
 }
 
@@ -209,8 +253,8 @@ void Tokenizer::declaration(std::size_t lt) {
     bogus_comment(lt + 2, lt);
 }
 
-void Tokenizer::content(std::string_view name) {
-    const ContentModel model = content_model(name);
+void Tokenizer::content(std::uint64_t number, std::string_view name) {
+    const ContentModel model = content_model(number, name);
     if (model == ContentModel::data || (foreign_depth_ > 0 && self_closing_)) return;
     const std::size_t from = at_;
     std::size_t end = text_.size();
@@ -231,10 +275,10 @@ void Tokenizer::start_tag(std::size_t lt) {
     at_ = lt + 1;
     const std::string_view name = tag_name();
     if (!attributes(true)) return;  // cut off: never a tag
-    handler_.start_tag(
-        {name, name_number(name), attributes_, lt, self_closing_, at_, repeats_, cut_});
-    if (!self_closing_ && (name == "svg" || name == "math")) ++foreign_depth_;
-    content(name);
+    const std::uint64_t number = name_number(name);
+    handler_.start_tag({name, number, attributes_, lt, self_closing_, at_, repeats_, cut_});
+    if (!self_closing_ && is_foreign(number)) ++foreign_depth_;
+    content(number, name);
 }
 
 void Tokenizer::end_tag(std::size_t lt) {
@@ -242,7 +286,7 @@ void Tokenizer::end_tag(std::size_t lt) {
     at_ = lt + 2;
     const std::string_view name = tag_name();
     if (!attributes(false)) return;
-    if (foreign_depth_ > 0 && (name == "svg" || name == "math")) --foreign_depth_;
+    if (foreign_depth_ > 0 && is_foreign(name_number(name))) --foreign_depth_;
     handler_.end_tag(name, lt);
 }
 
@@ -264,7 +308,7 @@ TokenizerReport Tokenizer::run() {
     while (at_ < text_.size()) {
         std::size_t lt = at_;
         while (true) {
-            lt = text_.find('<', lt);
+            lt = find_near(text_, '<', lt);
             if (lt == std::string_view::npos || lt + 1 >= text_.size()) {
                 emit(from, text_.size(), TextKind::data);
                 return report_;

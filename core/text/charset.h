@@ -23,6 +23,7 @@ struct CharsetGuess {
     std::vector<std::string> declared;  // "header:gb2312", "meta:utf-8": as written, lower case
     // A declaration was overruled by the bytes, or two declarations disagree.
     bool contradicted = false;
+    bool valid_utf8 = false;  // all of it is known to be; looked at only where it is declared
 };
 
 // Order of the HTML standard (BOM, header, meta), then checked against the bytes (quirk E02).

@@ -143,10 +143,8 @@ class Output {
         std::memcpy(text_.data() + used_, from, count);
         used_ += count;
     }
-    void packed(PairTable::Packed bytes) {
-        std::memcpy(text_.data() + used_, &bytes, 4);
-        used_ += bytes >> 24;
-    }
+    char* here() { return text_.data() + used_; }
+    void is_at(const char* end) { used_ = static_cast<std::size_t>(end - text_.data()); }
     // Anything else; `left` bytes are still to be read behind it.
     void rare(std::string_view bytes, std::size_t left) {
         make_room(left + bytes.size());
@@ -230,12 +228,16 @@ Decoded Decoder::Tables::pairs(std::string_view bytes, const PairTable& table, b
             continue;
         }
         PairTable::Packed packed = 0;
-        if (at + 1 < bytes.size()) packed = table.at(byte_at(bytes, at), byte_at(bytes, at + 1));
-        if (packed != 0 && packed < PairTable::beyond) {
-            output.packed(packed);
-            at += 2;
-            continue;
+        char* to = output.here();  // not looked up again for each character
+        for (; at + 1 < bytes.size() && byte_at(bytes, at) >= 0x80; at += 2) {
+            packed = table.at(byte_at(bytes, at), byte_at(bytes, at + 1));
+            if (packed == 0 || packed >= PairTable::beyond) break;
+            std::memcpy(to, &packed, 4);
+            to += packed >> 24;
+            packed = 0;
         }
+        output.is_at(to);
+        if (at == bytes.size() || byte_at(bytes, at) < 0x80) continue;
         unusual.clear();
         at += rare(bytes.substr(at), packed, gb18030, unusual, out.replaced);
         output.rare(unusual, bytes.size() - at);

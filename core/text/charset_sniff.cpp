@@ -1,5 +1,6 @@
 // Which character set a page is really in.
 #include <algorithm>
+#include <array>
 
 #include "core/text/ascii.h"
 #include "core/text/charset.h"
@@ -17,17 +18,33 @@ struct Shares {
 
 // GB 2312 level 1 and punctuation against the frequent part of Big5. Text of one set read as the
 // other falls into rare rows: GB trail bytes never lie in 40–7E for common characters.
+constexpr unsigned char common_gb = 1, common_big5 = 2;
+
+constexpr std::array<unsigned char, 256> make_leads() {
+    std::array<unsigned char, 256> leads{};
+    for (std::size_t lead = 0xA1; lead <= 0xD7; ++lead) {
+        if (lead <= 0xA3 || lead >= 0xB0) leads[lead] |= common_gb;
+        if (lead <= 0xC6) leads[lead] |= common_big5;
+    }
+    return leads;
+}
+constexpr std::array<unsigned char, 256> make_trails() {
+    std::array<unsigned char, 256> trails{};
+    for (std::size_t trail = 0x40; trail <= 0x7E; ++trail) trails[trail] = common_big5;
+    for (std::size_t trail = 0xA1; trail <= 0xFF; ++trail) trails[trail] = common_gb | common_big5;
+    return trails;
+}
+
 Shares shares_of(std::string_view bytes) {
+    static constexpr std::array<unsigned char, 256> leads = make_leads(), trails = make_trails();
     std::size_t pairs = 0, gb = 0, big5 = 0;
     for (std::size_t i = 0; i + 1 < bytes.size(); ++i) {
         const auto lead = static_cast<unsigned char>(bytes[i]);
         if (lead < 0x80) continue;
-        const auto trail = static_cast<unsigned char>(bytes[++i]);
+        const unsigned kinds = leads[lead] & trails[static_cast<unsigned char>(bytes[++i])];
         ++pairs;
-        if (trail >= 0xA1 && ((lead >= 0xB0 && lead <= 0xD7) || (lead >= 0xA1 && lead <= 0xA3)))
-            ++gb;
-        if (lead >= 0xA1 && lead <= 0xC6 && ((trail >= 0x40 && trail <= 0x7E) || trail >= 0xA1))
-            ++big5;
+        gb += kinds & common_gb;
+        big5 += kinds >> 1;
     }
     if (pairs == 0) return {};
     return {static_cast<int>(gb * 1000 / pairs), static_cast<int>(big5 * 1000 / pairs), pairs};
@@ -48,6 +65,7 @@ Utf8Look look_as_utf8(std::string_view bytes) {
         bytes.remove_prefix(valid);
         if (bytes.empty()) break;
         if (bytes.size() >= 4) ++look.bad;
+        if (look.bad * 20 > sample_bytes) break;  // more cannot change what is made of it
         bytes.remove_prefix(1);
     }
     return look;
@@ -58,14 +76,18 @@ std::string_view best_legacy(const Shares& shares) {
 }
 
 // What the bytes themselves say; empty when they say nothing against `declared`.
-std::string_view overrule(std::string_view declared, std::string_view bytes, bool conflict) {
+std::string_view overrule(std::string_view declared, std::string_view bytes, bool conflict,
+                          bool& valid_utf8) {
+    // Nearly every page.
+    if (declared == "utf-8") valid_utf8 = is_valid_utf8(bytes);
+    if (valid_utf8) return {};
     const std::size_t first = static_cast<std::size_t>(
         std::find_if(bytes.begin(), bytes.end(),
                      [](char c) { return static_cast<unsigned char>(c) >= 0x80; }) -
         bytes.begin());
     if (first == bytes.size()) return {};
     const std::string_view sample = bytes.substr(first, sample_bytes);
-    // Nearly every page; the end of the sample may cut a character.
+    // The end of the sample may cut a character.
     if (declared == "utf-8" && valid_utf8_prefix(sample) + 4 > sample.size()) return {};
     const Utf8Look utf8 = look_as_utf8(sample);
     if (declared == "utf-8") {
@@ -137,7 +159,8 @@ CharsetGuess sniff_charset(std::string_view bytes, std::string_view content_type
     if (declared.empty() || declared == "windows-1252")
         if (!by_meta.empty()) declared = by_meta, source = "meta";
     const std::string_view better =
-        overrule(declared == "windows-1252" ? std::string_view{} : declared, bytes, conflict);
+        overrule(declared == "windows-1252" ? std::string_view{} : declared, bytes, conflict,
+                 guess.valid_utf8);
     if (better.empty() || better == declared)
         return declared.empty() ? decide("utf-8", "detected") : decide(declared, source);
     if (conflict && better == by_meta) return decide(better, "meta");

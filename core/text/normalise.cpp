@@ -1,5 +1,8 @@
 #include "core/text/normalise.h"
 
+#include <cstdint>
+#include <cstring>
+
 #include "core/text/ascii.h"
 
 namespace duwang {
@@ -17,18 +20,44 @@ bool is_unprintable(char32_t c) {
            c >= 0xE0000;
 }
 
+// Behind the signs from `at` on that are neither blanks nor controls, eight at a time.
+std::size_t behind_visible_ascii(std::string_view text, std::size_t at) {
+    constexpr std::uint64_t ones = 0x0101010101010101u, high = ones << 7;
+    for (; at + 8 <= text.size(); at += 8) {
+        std::uint64_t bytes;
+        std::memcpy(&bytes, text.data() + at, 8);
+        // A borrow can only claim too much; the loop below looks closely.
+        if (((bytes | (bytes - ones * 0x21) | (bytes + ones)) & high) != 0) break;
+    }
+    while (at < text.size() && text[at] > 0x20 && text[at] < 0x7F) ++at;
+    return at;
+}
+
+std::size_t behind_chinese(std::string_view text, std::size_t at) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    for (; at + 4 <= text.size(); at += 3) {
+        std::uint32_t bytes;
+        std::memcpy(&bytes, text.data() + at, 4);
+        const std::uint32_t lead = bytes & 0xFF;
+        if ((bytes & 0x00C0C000u) != 0x00808000u || lead < 0xE4 || lead > 0xE9) return at;
+    }
+    const bool last = at + 3 == text.size() && byte(at) >= 0xE4 && byte(at) <= 0xE9 &&
+                      (byte(at + 1) & 0xC0) == 0x80 && (byte(at + 2) & 0xC0) == 0x80;
+    return last ? at + 3 : at;
+}
+
 // The end of the characters from `at` on that nothing here changes: visible ASCII, and 汉字 (leads
 // E4 to E9). Nearly all text consists of them.
 std::size_t end_of_plain(std::string_view text, std::size_t at) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     while (at < text.size()) {
-        if (byte(at) > 0x20 && byte(at) < 0x7F)
-            ++at;
-        else if (byte(at) >= 0xE4 && byte(at) <= 0xE9 && at + 2 < text.size() &&
-                 (byte(at + 1) & 0xC0) == 0x80 && (byte(at + 2) & 0xC0) == 0x80)
-            at += 3;
-        else
-            break;
+        if (byte(at) < 0x80) {
+            at = behind_visible_ascii(text, at);
+            if (at == text.size() || byte(at) < 0x80) break;
+        }
+        const std::size_t chinese = behind_chinese(text, at);
+        if (chinese == at) break;
+        at = chinese;
     }
     return at;
 }
@@ -67,6 +96,14 @@ char32_t folded(char32_t c) {
 
 std::string fold_width(std::string_view text) {
     return mapped(text, copy, [](char32_t c, std::string& out) { append_utf8(out, folded(c)); });
+}
+
+bool is_folded(std::string_view text) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        at = end_of_plain(text, at);
+        if (at < text.size() && text[at] != ' ') return false;
+    }
+    return true;
 }
 
 std::string strip_blanks(std::string_view text) {

@@ -16,6 +16,8 @@ bool is_blank(char32_t code_point);
 char32_t folded(char32_t code_point);
 
 std::string fold_width(std::string_view text);
+// Is it surely as fold_width would write it? Only 汉字, visible ASCII and spaces are.
+bool is_folded(std::string_view text);
 std::string strip_blanks(std::string_view text);      // removes every blank
 std::string collapse_blanks(std::string_view text);   // runs of blanks to one space, ends trimmed
 std::string_view trim_blanks(std::string_view text);  // both ends

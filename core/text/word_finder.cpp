@@ -29,11 +29,15 @@ std::uint32_t bytes_at(std::string_view text, std::size_t at) {
     return bytes;
 }
 
+// What every place of a word begins with, whatever the case of its letters.
+std::uint32_t first_two(std::string_view word) { return (bytes_at(word, 0) | to_lower) & 0xFFFF; }
+
 }  // namespace
 
 WordFinder::WordFinder(std::vector<std::string> words, LetterCase letters)
     : words_(std::move(words)), letters_(letters) {
     for (const std::string& word : words_) {
+        beginnings_.push_back(first_two(word));
         if (word.empty()) continue;
         const std::uint32_t bytes = bytes_at(word, 0);
         const bool three = is_three_bytes(static_cast<unsigned char>(word[0]));
@@ -53,8 +57,10 @@ bool WordFinder::same(std::string_view text, const std::string& word) const {
 // Ends early, with true, when `found` says so.
 template <class Found>
 bool WordFinder::compare(std::string_view text, std::size_t at, Found found) const {
+    const std::uint32_t here = first_two(text.substr(at, 4));
     for (std::size_t i = 0; i < words_.size(); ++i) {
         const std::string& word = words_[i];
+        if (beginnings_[i] != here && word.size() > 1) continue;
         if (word.empty() || !same(text.substr(at, word.size()), word)) continue;
         if (found(Hit{at, i})) return true;
     }
@@ -83,6 +89,28 @@ void WordFinder::find_all(std::string_view text, std::vector<Hit>& hits) const {
         hits.push_back(hit);
         return false;
     });
+}
+
+void WordFinder::find_at(std::string_view text, std::size_t at, std::vector<Hit>& hits) const {
+    const std::uint32_t bytes = bytes_at(text, at);
+    if (!maybe_[beginning(bytes, is_three_bytes(static_cast<unsigned char>(bytes)), letters_)])
+        return;
+    compare(text, at, [&](Hit hit) {
+        hits.push_back(hit);
+        return false;
+    });
+}
+
+WordBeginnings::WordBeginnings(const std::vector<std::string>& words) {
+    for (const std::string& word : words) {
+        if (word.empty()) continue;
+        leads_[static_cast<unsigned char>(word[0])] = true;
+        three_[((bytes_at(word, 0) & 0xFFFFFF) * 0x9E3779B1u) >> 20] = true;
+    }
+}
+
+bool WordBeginnings::may_be_at(std::string_view text, std::size_t at) const {
+    return !is_three_bytes(static_cast<unsigned char>(text[at])) || may_be(bytes_at(text, at));
 }
 
 }  // namespace duwang

@@ -27,7 +27,10 @@ class WordFinder {
     // Every place of every word, in the order of the text; words may overlap. `text` is valid
     // UTF-8, or words beyond ASCII may be missed.
     void find_all(std::string_view text, std::vector<Hit>& hits) const;
+    // The words that begin at `at` are added.
+    void find_at(std::string_view text, std::size_t at, std::vector<Hit>& hits) const;
     const std::string& word(std::size_t index) const { return words_[index]; }
+    const std::vector<std::string>& words() const { return words_; }
 
   private:
     template <class Found>
@@ -36,8 +39,27 @@ class WordFinder {
     bool compare(std::string_view text, std::size_t at, Found found) const;
     bool same(std::string_view text, const std::string& word) const;
     std::vector<std::string> words_;
+    std::vector<std::uint32_t> beginnings_;  // of each word, as far as it is compared at once
     LetterCase letters_;
     std::array<bool, 4096> maybe_{};  // does a word begin so? By a hash of the first bytes
+};
+
+// May a word of several sets begin with a character? Asked of every character of every page, while
+// it is looked at for other reasons; says yes rather too often. Words as written only.
+class WordBeginnings {
+  public:
+    explicit WordBeginnings(const std::vector<std::string>& words);
+    // Of three bytes; they are the lower ones of `bytes`, the first the lowest.
+    bool may_be(std::uint32_t bytes) const {
+        return three_[((bytes & 0xFFFFFF) * 0x9E3779B1u) >> 20];
+    }
+    bool may_be_led_by(unsigned char byte) const { return leads_[byte]; }
+    // Of a character that such a byte leads.
+    bool may_be_at(std::string_view text, std::size_t at) const;
+
+  private:
+    std::array<bool, 4096> three_{};
+    std::array<bool, 256> leads_{};
 };
 
 }  // namespace duwang

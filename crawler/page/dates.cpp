@@ -1,7 +1,5 @@
 #include "crawler/page/dates.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "core/text/normalise.h"
@@ -13,6 +11,24 @@ constexpr std::size_t dates_max = 1000;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_alnum(char c) { return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
+
+void append_digits(std::string& out, int number, int digits) {
+    int unit = 1;
+    while (--digits > 0) unit *= 10;
+    for (; unit > 0; unit /= 10) out += static_cast<char>('0' + number / unit % 10);
+}
+
+// With day 0 the month alone. The year has four digits.
+std::string iso_of(const Date& date) {
+    std::string iso;
+    append_digits(iso, date.year, 4);
+    iso += '-';
+    append_digits(iso, date.month, 2);
+    if (date.day == 0) return iso;
+    iso += '-';
+    append_digits(iso, date.day, 2);
+    return iso;
+}
 
 enum class Sane { no, yes, not_yet };  // not_yet: a later reference would have it
 
@@ -128,8 +144,11 @@ void DateFinder::time_of_day(DateReader& reader, FoundDate& found) const {
     int second = 0;
     if (look.take(":")) second = look.number(2, 2);
     reader = look;
-    if (hour != 0 || minute != 0 || second > 0)
-        found.iso += fmt::format("T{:02}:{:02}", hour, minute);
+    if (hour == 0 && minute == 0 && second <= 0) return;
+    found.iso += 'T';
+    append_digits(found.iso, hour, 2);
+    found.iso += ':';
+    append_digits(found.iso, minute, 2);
 }
 
 // 2026-08-25, 2026/8/25, 2026.08.25, 2026年8月25日, each perhaps with a time; 2026年8月.
@@ -165,7 +184,7 @@ bool DateFinder::full(std::size_t at) {
     }
     FoundDate found{date, {}, {}, false, 0};
     if (!sane(date) || !stands_free(at, reader.at())) return false;
-    found.iso = date.day == 0 ? fmt::format("{:04}-{:02}", date.year, date.month) : date.iso();
+    found.iso = iso_of(date);
     if (date.day > 0) time_of_day(reader, found);
     return add(std::move(found), at, reader.at());
 }
@@ -182,7 +201,7 @@ bool DateFinder::day_first(std::size_t at) {
     if (date.month < 0) return false;
     reader.take("月");
     if (!sane(date) || !date.valid() || !stands_free(at, reader.at())) return false;
-    return add({date, date.iso(), {}, false, 0}, at, reader.at());
+    return add({date, iso_of(date), {}, false, 0}, at, reader.at());
 }
 
 // "08-25", "[08-25]", "8月25日" with blanks or brackets around them.
@@ -205,15 +224,29 @@ bool DateFinder::without_year(std::size_t at) {
     by_reference_ = true;
     if (date > reference_) --date.year;
     if (!date.valid()) return false;
-    return add({date, date.iso(), {}, true, 0}, at, reader.at());
+    return add({date, iso_of(date), {}, true, 0}, at, reader.at());
 }
 
 std::vector<FoundDate> DateFinder::run() {
     for (std::size_t at = 0; at < text_.size() && found_.size() < dates_max; ++at) {
         if (!is_digit(text_[at]) || (at > 0 && is_digit(text_[at - 1]))) continue;
-        if (full(at) || day_first(at) || without_year(at)) at = end_ - 1;
+        std::size_t behind = at + 1;
+        while (behind < text_.size() && is_digit(text_[behind])) ++behind;
+        const std::size_t length = behind - at;
+        const bool found = length == 4   ? full(at)
+                           : length <= 2 ? day_first(at) || without_year(at)
+                                         : false;
+        at = (found ? end_ : behind) - 1;
     }
     return std::move(found_);
+}
+
+// May what stands behind digits make them part of a date? A sign, a blank or 年 or 月 must.
+bool may_separate(std::string_view rest) {
+    const auto byte = static_cast<unsigned char>(rest[0]);
+    if (byte < 0x80) return byte <= '/' && byte != '+' && byte != ',';
+    if (byte >= 0xE4 && byte <= 0xE9) return rest.starts_with("年") || rest.starts_with("月");
+    return true;  // it may be a blank or a dash of some kind
 }
 
 // Reads "2026/8/25" or "2026-08-25", then "202608/", at the beginning of a path segment.
@@ -236,10 +269,33 @@ Date date_at_segment(std::string_view rest) {
 
 }  // namespace
 
+namespace {
+
+// Of full width: EF BC 90 to 99, in the middle of much punctuation that begins alike.
+bool has_wide_digit(std::string_view text) {
+    for (std::size_t at = 0; (at = text.find("\xEF\xBC", at)) != std::string_view::npos; at += 3)
+        if (at + 2 < text.size() && static_cast<unsigned char>(text[at + 2] - 0x90) < 10)
+            return true;
+    return false;
+}
+
+}  // namespace
+
 bool may_hold_date(std::string_view text) {
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (is_digit(text[at])) return true;
-        if (text[at] == '\xEF' && text.substr(at, 2) == "\xEF\xBC") return true;  // full width
+    unsigned char digits = 0, wide = 0;  // without branches: many bytes are compared at once
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        digits |= static_cast<unsigned char>(byte - '0') < 10;
+        wide |= byte == 0xEF;
+    }
+    if (wide != 0 && has_wide_digit(text)) return true;
+    for (std::size_t at = 0; digits != 0 && at < text.size(); ++at) {
+        if (!is_digit(text[at])) continue;
+        const std::size_t start = at;
+        while (at < text.size() && is_digit(text[at])) ++at;
+        if (at == text.size()) return true;  // what is said next may belong to it
+        const std::size_t length = at - start;
+        if ((length <= 2 || length == 4) && may_separate(text.substr(at))) return true;
     }
     return false;
 }
@@ -247,8 +303,9 @@ bool may_hold_date(std::string_view text) {
 std::vector<FoundDate> find_dates(std::string_view text, const Date& reference,
                                   bool* by_reference) {
     if (!may_hold_date(text)) return {};
-    const std::string half_width = fold_width(text);
-    DateFinder finder(half_width, reference);
+    std::string half_width;
+    if (!is_folded(text)) text = half_width = fold_width(text);
+    DateFinder finder(text, reference);
     std::vector<FoundDate> found = finder.run();
     if (by_reference != nullptr && finder.by_reference()) *by_reference = true;
     return found;

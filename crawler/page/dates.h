@@ -18,7 +18,8 @@ struct FoundDate {
     std::size_t start = 0;      // characters (code points) before it in the text
 };
 
-// Cheap: no digit, no date.
+// Cheap, and true rather too often: a date needs digits and what stands between them. Also true
+// where the text ends with a digit, as it may go on elsewhere.
 bool may_hold_date(std::string_view text);
 
 // All dates in reading order. Years from 1995 to 31 days after `reference` count, others are not

@@ -22,31 +22,20 @@ std::uint64_t secret_factor() {
 HashSet::HashSet() : factor_(secret_factor()) {}
 
 void HashSet::clear() {
-    if (count_ == 0) return;
-    if (slots_.size() > slots_kept) slots_ = std::vector<std::uint64_t>(slots_min, 0);
-    std::fill(slots_.begin(), slots_.end(), 0);
-    count_ = 0;
+    if (slots_.size() > slots_kept) {
+        slots_ = std::vector<std::uint64_t>(slots_min, 0);
+        used_ = {};
+    }
+    for (const std::uint32_t at : used_) slots_[at] = 0;
+    used_.clear();
 }
 
 void HashSet::grow() {
     std::vector<std::uint64_t> old(std::max(slots_min, slots_.size() * 2), 0);
     old.swap(slots_);
-    count_ = 0;
+    used_.clear();
     for (std::uint64_t hash : old)
         if (hash != 0) insert(hash);
-}
-
-bool HashSet::insert(std::uint64_t hash) {
-    if (hash == 0) hash = 1;
-    if (count_ * 2 >= slots_.size()) grow();
-    std::size_t at = (hash * factor_ >> 32) & (slots_.size() - 1);
-    while (slots_[at] != 0) {
-        if (slots_[at] == hash) return false;
-        at = (at + 1) & (slots_.size() - 1);
-    }
-    slots_[at] = hash;
-    ++count_;
-    return true;
 }
 
 }  // namespace duwang::crawler

@@ -47,6 +47,7 @@ void LinkReader::begin(const PageContext& context, std::string_view charset, Pag
     base_seen_ = open_ = targets_full_ = limit_hit_ = false;
     seen_.clear();
     reading.links.reserve(128);
+    if (context.detail) reading.facts.links.reserve(128);
 }
 
 // Distinct targets for the frontier.
@@ -65,13 +66,12 @@ void LinkReader::offer(const Target& target, std::string_view tag, bool nofollow
 }
 
 // Resolves a reference and offers it.
-const Target& LinkReader::target(std::string_view ref, std::string_view tag, bool nofollow,
-                                 bool resource) {
+Target LinkReader::target(std::string_view ref, std::string_view tag, bool nofollow,
+                          bool resource) {
     // Beyond the limits nothing is taken any more; marks are looked for all the same.
-    static const Target beyond{{}, 0, false, true};
     const bool recording = context_->detail && reading_->facts.links.size() < rules_.detailed_max;
-    if (targets_full_ && !recording) return beyond;
-    const Target& found = targets_.find(ref);
+    if (targets_full_ && !recording) return {{}, 0, false, true};
+    const Target found = targets_.find(ref);
     const std::size_t first = ref.find_first_not_of(" \t\r\n");
     const bool same_page = first == std::string_view::npos || ref[first] == '#';
     if (!same_page && !found.url.empty()) offer(found, tag, nofollow, resource);
@@ -97,7 +97,7 @@ void LinkReader::take(const html::StartTag& tag, std::string_view attribute, boo
     std::string_view ref = found->raw;
     if (ref.find('&') != std::string_view::npos) ref = decoded = found->value();
     const bool nofollow = contains_lower(tag.raw("rel"), "nofollow");
-    const Target& found_target = target(ref, tag.name, nofollow, resource);
+    const Target found_target = target(ref, tag.name, nofollow, resource);
     if (!context_->detail || found_target.placeholder) return;
     Link link;
     link.tag = tag.name;
@@ -125,7 +125,7 @@ void LinkReader::open(const html::StartTag& tag, bool hidden, std::size_t text_s
     const bool nofollow = tag.attributes.size() > 1 && contains_lower(tag.raw("rel"), "nofollow");
     link_.target.clear();
     if (!link_.ref.empty()) {
-        const Target& found = target(link_.ref, tag.name, nofollow, false);
+        const Target found = target(link_.ref, tag.name, nofollow, false);
         link_.marked = found.marked;
         if (found.placeholder) return;
         link_.target = found.url;
@@ -141,8 +141,9 @@ void LinkReader::open(const html::StartTag& tag, bool hidden, std::size_t text_s
 std::optional<EndedLink> LinkReader::end_link(const VisibleText& text) {
     if (!open_) return std::nullopt;
     open_ = false;
-    EndedLink ended{text.since(link_.text_start), link_.ref, link_.target, link_.offset};
-    if (ended.text.empty()) ended.text = link_.image_text;
+    EndedLink ended{text.since(link_.text_start), link_.ref, link_.target, link_.offset,
+                    text.may_hold_word_since(link_.text_start)};
+    if (ended.text.empty()) ended.text = link_.image_text, ended.may_say_mark = true;
     if (context_->detail) record_ended(ended.text);
     if (!ended.text.empty() || link_.title.empty()) return ended;
     title_ = collapsed_value(link_.title);

@@ -20,6 +20,7 @@ struct EndedLink {
     std::string_view raw;     // the reference
     std::string_view target;  // resolved; empty: nowhere
     std::size_t offset = 0;
+    bool may_say_mark = true;  // false: surely none of the words of marks
 };
 
 class LinkReader {
@@ -37,10 +38,11 @@ class LinkReader {
     // Of the last <a>: its address has one of the words of marks, even if it leads nowhere.
     bool in_marked_link() const { return link_.marked; }
     bool limit_hit() const { return limit_hit_; }
+    TargetCache& targets() { return targets_; }
 
   private:
     void take(const html::StartTag& tag, std::string_view attribute, bool resource, bool hidden);
-    const Target& target(std::string_view ref, std::string_view tag, bool nofollow, bool resource);
+    Target target(std::string_view ref, std::string_view tag, bool nofollow, bool resource);
     void offer(const Target& target, std::string_view tag, bool nofollow, bool resource);
     void record(Link link);
     void open(const html::StartTag& tag, bool hidden, std::size_t text_start);

@@ -6,7 +6,7 @@
 #include "core/html/document.h"
 #include "core/text/normalise.h"
 #include "crawler/page/dates.h"
-#include "crawler/page/links.h"
+#include "crawler/page/tag_name.h"
 
 namespace duwang::crawler {
 namespace {
@@ -26,6 +26,7 @@ struct Holding {
     int last = 0;  // index behind its last descendant, in preorder
     std::size_t links = 0;
     std::size_t chars = 0;
+    bool may_hold_date = false;  // somewhere in it, lists included
     bool dated = false;
     bool is_list = false;
     std::vector<int> items;  // children (first of a pair) that are entries
@@ -42,8 +43,10 @@ struct Entry {
 
 class ListFinder {
   public:
-    ListFinder(const html::Document& document, const PageContext& context, std::string_view charset)
-        : context_(context), charset_(charset), base_(context.url) {
+    ListFinder(const html::Document& document, const PageContext& context, std::string_view charset,
+               TargetCache& targets)
+        : context_(context), charset_(charset), targets_(targets) {
+        targets_.set_base(context.url, charset_);
         collect(document.root());
     }
     std::vector<ListItem> run();
@@ -55,18 +58,20 @@ class ListFinder {
         return find_dates(text, context_.as_of, &by_day_);
     }
     void collect(Node root);
+    void skip(Node element, int parent);
     void look_at(int index);
     void mark_items(int index, const std::vector<int>& children);
     void mark_pairs(int index, const std::vector<int>& children);
-    std::string date_of(const Entry& entry, std::string_view path) const;
+    std::string date_of(const Entry& entry, std::string_view address) const;
     Entry read(Node element) const;
     void read_link(Node link, Entry& entry) const;
     void emit(const Holding& list, std::vector<ListItem>& out);
 
     const PageContext& context_;
     std::string charset_;
-    Url base_;
+    TargetCache& targets_;
     std::vector<Holding> all_;
+    std::vector<int> children_;  // of the element that is looked at
     std::unordered_set<std::string> seen_;
     mutable bool by_day_ = false;
 };
@@ -82,43 +87,68 @@ std::string without_ellipsis(std::string_view text) {
     return std::string(trim_blanks(text));
 }
 
+// What is no part of the page's text is no part of its lists, but an entry may say it.
+void ListFinder::skip(Node element, int parent) {
+    if (parent < 0 || element.number() == tag_number("script") ||
+        element.number() == tag_number("style"))
+        return;
+    bool& dates = all_[static_cast<std::size_t>(parent)].may_hold_date;
+    for (Node at = element; at && !dates; at = at.next(element))
+        dates = may_hold_date(at.own_text());
+}
+
 void ListFinder::collect(Node root) {
-    std::vector<int> open;  // indices of the elements around
+    all_.reserve(root.end());
+    std::vector<int> places(root.end(), -1);  // of elements, in all_
     for (Node at = root; at;) {
-        while (!open.empty() && !(all_[static_cast<std::size_t>(open.back())].node == at.parent()))
-            open.pop_back();
-        const int parent = open.empty() ? -1 : open.back();
-        if (at.is_text() && parent >= 0) {
-            all_[static_cast<std::size_t>(parent)].chars += count_code_points(at.own_text());
-        } else if (at.is_element()) {
-            const std::string_view tag = at.tag();
-            if (tag == "base" && at.has_attr("href"))
-                if (std::optional<Url> url = resolve_url(at.attr("href"), context_.url, charset_))
-                    base_ = *url;
-            if (tag == "script" || tag == "style" || tag == "head" || tag == "select" ||
-                tag == "template") {
+        const int parent = at == root ? -1 : places[at.parent().index()];
+        if (at.is_text()) {
+            Holding& around = all_[static_cast<std::size_t>(parent)];
+            around.chars += count_code_points(at.own_text());
+            around.may_hold_date = around.may_hold_date || may_hold_date(at.own_text());
+            at = at.next(root);
+            continue;
+        }
+        const std::uint64_t number = at.number();
+        switch (number) {
+            case tag_number("base"):
+                if (at.has_attr("href"))
+                    if (std::optional<Url> url =
+                            resolve_url(at.attr("href"), context_.url, charset_))
+                        targets_.set_base(*url, charset_);
+                break;
+            case tag_number("script"):
+            case tag_number("style"):
+            case tag_number("head"):
+            case tag_number("select"):
+            case tag_number("template"):
+                skip(at, parent);
                 at = at.skip_inside(root);
                 continue;
-            }
-            Holding holding;
-            holding.node = at;
-            holding.parent = parent;
-            holding.links = tag == "a" && at.has_attr("href") ? 1 : 0;
-            open.push_back(static_cast<int>(all_.size()));
-            all_.push_back(std::move(holding));
+            default:
+                break;
         }
+        Holding holding;
+        holding.node = at;
+        holding.parent = parent;
+        if (number == tag_number("a") && at.has_attr("href")) {
+            holding.links = 1;
+            holding.may_hold_date = may_hold_date(at.attr("title"));
+        }
+        places[at.index()] = static_cast<int>(all_.size());
+        all_.push_back(std::move(holding));
         at = at.next(root);
     }
 }
 
 void ListFinder::read_link(Node link, Entry& entry) const {
-    const std::string shown = link.text();
-    if (!shown.empty()) entry.inside += " " + shown;
+    std::string shown = link.text();
+    if (!shown.empty()) entry.inside.append(" ").append(shown);
     const std::string_view href = link.attr("href");
     if (shown.empty() || trim_blanks(href).empty() || has_placeholder(href)) return;  // L05
     // The longest text is most like a title (L04: one row, several links to one address).
     if (count_code_points(shown) <= count_code_points(entry.title)) return;
-    entry.title = shown;
+    entry.title = std::move(shown);
     entry.full_title = collapse_blanks(truncate_code_points(link.attr("title"), full_title_max));
     entry.href = href;
 }
@@ -127,20 +157,25 @@ void ListFinder::read_link(Node link, Entry& entry) const {
 Entry ListFinder::read(Node element) const {
     Entry entry;
     for (Node at = element; at;) {
-        const std::string_view tag = at.tag();
-        const bool nested = !(at == element) && (tag == "ul" || tag == "ol" || tag == "table");
-        if (tag == "script" || tag == "style" || (nested && !entry.title.empty())) {
-            at = at.skip_inside(element);
+        if (at.is_text()) {
+            entry.outside += at.own_text();
+            at = at.next(element);
             continue;
         }
-        if (tag == "a" && at.has_attr("href")) {
+        const std::uint64_t tag = at.number();
+        const bool list =
+            tag == tag_number("ul") || tag == tag_number("ol") || tag == tag_number("table");
+        const bool link = tag == tag_number("a");
+        if (link && at.has_attr("href")) {
             read_link(at, entry);
             at = at.skip_inside(element);
-            continue;
+        } else if (tag == tag_number("script") || tag == tag_number("style") ||
+                   (list && !(at == element) && !entry.title.empty())) {
+            at = at.skip_inside(element);
+        } else {
+            if (link || html::is_block_element(at.tag())) entry.outside += ' ';
+            at = at.next(element);
         }
-        if (html::is_block_element(tag) || tag == "a") entry.outside += ' ';
-        entry.outside += at.own_text();
-        at = at.next(element);
     }
     entry.outside = collapse_blanks(entry.outside);
     return entry;
@@ -148,6 +183,7 @@ Entry ListFinder::read(Node element) const {
 
 // L06: the title attribute is the whole title when it begins with what is shown.
 std::string title_of(const Entry& entry) {
+    if (entry.full_title == entry.title) return entry.title;
     const std::string shown = without_ellipsis(entry.title);
     if (!entry.full_title.empty() &&
         strip_blanks(entry.full_title).starts_with(strip_blanks(shown)))
@@ -155,7 +191,7 @@ std::string title_of(const Entry& entry) {
     return entry.title;
 }
 
-std::string ListFinder::date_of(const Entry& entry, std::string_view path) const {
+std::string ListFinder::date_of(const Entry& entry, std::string_view address) const {
     std::vector<FoundDate> found = dates_in(entry.outside);
     if (found.empty()) {
         // Inside the link only at its ends: dates in the middle belong to the title.
@@ -173,7 +209,8 @@ std::string ListFinder::date_of(const Entry& entry, std::string_view path) const
                                    [](const FoundDate& date) { return !date.year_assumed; });
     FoundDate& best = full != found.end() ? *full : found.front();
     if (!best.year_assumed) return best.iso;
-    const Date in_path = date_in_path(path);
+    const std::optional<Url> url = parse_url(address);
+    const Date in_path = url ? date_in_path(url->path()) : Date{};
     if (in_path.year > 0 && in_path.month == best.date.month) best.date.year = in_path.year;
     return best.date.iso();
 }
@@ -208,12 +245,14 @@ void ListFinder::mark_pairs(int index, const std::vector<int>& children) {
 
 // Called from the last element to the first, so children are known before their parents.
 void ListFinder::look_at(int index) {
-    std::vector<int> children;
+    std::vector<int>& children = children_;
+    children.clear();
     Holding& holding = all_[static_cast<std::size_t>(index)];
     for (int i = index + 1; i < holding.last; i = all_[static_cast<std::size_t>(i)].last)
         children.push_back(i);
     for (int child : children) {
         const Holding& one = all_[static_cast<std::size_t>(child)];
+        holding.may_hold_date = holding.may_hold_date || one.may_hold_date;
         if (one.is_list) continue;
         holding.links += one.links;
         holding.chars += one.chars;
@@ -226,7 +265,7 @@ void ListFinder::look_at(int index) {
         const Holding& one = all_[static_cast<std::size_t>(child)];
         return one.dated && !one.is_list;
     });
-    if (holding.dated || holding.chars == 0) return;
+    if (holding.dated || holding.chars == 0 || !holding.may_hold_date) return;
     const Entry entry = read(holding.node);
     if (may_hold_date(entry.outside) || may_hold_date(entry.inside) ||
         may_hold_date(entry.full_title))
@@ -240,11 +279,11 @@ void ListFinder::emit(const Holding& list, std::vector<ListItem>& out) {
         Entry entry = read(one.node);
         if (entry.title.empty()) continue;
         if (!one.dated && one.last < static_cast<int>(all_.size()))
-            entry.outside += " " + all_[static_cast<std::size_t>(one.last)].node.text();
-        const std::optional<Url> url = resolve_url(entry.href, base_, charset_);
-        if (!url) continue;
-        ListItem item{title_of(entry), std::string(url->str()), {}};
-        item.date = date_of(entry, url->path());
+            entry.outside.append(" ").append(all_[static_cast<std::size_t>(one.last)].node.text());
+        const Target target = targets_.find(entry.href);
+        if (target.url.empty()) continue;
+        ListItem item{title_of(entry), std::string(target.url), {}};
+        item.date = date_of(entry, item.url);
         // Entries whose link is the whole entry carry the date in their text; it is no title.
         if (entry.outside.empty() && !item.date.empty() && item.title == entry.title)
             for (const FoundDate& date : dates_in(item.title))
@@ -287,12 +326,12 @@ std::vector<ListItem> ListFinder::run() {
 }  // namespace
 
 void read_structure(std::string_view text, const PageContext& context, std::string_view charset,
-                    PageFacts& facts) {
+                    TargetCache& targets, PageFacts& facts) {
     const html::Document document(text);
     if (!document.limit_hit().empty()) facts.warnings.push_back(document.limit_hit());
     if (!document.root()) return;
     facts.structured = true;
-    ListFinder finder(document, context, charset);
+    ListFinder finder(document, context, charset, targets);
     facts.items = finder.run();
     // What was left out may have been the list: none found says nothing then.
     if (facts.items.empty() && !document.limit_hit().empty()) facts.structured = false;

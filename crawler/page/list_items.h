@@ -5,12 +5,14 @@
 
 #include "core/fact.h"
 #include "crawler/page/page_reader.h"
+#include "crawler/page/target_cache.h"
 
 namespace duwang::crawler {
 
 // Builds a DOM of the decoded text and fills items and `structured`. A page beyond the limits of
-// the DOM is flattened, one that is too large keeps no items; its warnings say so.
+// the DOM is flattened, one that is too large keeps no items; its warnings say so. The base of
+// `targets` is another one afterwards.
 void read_structure(std::string_view text, const PageContext& context, std::string_view charset,
-                    PageFacts& facts);
+                    TargetCache& targets, PageFacts& facts);
 
 }  // namespace duwang::crawler

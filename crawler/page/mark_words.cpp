@@ -16,6 +16,7 @@ MarkWords::MarkWords(MarkRules mark_rules)
     : rules(std::move(mark_rules)),
       anchors(joined({"码", "备", "主办"}, {&rules.phone_labels, &rules.mail_labels})),
       said(joined(rules.site_map, {&rules.contact_links, &rules.find_error})),
+      in_text(joined(anchors.words(), {&said.words()})),
       addresses(joined({"conac.cn", "beian.gov.cn", "beian.mps.gov.cn", "mailto:", "tel:"},
                        {&rules.find_error_files}),
                 LetterCase::any) {}

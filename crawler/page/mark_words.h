@@ -13,7 +13,8 @@ struct MarkWords {
     // Where a mark in the text may be: 码, 备, 主办, then the labels of telephones and of mail.
     WordFinder anchors;
     WordFinder said;  // texts of links that are marks: 网站地图, 联系我们, 我要找错 …
-    WordFinder addresses;  // parts of addresses that are marks: conac.cn, beian.gov.cn …
+    WordBeginnings in_text;  // of anchors and said
+    WordFinder addresses;    // parts of addresses that are marks: conac.cn, beian.gov.cn …
 };
 
 }  // namespace duwang::crawler

@@ -20,7 +20,19 @@ constexpr std::size_t metas_max = 200;
 constexpr std::size_t meta_chars_max = 2000;
 constexpr std::size_t title_chars_max = 500;
 
+// "no" of "none" or "hi" of "hidden", in any case of letters? Without branches, since nearly every
+// style is asked.
+bool may_hide(std::string_view style) {
+    unsigned char found = 0;
+    for (std::size_t i = 1; i < style.size(); ++i) {
+        const int first = style[i - 1] | 0x20, second = style[i] | 0x20;
+        found |= ((first == 'n') & (second == 'o')) | ((first == 'h') & (second == 'i'));
+    }
+    return found != 0;
+}
+
 bool hides(std::string_view style) {
+    if (!may_hide(style)) return false;
     static const WordFinder suspects({"none", "hidden"}, LetterCase::any);
     if (!suspects.in(style)) return false;
     const std::string plain = match_form(style);
@@ -190,7 +202,10 @@ void note_limits(const html::TokenizerReport& report, bool links, PageFacts& fac
 
 struct PageReader::State {
     explicit State(ReaderRules given)
-        : rules(std::move(given)), words(rules.marks), links(rules, words.addresses) {}
+        : rules(std::move(given)),
+          words(rules.marks),
+          links(rules, words.addresses),
+          visible(words.in_text) {}
     const ReaderRules rules;
     const MarkWords words;
     Decoder decoder;
@@ -211,7 +226,9 @@ PageReading PageReader::read(std::string_view bytes, const PageContext& context)
     const CharsetGuess guess = sniff_charset(bytes, context.content_type);
     Decoded decoded;
     std::string_view text = bytes;
-    if (guess.name != "utf-8" || bytes.starts_with("\xEF\xBB\xBF") || !is_valid_utf8(bytes)) {
+    const bool plain = guess.name == "utf-8" && !bytes.starts_with("\xEF\xBB\xBF") &&
+                       (guess.valid_utf8 || is_valid_utf8(bytes));
+    if (!plain) {
         decoded = state_->decoder.decode(bytes, guess.name);
         text = decoded.text;
     }
@@ -222,7 +239,8 @@ PageReading PageReader::read(std::string_view bytes, const PageContext& context)
     const html::TokenizerReport report = html::tokenize(text, scan);
     scan.finish(state_->fingerprint);
     note_limits(report, state_->links.limit_hit(), facts);
-    if (context.structure) read_structure(text, context, guess.name, facts);
+    if (context.structure)
+        read_structure(text, context, guess.name, state_->links.targets(), facts);
     return reading;
 }
 

@@ -9,7 +9,7 @@ namespace {
 class WrittenReader : public html::Handler {
   public:
     WrittenReader(const MarkWords& words, MarkSet& marks, std::string_view source)
-        : tags_(words, marks) {
+        : tags_(words, marks), text_(words.in_text) {
         tags_.set_source(source);
     }
     void start_tag(const html::StartTag& tag) override {

@@ -158,7 +158,7 @@ void TagMarks::start_tag(const html::StartTag& tag) {
 
 void TagMarks::link_text(const EndedLink& link) {
     constexpr std::size_t said_max = 90;  // bytes; longer texts are headlines
-    if (link.text.empty() || link.text.size() > said_max) return;
+    if (!link.may_say_mark || link.text.empty() || link.text.size() > said_max) return;
     std::string_view said = link.text;
     std::string stripped;
     const bool blanks = std::ranges::any_of(said, [](char c) { return c == ' ' || c == '\n'; });

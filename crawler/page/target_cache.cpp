@@ -7,7 +7,7 @@
 namespace duwang::crawler {
 namespace {
 
-constexpr std::size_t entries_max = 16384;  // about 4 MB
+constexpr std::size_t entries_max = 16384;  // about 3 MB
 constexpr std::size_t ref_max = 300;        // bytes; longer references are hardly repeated
 constexpr std::size_t directory_max = 300;  // a longer base would be kept with every reference
 
@@ -57,34 +57,43 @@ const std::string* TargetCache::context_of(std::string_view ref) const {
     return is_word_sign(ref[0]) ? &contexts.directory : nullptr;
 }
 
-void TargetCache::resolve(std::string_view ref, Target& target) {
-    target.url.clear();
-    target.key = 0;
+Target TargetCache::resolve(std::string_view ref) {
+    url_.clear();
+    Target target;
     target.marked = marks_.in(ref);
     target.placeholder = has_placeholder(ref);
-    if (target.placeholder) return;
+    if (target.placeholder) return target;
     const std::optional<Url> url = resolve_url(ref, base_, charset_);
-    if (!url) return;
-    target.url = url->str();
+    if (!url) return target;
+    url_ = url->str();
+    target.url = url_;
     key_.clear();
     url->append_key(rules_, key_);
     target.key = hash64(key_);
+    return target;
 }
 
-const Target& TargetCache::find(std::string_view ref) {
+Target TargetCache::find(std::string_view ref) {
     const std::string* context = context_of(ref);
-    if (context == nullptr) {
-        resolve(ref, uncached_);
-        return uncached_;
-    }
+    if (context == nullptr) return resolve(ref);
     if (entries_.empty()) entries_.resize(entries_max);
-    Entry& entry = entries_[hash_words(ref) % entries_max];
-    if (entry.ref != ref || entry.base != *context) {
-        entry.base = *context;
-        entry.ref = ref;
-        resolve(ref, entry.target);
+    const std::uint64_t hash = hash_words(ref);
+    Entry& entry = entries_[hash % entries_max];
+    if (entry.hash != hash || !entry.is_for(*context, ref)) {
+        const Target target = resolve(ref);
+        entry.hash = hash;
+        entry.key = target.key;
+        entry.base = static_cast<std::uint16_t>(context->size());
+        entry.ref = static_cast<std::uint16_t>(ref.size());
+        entry.placeholder = target.placeholder;
+        entry.marked = target.marked;
+        entry.text.clear();
+        entry.text.reserve(context->size() + ref.size() + target.url.size());
+        entry.text.append(*context).append(ref).append(target.url);
     }
-    return entry.target;
+    const std::size_t before = std::size_t{entry.base} + entry.ref;
+    return {std::string_view(entry.text).substr(before), entry.key, entry.placeholder,
+            entry.marked};
 }
 
 }  // namespace duwang::crawler

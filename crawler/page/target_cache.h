@@ -13,7 +13,7 @@
 namespace duwang::crawler {
 
 struct Target {
-    std::string url;           // Url::str(); empty: it leads nowhere
+    std::string_view url{};    // Url::str(); empty: it leads nowhere
     std::uint64_t key = 0;     // hash64 of Url::key()
     bool placeholder = false;  // a template that was never filled in: no reference at all
     bool marked = false;       // holds one of the words that marks in addresses have
@@ -33,16 +33,24 @@ class TargetCache {
     void set_base(Url base, std::string_view charset);
     // <base href>: the address of the page is the base of the base.
     void rebase(std::string_view ref);
-    // Valid until the next call.
-    const Target& find(std::string_view ref);
+    // Its address is valid until the next call.
+    Target find(std::string_view ref);
 
   private:
-    struct Entry {
-        std::string base, ref;  // `base`: as much of it as the reference depends on
-        Target target;
+    // One cache line, and one piece of memory beside it: looking up is waiting for memory.
+    struct alignas(64) Entry {
+        std::uint64_t hash = 0;  // of the reference
+        std::uint64_t key = 0;
+        std::string text;  // as much of the base as the reference depends on, reference, address
+        std::uint16_t base = 0, ref = 0;  // their lengths
+        bool placeholder = false, marked = false;
+        bool is_for(std::string_view in, std::string_view written) const {
+            const std::string_view all = text;
+            return all.substr(0, base) == in && all.substr(base, ref) == written;
+        }
     };
     const std::string* context_of(std::string_view ref) const;
-    void resolve(std::string_view ref, Target& target);
+    Target resolve(std::string_view ref);
 
     UrlRules rules_;
     const WordFinder& marks_;
@@ -55,7 +63,7 @@ class TargetCache {
     Contexts ascii_, other_;
     std::string key_;
     std::vector<Entry> entries_;
-    Target uncached_;
+    std::string url_;  // last resolved
 };
 
 }  // namespace duwang::crawler

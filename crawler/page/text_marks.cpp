@@ -230,7 +230,7 @@ void TextMarks::mail(std::size_t anchor, std::size_t after) {
 // One kind of mark after the other, each in the order of the text.
 void TextMarks::run() {
     std::vector<WordFinder::Hit> hits;
-    words_.anchors.find_all(text_, hits);
+    for (const std::size_t at : visible_.maybe_words()) words_.anchors.find_at(text_, at, hits);
     std::ranges::stable_sort(hits, {}, &WordFinder::Hit::word);
     const std::size_t phones_end = 3 + rules_.phone_labels.size();
     for (const auto& [at, word] : hits) {

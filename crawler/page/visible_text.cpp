@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 
 #include "core/hash.h"
@@ -52,17 +53,24 @@ bool is_ascii_blank(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return c >= 0 && c <= ' '; });
 }
 
+}  // namespace
+
 // Behind the Chinese characters (leads E4 to E9: 汉字 only, never a blank) that begin at `at`.
-std::size_t skip_chinese(std::string_view text, std::size_t at) {
-    for (; at + 3 <= text.size(); at += 3) {
-        const auto lead = static_cast<unsigned char>(text[at]);
-        if (lead < 0xE4 || lead > 0xE9) break;
+std::size_t VisibleText::skip_chinese(std::string_view text, std::size_t at) {
+    for (; at + 4 <= text.size(); at += 3) {
+        std::uint32_t bytes;
+        std::memcpy(&bytes, text.data() + at, 4);
+        if (static_cast<std::uint8_t>(bytes - 0xE4) > 0xE9 - 0xE4) break;
+        if (words_.may_be(bytes)) [[unlikely]]
+            maybe_words_.push_back(at);
     }
     return at;
 }
 
-// How far the characters from `at` on go without a blank; counts them.
-std::size_t end_of_run(std::string_view text, std::size_t at, std::size_t& characters) {
+// How far the characters from `at` on go without a blank; counts them. Words are noted by their
+// places in `text`.
+std::size_t VisibleText::end_of_run(std::string_view text, std::size_t at,
+                                    std::size_t& characters) {
     for (; at < text.size(); ++characters) {
         const std::size_t chinese = skip_chinese(text, at);
         characters += (chinese - at) / 3;
@@ -71,15 +79,15 @@ std::size_t end_of_run(std::string_view text, std::size_t at, std::size_t& chara
         const auto byte = static_cast<unsigned char>(text[at]);
         const Lead lead = leads[byte];
         if (lead == Lead::blank || (lead == Lead::suspect && is_blank_at(text, at))) return at;
+        if (words_.may_be_led_by(byte) && words_.may_be_at(text, at)) maybe_words_.push_back(at);
         at += lead == Lead::suspect ? length_of(byte) : static_cast<std::size_t>(lead);
     }
     return text.size();
 }
 
-}  // namespace
-
 void VisibleText::clear() {
     text_.clear();
+    maybe_words_.clear();
     opening_.clear();
     runs_.clear();
     outside_ = opening_chars_ = 0;
@@ -115,9 +123,12 @@ void VisibleText::append(std::string_view raw, std::size_t offset, bool in_link)
     bool first = true;
     for (std::size_t at = 0; at < text.size();) {
         std::size_t characters = 0;
+        const std::size_t known_words = maybe_words_.size();
         const std::size_t end = end_of_run(text, at, characters);
         if (end > at) {
             flush_blank(in_link);
+            for (std::size_t i = known_words; i < maybe_words_.size(); ++i)
+                maybe_words_[i] += text_.size() - at;
             if (first)
                 runs_.push_back({text_.size(), offset + (text.data() == raw.data() ? at : 0)});
             first = false;
@@ -147,19 +158,22 @@ namespace {
 
 constexpr std::size_t piece_bytes = 24;  // about eight Chinese characters
 
-// Is one of the eight bytes a blank? Visible text has no other signs below '!'.
-bool has_blank(std::uint64_t bytes) {
+// The high bits of those of eight bytes that are blanks; only the lowest is sure. Visible text has
+// no other signs below '!'.
+std::uint64_t blanks_in(std::uint64_t bytes) {
     constexpr std::uint64_t ones = 0x0101010101010101u;
-    return ((bytes - ones * '!') & ~bytes & (ones << 7)) != 0;
+    return (bytes - ones * '!') & ~bytes & (ones << 7);
 }
 
 // The next blank, or the end of the character in which the piece is long enough.
 std::size_t end_of_piece(std::string_view visible, std::size_t at) {
+    static_assert(std::endian::native == std::endian::little);
     const std::size_t enough = at + piece_bytes;
     for (; at + 8 <= std::min(enough, visible.size()); at += 8) {
         std::uint64_t bytes;
         std::memcpy(&bytes, visible.data() + at, 8);
-        if (has_blank(bytes)) break;
+        if (const std::uint64_t blanks = blanks_in(bytes); blanks != 0)
+            return at + static_cast<std::size_t>(std::countr_zero(blanks)) / 8;
     }
     for (; at < visible.size(); ++at) {
         const char c = visible[at];
@@ -174,19 +188,24 @@ std::size_t end_of_piece(std::string_view visible, std::size_t at) {
 class BitCounts {
   public:
     void add(std::uint64_t hash) {
-        ++total_;
-        for (std::size_t k = 0; hash != 0; ++k) {
-            const std::uint64_t carry = planes_[k] & hash;
-            planes_[k] ^= hash;
-            hash = carry;
+        if (++total_ % 2 != 0) {
+            first_ = hash;
+            return;
         }
+        // Two at once, each bit of the lowest plane like a full adder.
+        const std::uint64_t either = first_ ^ hash;
+        const std::uint64_t carry = (planes_[0] & either) | (first_ & hash);
+        planes_[0] ^= either;
+        carry_up(carry, 1);
     }
     // Bits that more than half of the hashes have.
-    std::uint64_t majority() const {
+    std::uint64_t majority() {
+        if (total_ % 2 != 0) carry_up(first_, 0);
         std::uint64_t result = 0;
+        const auto used = static_cast<std::size_t>(std::bit_width(total_));
         for (std::size_t bit = 0; bit < 64; ++bit) {
             std::uint64_t count = 0;
-            for (std::size_t k = 0; k < planes_.size(); ++k) count |= (planes_[k] >> bit & 1) << k;
+            for (std::size_t k = 0; k < used; ++k) count |= (planes_[k] >> bit & 1) << k;
             if (count * 2 > total_) result |= std::uint64_t{1} << bit;
         }
         return result;
@@ -194,7 +213,15 @@ class BitCounts {
     std::uint64_t total() const { return total_; }
 
   private:
+    void carry_up(std::uint64_t bits, std::size_t plane) {
+        for (; bits != 0; ++plane) {
+            const std::uint64_t carry = planes_[plane] & bits;
+            planes_[plane] ^= bits;
+            bits = carry;
+        }
+    }
     std::array<std::uint64_t, 40> planes_{};
+    std::uint64_t first_ = 0;  // of two, not added yet
     std::uint64_t total_ = 0;
 };
 

@@ -7,12 +7,16 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text/word_finder.h"
 #include "crawler/page/hash_set.h"
 
 namespace duwang::crawler {
 
 class VisibleText {
   public:
+    // `words`: where one may begin is noted on the way. Must live as long.
+    explicit VisibleText(const WordBeginnings& words) : words_(words) {}
+
     // `raw`: a text token with character references; `offset`: its place in the document.
     void append(std::string_view raw, std::size_t offset, bool in_link);
     // A block begins or ends here.
@@ -26,6 +30,12 @@ class VisibleText {
     // Where the character at `position` of the text stood in the document.
     std::size_t offset_at(std::size_t position) const;
 
+    // Where one of the words may begin, in the order of the text.
+    const std::vector<std::size_t>& maybe_words() const { return maybe_words_; }
+    bool may_hold_word_since(std::size_t start) const {
+        return !maybe_words_.empty() && maybe_words_.back() >= start;
+    }
+
     std::size_t characters_outside_links() const { return outside_; }
     std::string_view opening() const { return opening_; }  // first words outside links
 
@@ -35,11 +45,15 @@ class VisibleText {
     }
     void flush_blank(bool in_link);
     void append_run(std::string_view run, std::size_t characters, bool in_link);
+    std::size_t end_of_run(std::string_view text, std::size_t at, std::size_t& characters);
+    std::size_t skip_chinese(std::string_view text, std::size_t at);
 
     struct Run {
         std::size_t position, offset;
     };
+    const WordBeginnings& words_;
     std::string text_;
+    std::vector<std::size_t> maybe_words_;
     std::string decoded_;
     std::string opening_;
     std::vector<Run> runs_;

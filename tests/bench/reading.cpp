@@ -1,5 +1,7 @@
 // What reading pages costs, without network and storage:
 //   reading pages LIST FOLDER [TIMES]  CPU of the reader over the pages of make_pages
+//   reading structure LIST FOLDER [TIMES]  the same with structure and details, as where judged
+//   reading facts LIST FOLDER          every fact of every page, to compare two readers
 //   reading growth                     does time grow in proportion? text of 0.5, 5 and 50 MB and
 //                                      5,000, 50,000 and 500,000 links; ends with 1 when it does
 //                                      not
@@ -16,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/fact.h"
 #include "crawler/page/page_reader.h"
 
 namespace {
@@ -38,26 +41,52 @@ PageContext context_of(const std::string& path) {
     return context;
 }
 
-int read_pages(const char* list, const std::string& folder, int times) {
-    std::vector<std::pair<std::string, std::string>> pages;
-    std::size_t bytes = 0;
+// As a page whose structure is judged.
+PageContext judged_context_of(const std::string& path) {
+    PageContext context = context_of(path);
+    context.detail = context.structure = true;
+    context.as_of = {2024, 6, 30};
+    return context;
+}
+
+using Pages = std::vector<std::pair<std::string, std::string>>;  // paths and bodies
+
+Pages pages_of(const char* list, const std::string& folder) {
+    Pages pages;
     std::ifstream file(list);
-    for (std::string path; std::getline(file, path);) {
+    for (std::string path; std::getline(file, path);)
         pages.emplace_back(path, read_file(folder + path));
-        bytes += pages.back().second.size();
-    }
+    return pages;
+}
+
+int read_pages(std::string_view mode, const Pages& pages, int times) {
+    std::size_t bytes = 0;
+    for (const auto& page : pages) bytes += page.second.size();
+    const auto context = mode == "structure" ? judged_context_of : context_of;
     PageReader reader;
     std::size_t links = 0;
     double start = cpu_seconds();
     for (int i = 0; i < times; ++i)
         for (const auto& [path, body] : pages)
-            links += reader.read(body, context_of(path)).links.size();
+            links += reader.read(body, context(path)).links.size();
     double took = (cpu_seconds() - start) / times;
     auto count = static_cast<double>(pages.size());
     fmt::print(
-        "{{\"mode\": \"pages\", \"cpu\": {:.3f}, \"us_per_page\": {:.1f}, \"mb_per_s\": {:.0f}, "
+        "{{\"mode\": \"{}\", \"cpu\": {:.3f}, \"us_per_page\": {:.1f}, \"mb_per_s\": {:.0f}, "
         "\"links\": {}}}\n",
-        took, took / count * 1e6, static_cast<double>(bytes) / took / 1e6, links);
+        mode, took, took / count * 1e6, static_cast<double>(bytes) / took / 1e6, links);
+    return 0;
+}
+
+int print_facts(const Pages& pages) {
+    PageReader reader;
+    for (const auto& [path, body] : pages) {
+        const auto reading = reader.read(body, judged_context_of(path));
+        fmt::print("{} {}\n", path, to_json(reading.facts).dump());
+        for (const auto& link : reading.links)
+            fmt::print("  {:016x} {} {} {} {}\n", link.key, link.tag, link.nofollow,
+                       link.is_resource, reading.url_of(link));
+    }
     return 0;
 }
 
@@ -124,8 +153,10 @@ int growth() {
 int main(int argc, char** argv) {
     std::string_view mode = argc > 1 ? argv[1] : "";
     if (mode == "growth") return growth();
-    if (mode == "pages" && argc >= 4)
-        return read_pages(argv[2], argv[3], argc > 4 ? std::max(1, std::atoi(argv[4])) : 1);
-    fmt::print(stderr, "reading pages LIST FOLDER [TIMES] | reading growth\n");
+    if ((mode == "pages" || mode == "structure") && argc >= 4)
+        return read_pages(mode, pages_of(argv[2], argv[3]),
+                          argc > 4 ? std::max(1, std::atoi(argv[4])) : 1);
+    if (mode == "facts" && argc >= 4) return print_facts(pages_of(argv[2], argv[3]));
+    fmt::print(stderr, "reading pages|structure|facts LIST FOLDER [TIMES] | reading growth\n");
     return 2;
 }
