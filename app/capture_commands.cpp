@@ -98,6 +98,10 @@ int capture_show_command(const Place& place, const std::string& capture, std::in
                !response || sha256_hex(body) == facts->record.payload_sha256 ? "与记录一致" : "不一致！");
     if (facts->origin.is_set())
         fmt::print("{}\n\n", printable(bytes_age_text(facts->origin, facts->started)));
+    if (auto request = (*reader)->request(exchange)) {
+        print_printable(*request);
+        fmt::print("\n");
+    }
     print_printable(record->headers);
     fmt::print("\n");
     print_printable(response ? record->http_head() : body);

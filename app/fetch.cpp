@@ -13,7 +13,7 @@
 #include "crawler/run/wall_answer.h"
 #include "storage/capture/append_file.h"
 #include "storage/capture/gzip.h"
-#include "storage/capture/warc.h"
+#include "storage/capture/exchange_records.h"
 
 namespace duwang::app {
 namespace {
@@ -69,12 +69,12 @@ Result<void> write_warc(const std::string& path, const FetchOutcome& outcome) {
     std::string key =
         fmt::format("fetch/{}/{}", outcome.final_url, last ? last->started.unix_ms : 0);
     std::string started = last ? outcome.exchanges.front().started.iso_utc() : "";
-    gzip.append_member(storage::make_warcinfo(key, fmt::format("DuWang/{}", version), started),
+    const storage::RecordIds ids(key);
+    gzip.append_member(storage::make_warcinfo(ids, fmt::format("DuWang/{}", version), started),
                        file);
     int number = 0;
     for (const Exchange& exchange : outcome.exchanges) {
-        storage::WarcRecords records =
-            storage::make_records(exchange, fmt::format("{}/{}", key, ++number));
+        storage::WarcRecords records = storage::make_records(exchange, ids, ++number);
         for (const std::string* record : {&records.request, &records.response, &records.metadata})
             if (!record->empty()) gzip.append_member(*record, file);
     }

@@ -73,6 +73,15 @@ Result<std::string> sha256_file(const std::string& path) {
     return digest.hex();
 }
 
+std::string bytes_of_hex(std::string_view hex) {
+    auto digit = [](char c) { return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10; };
+    std::string bytes;
+    bytes.reserve(hex.size() / 2);
+    for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+        bytes.push_back(static_cast<char>(digit(hex[i]) << 4 | digit(hex[i + 1])));
+    return bytes;
+}
+
 std::uint64_t hash64(std::string_view bytes) {
     std::uint64_t hash = 0xcbf29ce484222325u;
     for (char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;

@@ -12,6 +12,7 @@ namespace duwang {
 std::string sha256_hex(std::string_view bytes);
 std::string sha256_hex(std::string_view head,
                        std::string_view rest);  // of both, one after the other
+std::string bytes_of_hex(std::string_view hex);  // two digits a byte
 Result<std::string> sha256_file(const std::string& path);
 
 // 64-bit hash for tables in memory (FNV-1a with a finishing mix); stable across machines.

@@ -6,6 +6,7 @@
 
 #include "core/text/charset.h"
 #include "core/url_host.h"
+#include "core/url_plain.h"
 
 namespace duwang {
 namespace {
@@ -273,6 +274,9 @@ std::optional<Url> resolve_url(std::string_view ref, const Url& base, std::strin
     return UrlBuilder().build(cleaned(ref, scratch), base, charset);
 }
 
-std::optional<Url> parse_url(std::string_view text) { return resolve_url(text, Url{}); }
+std::optional<Url> parse_url(std::string_view text) {
+    if (auto plain = plain_url(text)) return plain;
+    return resolve_url(text, Url{});
+}
 
 }  // namespace duwang

@@ -55,6 +55,7 @@ class Url {
 
   private:
     friend class UrlBuilder;
+    friend std::optional<Url> plain_url(std::string_view text);
     std::string_view part(std::size_t from, std::size_t to) const {
         return std::string_view(text_).substr(from, to - from);
     }

@@ -50,6 +50,7 @@ struct LeftUrl {
 // One visit of one address: all of it is committed, or nothing.
 struct Visit {
     std::int64_t url = 0;              // id of the address; 0: none (robots.txt, controls)
+    std::string asked;                 // the address itself
     FetchStatus status = FetchStatus::not_attempted;
     int http_status = 0;
     std::string final_url;

@@ -30,6 +30,7 @@ struct EarlierPage {
     std::string final_url;  // the hop that brought it
     Validators said;
     RecordPlace place;      // of the record, in that capture
+    std::string member;     // the record as it stands, to be copied
     BytesOrigin origin;     // who really brought the bytes; `how` is not set
     bool detailed = false;  // links with texts, and structure, were recorded
 };
@@ -55,8 +56,6 @@ class EarlierCapture {
     // `known`: is this id of an address known to the caller? Called from the same thread.
     virtual Result<EarlierFacts> facts(const EarlierPage& page,
                                        const std::function<bool(std::int64_t)>& known) = 0;
-    // The record as it stands, to be copied.
-    virtual Result<EarlierBytes> bytes(const EarlierPage& page) = 0;
     // Its answer: `response_head` and `body`, content-coding kept.
     virtual Result<Exchange> answer(const EarlierPage& page) = 0;
 };

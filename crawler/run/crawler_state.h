@@ -22,7 +22,6 @@ struct Sitemap;
 // What an earlier capture holds of a page, looked up before it is asked for (复采).
 struct Recollection {
     EarlierPage page;
-    EarlierBytes bytes;
     std::optional<EarlierFacts> facts;  // not there: the bytes would have to be read again
 };
 using SharedRecollection = std::shared_ptr<Recollection>;

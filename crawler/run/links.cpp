@@ -12,6 +12,7 @@ namespace duwang::crawler {
 Visit SiteCrawl::visit_of_link(const PageVisit& visited) {
     Visit visit;
     visit.url = visited.known.id;
+    visit.asked = visited.known.url;
     visit.status = visited.outcome.status;
     visit.http_status = visited.outcome.http_status;
     visit.final_url = visited.outcome.final_url;

@@ -128,6 +128,7 @@ void SiteCrawl::book_home(Visit& visit, const std::string& wall) {
 Visit SiteCrawl::take_in(PageVisit visited) {
     Visit visit;
     visit.url = visited.known.id;
+    visit.asked = visited.known.url;
     visit.status = visited.outcome.status;
     visit.http_status = visited.outcome.http_status;
     visit.final_url = visited.outcome.final_url;

@@ -54,11 +54,8 @@ Task<SharedRecollection> SiteCrawl::recall(const KnownUrl& known) {
                  order]() -> SharedRecollection {
         auto page = earlier->find(url, key);
         if (!page) return nullptr;
-        auto bytes = earlier->bytes(*page);
-        if (!bytes) return nullptr;
         auto facts = stored_facts(*earlier, *page, order, *links);
-        return std::make_shared<Recollection>(
-            Recollection{std::move(*page), std::move(*bytes), std::move(facts)});
+        return std::make_shared<Recollection>(Recollection{std::move(*page), std::move(facts)});
     };
     SharedRecollection found = co_await offload(s_.work, look);
     co_return found;
@@ -67,9 +64,15 @@ Task<SharedRecollection> SiteCrawl::recall(const KnownUrl& known) {
 // The answer told that the page is as it was: its bytes are those of then.
 void SiteCrawl::keep_bytes(FetchOutcome& outcome, Recollection& before, std::string_view how) {
     ++s_.progress->unchanged;
-    before.bytes.origin.how = how;
-    outcome.exchanges.back().earlier =
-        std::make_shared<const EarlierBytes>(std::move(before.bytes));
+    EarlierPage& page = before.page;
+    auto bytes = std::make_shared<EarlierBytes>();
+    bytes->origin = page.origin;
+    bytes->origin.how = how;
+    bytes->url = page.final_url;
+    bytes->member = std::move(page.member);
+    bytes->payload_sha256 = page.place.payload_sha256;
+    bytes->said = page.said;
+    outcome.exchanges.back().earlier = std::move(bytes);
     outcome.http_status = 200;
     outcome.content_type = before.page.said.content_type;
 }

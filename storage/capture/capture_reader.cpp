@@ -5,8 +5,8 @@
 #include <filesystem>
 
 #include "storage/capture/capture_view.h"
-#include "storage/capture/record_log.h"
 #include "storage/capture/old_schema.h"
+#include "storage/capture/record_log.h"
 #include "storage/capture/revisits.h"
 #include "storage/capture/sqlite.h"
 #include "storage/capture/varint.h"
@@ -73,6 +73,23 @@ class Reader final : public CaptureReader {
         return read_record(folder_, place);
     }
 
+    Result<std::string> request(std::int64_t exchange) override {
+        auto place = own_place(exchange);
+        if (!place) return tl::unexpected(place.error());
+        auto answer = read_record(folder_, *place);
+        if (!answer) return tl::unexpected(answer.error());
+        const std::int64_t teller = exchange_of_record_id(told_request_id(*answer));
+        if (teller > 0) place = own_place(teller);
+        if (!place) return tl::unexpected(place.error());
+        auto sent = read_record_after(folder_, *place);
+        if (!sent) return tl::unexpected(sent.error());
+        if (sent->type != "request") return failure(Errc::not_found, "no request is recorded");
+        if (teller == 0) return std::move(sent->block);
+        auto rebuilt = rebuild_request(*sent, *answer);
+        if (!rebuilt) return failure(Errc::damaged, "the request cannot be rebuilt");
+        return std::move(*rebuilt);
+    }
+
     Result<void> export_facts(const std::function<void(const Json&)>& each) override {
         return guarded([&]() -> Result<void> {
             export_urls(each);
@@ -84,6 +101,20 @@ class Reader final : public CaptureReader {
     }
 
   private:
+    // Of the record that was made of this exchange; bytes that were copied are another's.
+    Result<RecordPlace> own_place(std::int64_t exchange) {
+        auto facts = this->exchange(exchange);
+        if (!facts) return tl::unexpected(facts.error());
+        return guarded([&]() -> Result<RecordPlace> {
+            auto revisit = find_revisit_record(*database_, exchange);
+            if (revisit) {
+                facts->record.offset = revisit->offset;
+                facts->record.length = revisit->length;
+            }
+            return facts->record;
+        });
+    }
+
     void export_urls(const std::function<void(const Json&)>& each) {
         Statement rows = database_->prepare(
             "SELECT id, url, depth, found_on, role, reason, focus, "

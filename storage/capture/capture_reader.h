@@ -26,6 +26,8 @@ class CaptureReader {
     virtual std::int64_t unchanged_count() = 0;  // 复采: pages whose bytes are an earlier capture's
     virtual Result<ExchangeFacts> exchange(std::int64_t id) = 0;
     virtual Result<WarcRecord> record(const RecordPlace& place) = 0;
+    // The bytes that were sent, also where an earlier record tells most of them.
+    virtual Result<std::string> request(std::int64_t exchange) = 0;
     virtual std::string id() const = 0;
     // Everything a crawl found, one JSON value a fact, without what differs from run to run
     // (moments, addresses in files): two crawls of the same site give the same lines. What was

@@ -6,16 +6,18 @@
 #include <filesystem>
 #include <mutex>
 
-#include "core/exchange_json.h"
-#include "embedded/facts_schema.h"
+#include "core/hash.h"
+#include "core/url.h"
 #include "storage/capture/append_file.h"
 #include "storage/capture/control_rows.h"
+#include "storage/capture/linking_pages.h"
 #include "storage/capture/manifest.h"
 #include "storage/capture/mark_sets.h"
-#include "storage/capture/record_log.h"
 #include "storage/capture/old_schema.h"
+#include "storage/capture/record_log.h"
 #include "storage/capture/revisits.h"
 #include "storage/capture/role_words.h"
+#include "storage/capture/routes.h"
 #include "storage/capture/sqlite.h"
 #include "storage/capture/store_statements.h"
 #include "storage/capture/url_rows.h"
@@ -49,14 +51,13 @@ class Store final : public CaptureStore {
     Result<void> writing(const std::function<void()>& work);
     void begin();
     void commit_all();
+    std::string_view short_form(const KnownUrl& known);
     void insert_urls(const std::vector<KnownUrl>& discovered);
     std::int64_t insert_exchanges(const Visit& visit);
     void insert_page(const Visit& visit, std::int64_t exchange);
     std::int64_t mark_set(const PageFacts& facts);
-    std::int64_t tls_set(const TlsFacts& tls);
     void insert_control(const ControlFacts& control, std::int64_t exchange);
     void set_value(const std::string& name, const std::string& value);
-    std::optional<LinkingPage> read_back(std::int64_t page);
 
     std::recursive_mutex busy_;
     std::string folder_;
@@ -72,6 +73,9 @@ class Store final : public CaptureStore {
     std::int64_t last_marks_id_ = 0;
     StoreStatements statements_;
     RevisitRows revisits_;
+    Routes routes_;
+    std::string origin_;                         // of the home page
+    std::map<std::string, std::string> values_;  // set, to be written with the next commit
 };
 
 Store::Store(std::string folder, const CaptureInfo& info)
@@ -82,12 +86,12 @@ Store::Store(std::string folder, const CaptureInfo& info)
     database_.execute(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
         "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;");
-    for (const auto& file : embedded::facts_schema())
-        database_.execute(std::string(file.content).c_str());
-    add_missing_columns(database_);
+    apply_schema(database_);
     statements_ = prepare_store_statements(database_);
     revisits_ = RevisitRows(database_);
+    routes_ = Routes(database_);
     std::string length = value("warc_length");
+    origin_ = value("origin");
     log_.open(length.empty() ? 0 : std::stoll(length));
     Statement last = database_.prepare("SELECT COALESCE(MAX(id), 0) FROM exchanges");
     if (last.bind().step()) next_exchange_ = last.number(0) + 1;
@@ -117,6 +121,8 @@ void Store::commit_all() {
     if (!open_) return;
     log_.flush();
     set_value("warc_length", std::to_string(log_.length()));
+    for (const auto& [name, value] : values_) statements_.insert_value.bind(name, value).run();
+    values_.clear();
     database_.execute("COMMIT");
     open_ = false;
     uncommitted_ = 0;
@@ -161,7 +167,7 @@ Result<void> Store::store(Visit visit) {
         if (visit.url > 0)
             statements_.update_url
                 .bind(status_word(visit.status, visit.http_status), visit.http_status,
-                      visit.final_url, visit.suspect, visit.url)
+                      UnlessSame{visit.final_url, visit.asked}, visit.suspect, visit.url)
                 .run();
         if (visit.control) insert_control(*visit.control, exchange);
         for (const auto& [name, text] : visit.values) set_value(name, text);
@@ -172,10 +178,23 @@ Result<void> Store::store(Visit visit) {
     });
 }
 
+// Most addresses are of the site's own host, the home page's.
+std::string_view Store::short_form(const KnownUrl& known) {
+    if (known.id == 1 && origin_.empty())
+        if (auto home = parse_url(known.url)) {
+            origin_ = home->origin();
+            statements_.insert_value.bind("origin", origin_).run();
+        }
+    std::string_view url = known.url;
+    const bool own =
+        !origin_.empty() && url.starts_with(origin_) && url.substr(origin_.size()).starts_with('/');
+    return own ? url.substr(origin_.size()) : url;
+}
+
 void Store::insert_urls(const std::vector<KnownUrl>& discovered) {
     for (const KnownUrl& known : discovered)
         statements_.insert_url
-            .bind(known.id, known.url, static_cast<std::int64_t>(known.key), known.depth,
+            .bind(known.id, short_form(known), static_cast<std::int64_t>(known.key), known.depth,
                   known.found_on, word_of(known.role), known.reason, known.focus)
             .run();
 }
@@ -199,11 +218,11 @@ std::int64_t Store::insert_exchanges(const Visit& visit) {
         RecordPlace place = log_.add(exchange, id, copied, &revisit);
         if (exchange.earlier) revisits_.insert_revisit(id, exchange.earlier->origin, revisit);
         statements_.insert_exchange
-            .bind(id, visit.url, attempt, hop, exchange.url, exchange.purpose,
-                  status_word(exchange.status, exchange.http_status), exchange.http_status,
-                  exchange.location, exchange.started.unix_ms, exchange.timings.total_ms,
-                  exchange.address, place.file, place.offset, place.length, place.payload_sha256,
-                  exchange.protocol, tls_set(exchange.tls))
+            .bind(id, visit.url, attempt, hop, UnlessSame{exchange.url, visit.asked},
+                  exchange.purpose, status_word(exchange.status, exchange.http_status),
+                  exchange.http_status, exchange.location, exchange.started.unix_ms,
+                  exchange.timings.total_ms, place.offset, place.length,
+                  Blob{bytes_of_hex(place.payload_sha256)}, routes_.id_of(exchange, place.file))
             .run();
     }
     return visit.exchanges.empty() ? 0 : next_exchange_ - 1;
@@ -216,11 +235,6 @@ std::int64_t Store::mark_set(const PageFacts& facts) {
         last_marks_ = std::move(marks);
     }
     return last_marks_id_;
-}
-
-std::int64_t Store::tls_set(const TlsFacts& tls) {
-    if (!tls.used || (tls.chain.empty() && tls.problems.empty())) return 0;
-    return stored_once(statements_.find_tls, statements_.insert_tls, to_json(tls).dump());
 }
 
 void Store::insert_page(const Visit& visit, std::int64_t exchange) {
@@ -239,7 +253,8 @@ void Store::insert_page(const Visit& visit, std::int64_t exchange) {
               static_cast<std::int64_t>(facts.fingerprint), facts.opening, marks, Blob{links},
               detail, Blob{places})
         .run();
-    if (!visit.exchanges.empty() && visit.exchanges.back().purpose == "page")
+    // Of an answer with a body the head of its record tells.
+    if (!visit.exchanges.empty() && visit.exchanges.back().earlier)
         revisits_.insert_validators(exchange, visit.exchanges.back());
 }
 
@@ -252,11 +267,12 @@ void Store::insert_control(const ControlFacts& control, std::int64_t exchange) {
 }
 
 void Store::set_value(const std::string& name, const std::string& value) {
-    statements_.insert_value.bind(name, value).run();
+    values_.insert_or_assign(name, value);
 }
 
 std::string Store::value(const std::string& name) {
     std::lock_guard lock(busy_);
+    if (auto set = values_.find(name); set != values_.end()) return set->second;
     Statement find = database_.prepare("SELECT value FROM named_values WHERE name = ?");
     return find.bind(name).step() ? find.text(0) : std::string();
 }
@@ -289,49 +305,13 @@ Result<std::vector<Store::Troubled>> Store::troubled() {
     });
 }
 
-std::optional<LinkingPage> Store::read_back(std::int64_t page) {
-    Statement find = database_.prepare(
-        "SELECT u.url, u.final_url, e.file, e.offset, e.length FROM pages p JOIN urls u ON u.id = "
-        "p.url_id JOIN exchanges e ON e.id = p.exchange WHERE p.url_id = ?");
-    if (!find.bind(page).step()) return std::nullopt;
-    LinkingPage result;
-    result.page = page;
-    result.url = find.text(0);
-    result.final_url = find.text(1);
-    auto record = log_.read({find.text(2), find.number(3), find.number(4), {}});
-    if (!record) return std::nullopt;
-    Exchange headers;
-    headers.response_head = record->http_head();
-    result.content_type = headers.header("content-type");
-    result.content_encoding = headers.header("content-encoding");
-    result.body = record->http_body();
-    return result;
-}
-
 Result<void> Store::linking_pages(const std::vector<std::int64_t>& targets, int places_max,
                                   const std::function<void(LinkingPage)>& each) {
     std::lock_guard lock(busy_);
     return guarded([&]() -> Result<void> {
         if (auto safe = commit(); !safe) return safe;
-        std::map<std::int64_t, std::int64_t> counts;
-        for (std::int64_t target : targets) counts[target] = 0;
-        Statement rows = database_.prepare("SELECT url_id, links FROM pages ORDER BY url_id");
-        for (rows.bind(); rows.step();) {
-            std::vector<std::int64_t> wanted;
-            bool worth_reading = false;
-            for (std::int64_t id : unpack_ids(rows.text(1))) {
-                auto found = counts.find(id);
-                if (found == counts.end()) continue;
-                if (++found->second <= places_max) worth_reading = true;
-                wanted.push_back(id);
-            }
-            if (!worth_reading) continue;
-            auto page = read_back(rows.number(0));
-            if (!page) continue;
-            page->targets = std::move(wanted);
-            each(std::move(*page));
-        }
-        for (const auto& [target, pages] : counts)
+        for (const auto& [target, pages] :
+             read_linking_pages(database_, log_, targets, places_max, each))
             if (auto stored = store_place_count(target, pages); !stored) return stored;
         return {};
     });
@@ -368,6 +348,7 @@ Result<SealedCapture> Store::seal(Timestamp now) {
         // Statements end before the journal mode can change: one plain file is what is sealed.
         statements_ = {};
         revisits_ = {};
+        routes_ = {};
         database_.execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;");
         auto hash = write_manifest(folder_, info_, sealed, now);
         if (!hash) return tl::unexpected(hash.error());

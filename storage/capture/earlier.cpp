@@ -34,7 +34,6 @@ class Earlier final : public EarlierCapture {
     std::optional<EarlierPage> find(const std::string& url, std::uint64_t key) override;
     Result<EarlierFacts> facts(const EarlierPage& page,
                                const std::function<bool(std::int64_t)>& known) override;
-    Result<EarlierBytes> bytes(const EarlierPage& page) override;
     Result<Exchange> answer(const EarlierPage& page) override;
 
   private:
@@ -46,14 +45,13 @@ class Earlier final : public EarlierCapture {
     std::string folder_;
     Database database_;
     EarlierInfo info_;
-    bool has_validators_;
     Statement find_, facts_, marks_, url_;
 };
 
 Earlier::Earlier(const std::string& folder, const Json& manifest)
     : folder_(folder),
-      database_(folder + "/facts.sqlite", Database::Mode::read_only),
-      has_validators_(complete_schema(database_)) {
+      database_(folder + "/facts.sqlite", Database::Mode::read_only) {
+    complete_schema(database_);
     find_ = database_.prepare(find_page);
     facts_ = database_.prepare(
         "SELECT title, charset, text_chars, fingerprint, opening, marks, links, detail, "
@@ -91,23 +89,28 @@ EarlierPage Earlier::page_from(std::int64_t exchange) {
 }
 
 std::optional<EarlierPage> Earlier::find(const std::string& url, std::uint64_t key) {
-    std::lock_guard lock(busy_);
+    EarlierPage page;
+    bool said = false;
     try {
+        std::lock_guard lock(busy_);
         if (!find_.bind(static_cast<std::int64_t>(key), url).step()) return std::nullopt;
-        EarlierPage page = page_from(find_.number(2));
-        if (has_validators_ && !find_.is_null(13)) return page;
-        // Written before these were kept: the head tells.
-        auto record = read_record(folder_, page.place);
-        if (!record || record->type != "response") return std::nullopt;
-        Exchange answer;
-        answer.response_head = record->http_head();
-        auto header = [&](std::string_view name) { return std::string(answer.header(name)); };
-        page.said = {header("etag"), header("last-modified"), header("content-type"),
-                     header("content-encoding")};
-        return page;
+        page = page_from(find_.number(2));
+        said = !find_.is_null(13);
     } catch (const DatabaseFailure&) {  // then the page is asked for as if it were new
         return std::nullopt;
     }
+    auto member = read_member(folder_, page.place);
+    if (!member) return std::nullopt;
+    page.member = std::move(*member);
+    if (said) return page;
+    auto head = http_head_of(page.member);
+    if (!head) return std::nullopt;
+    Exchange answer;
+    answer.response_head = std::move(*head);
+    auto header = [&](std::string_view name) { return std::string(answer.header(name)); };
+    page.said = {header("etag"), header("last-modified"), header("content-type"),
+                 header("content-encoding")};
+    return page;
 }
 
 void Earlier::add_targets(EarlierFacts& result, const std::function<bool(std::int64_t)>& known) {
@@ -140,21 +143,6 @@ Result<EarlierFacts> Earlier::facts(const EarlierPage& page,
         add_targets(result, known);
         return result;
     });
-}
-
-Result<EarlierBytes> Earlier::bytes(const EarlierPage& page) {
-    if (!is_record_file(page.place.file)) return failure(Errc::not_found, "no bytes were captured");
-    auto member = read_range(fmt::format("{}/{}", folder_, page.place.file), page.place.offset,
-                             page.place.length);
-    if (!member) return tl::unexpected(member.error());
-    if (!member->starts_with("\x1f\x8b")) return failure(Errc::damaged, "no record begins there");
-    EarlierBytes bytes;
-    bytes.origin = page.origin;
-    bytes.url = page.final_url;
-    bytes.member = std::move(*member);
-    bytes.payload_sha256 = page.place.payload_sha256;
-    bytes.said = page.said;
-    return bytes;
 }
 
 Result<Exchange> Earlier::answer(const EarlierPage& page) {

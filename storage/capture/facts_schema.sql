@@ -5,9 +5,10 @@ CREATE TABLE IF NOT EXISTS named_values (
 ) WITHOUT ROWID;
 
 -- Every address the crawl knows, in order of discovery. The frontier is rebuilt from these rows.
-CREATE TABLE IF NOT EXISTS urls (
+-- To be read through the view `urls`.
+CREATE TABLE IF NOT EXISTS url_rows (
     id          INTEGER PRIMARY KEY,
-    url         TEXT NOT NULL,
+    url         TEXT NOT NULL,             -- from the path on where the rest is the named value `origin`
     key         INTEGER NOT NULL,          -- hash of the normal form
     depth       INTEGER NOT NULL,
     found_on    INTEGER NOT NULL,
@@ -16,36 +17,63 @@ CREATE TABLE IF NOT EXISTS urls (
     focus       INTEGER NOT NULL,
     status      TEXT NOT NULL DEFAULT '',  -- status word; '' while not visited
     http_status INTEGER NOT NULL DEFAULT 0,
-    final_url   TEXT NOT NULL DEFAULT '',
+    final_url   NOT NULL DEFAULT '',       -- 0: the same as url
     suspect     TEXT NOT NULL DEFAULT '',  -- ok, yet: like_random_path …; blocked, and: voided
     not_visited TEXT NOT NULL DEFAULT ''   -- why an address that was to be visited was not
 );
+CREATE INDEX IF NOT EXISTS urls_by_key ON url_rows (key);
 
-CREATE INDEX IF NOT EXISTS urls_by_key ON urls (key);
+CREATE VIEW IF NOT EXISTS urls AS
+SELECT id, url, key, depth, found_on, role, reason, focus, status, http_status,
+       CASE landed WHEN 0 THEN url ELSE landed END AS final_url, suspect, not_visited
+FROM (SELECT id, CASE substr(url, 1, 1) WHEN '/'
+                 THEN (SELECT value FROM named_values WHERE name = 'origin') || url
+                 ELSE url END AS url,
+             key, depth, found_on, role, reason, focus, status, http_status, final_url AS landed,
+             suspect, not_visited
+      FROM url_rows);
 
-CREATE TABLE IF NOT EXISTS exchanges (
+-- What exchanges share: where to, how, and in which file the record lies.
+CREATE TABLE IF NOT EXISTS routes (
+    id       INTEGER PRIMARY KEY,
+    address  TEXT NOT NULL,
+    protocol TEXT NOT NULL,                -- HTTP/1.0, HTTP/1.1, h2; '' when nothing came
+    tls      INTEGER NOT NULL,             -- id in tls_sets; 0: without TLS, or no handshake
+    file     TEXT NOT NULL,                -- WARC file; '' when nothing came
+    UNIQUE (address, protocol, tls, file)
+);
+
+-- To be read through the view `exchanges`.
+CREATE TABLE IF NOT EXISTS exchange_rows (
     id          INTEGER PRIMARY KEY,
     url_id      INTEGER NOT NULL,          -- 0: robots.txt, controls, probes
     attempt     INTEGER NOT NULL,          -- of this address, from 1
     hop         INTEGER NOT NULL,          -- of this attempt, from 1
-    url         TEXT NOT NULL,
+    url         NOT NULL,                  -- 0: that of url_id
     purpose     TEXT NOT NULL,
     status      TEXT NOT NULL,
     http_status INTEGER NOT NULL,
     location    TEXT NOT NULL,
     started_ms  INTEGER NOT NULL,          -- since 1970, UTC
     duration_ms INTEGER NOT NULL,
-    address     TEXT NOT NULL,
-    file        TEXT NOT NULL,             -- WARC file; '' when nothing came
     offset      INTEGER NOT NULL,          -- of the response record's gzip member
     length      INTEGER NOT NULL,
-    sha256      TEXT NOT NULL,             -- of the payload
-    protocol    TEXT NOT NULL,             -- HTTP/1.0, HTTP/1.1, h2; '' when nothing came
-    tls         INTEGER NOT NULL           -- id in tls_sets; 0: without TLS, or no handshake
+    sha256      NOT NULL,                  -- of the payload: 32 bytes; '' when nothing came
+    route       INTEGER NOT NULL           -- id in routes
 );
-CREATE INDEX IF NOT EXISTS exchanges_by_url ON exchanges (url_id);
+CREATE INDEX IF NOT EXISTS exchanges_by_url ON exchange_rows (url_id);
 
--- What servers said of pages that came: a later capture of the site asks by it (复采).
+CREATE VIEW IF NOT EXISTS exchanges AS
+SELECT e.id, e.url_id, e.attempt, e.hop,
+       CASE e.url WHEN 0 THEN (SELECT url FROM urls WHERE id = e.url_id) ELSE e.url END AS url,
+       e.purpose, e.status, e.http_status, e.location, e.started_ms, e.duration_ms, r.address, r.file,
+       e.offset, e.length,
+       CASE typeof(e.sha256) WHEN 'blob' THEN lower(hex(e.sha256)) ELSE e.sha256 END AS sha256,
+       r.protocol, r.tls
+FROM exchange_rows e LEFT JOIN routes r ON r.id = e.route;
+
+-- What servers said of pages whose earlier bytes they confirmed: a later capture asks by it (复采).
+-- Of the other pages the head of the record tells.
 CREATE TABLE IF NOT EXISTS validators (
     exchange     INTEGER PRIMARY KEY,
     etag         TEXT NOT NULL,            -- headers as they were sent; '' where there was none

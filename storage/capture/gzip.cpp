@@ -1,6 +1,7 @@
 #include "storage/capture/gzip.h"
 
 #include <libdeflate.h>
+#include <zlib.h>
 
 #include <algorithm>
 #include <new>
@@ -55,6 +56,22 @@ Result<GzipMember> first_gzip_member(std::string_view member, std::size_t bytes_
             return failure(Errc::damaged, "a compressed record is damaged or too large");
         room = std::min(bytes_max, room * 4);
     }
+}
+
+std::string begin_of_member(std::string_view member, std::size_t plain_max) {
+    constexpr int gzip_wrapper = 15 + 16;
+    constexpr std::size_t deflate_ratio_max = 1032;
+    z_stream stream{};
+    if (inflateInit2(&stream, gzip_wrapper) != Z_OK) throw std::bad_alloc();
+    std::string plain(std::min(plain_max, member.size() * deflate_ratio_max), '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(member.data()));
+    stream.avail_in = static_cast<uInt>(member.size());
+    stream.next_out = reinterpret_cast<Bytef*>(plain.data());
+    stream.avail_out = static_cast<uInt>(plain.size());
+    inflate(&stream, Z_SYNC_FLUSH);
+    plain.resize(plain.size() - stream.avail_out);
+    inflateEnd(&stream);
+    return plain;
 }
 
 }  // namespace duwang::storage

@@ -31,4 +31,7 @@ Result<GzipMember> first_gzip_member(std::string_view bytes, std::size_t bytes_m
 // Reads one member; refuses to yield more than `bytes_max`.
 Result<std::string> read_gzip_member(std::string_view member, std::size_t bytes_max);
 
+// What the beginning of a member says, at most `plain_max` bytes; `member` may be cut anywhere.
+std::string begin_of_member(std::string_view member, std::size_t plain_max);
+
 }  // namespace duwang::storage

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include "storage/capture/sqlite.h"
@@ -21,8 +23,8 @@ void must(const Result<void>& done) {
 
 }  // namespace
 
-RecordLog::RecordLog(std::string folder, std::string capture_id)
-    : folder_(std::move(folder)), capture_id_(std::move(capture_id)), gzip_(gzip_level) {}
+RecordLog::RecordLog(std::string folder, const std::string& capture_id)
+    : folder_(std::move(folder)), ids_(capture_id), gzip_(gzip_level) {}
 
 void RecordLog::open(std::int64_t committed_length) {
     auto file = AppendFile::open(fmt::format("{}/{}", folder_, warc_file_name), committed_length);
@@ -31,7 +33,7 @@ void RecordLog::open(std::int64_t committed_length) {
 }
 
 void RecordLog::add_info(const std::string& software, const std::string& started_utc) {
-    gzip_.append_member(make_warcinfo(capture_id_, software, started_utc), buffer_);
+    gzip_.append_member(make_warcinfo(ids_, software, started_utc), buffer_);
 }
 
 RecordPlace RecordLog::append(const std::string& record) {
@@ -54,18 +56,16 @@ RecordPlace RecordLog::copy(const EarlierBytes& earlier) {
 
 RecordPlace RecordLog::add(const Exchange& exchange, std::int64_t id, const RecordPlace& copied,
                            RecordPlace* revisit) {
-    if (connections_.size() > connections_max) connections_.clear();
-    WarcRecords records = make_records(exchange, record_key(capture_id_, id), &connections_);
+    told_.forget_beyond(connections_max);
+    WarcRecords records = make_records(exchange, ids_, id, &told_);
     RecordPlace place = copied;
     if (exchange.earlier && copied.length == 0) place = copy(*exchange.earlier);
+    // What the rows point to comes first, its request right behind it.
+    const bool came = !records.response.empty();
+    RecordPlace answer = append(came ? records.response : records.metadata);
+    (exchange.earlier && revisit ? *revisit : place) = answer;
     if (!records.request.empty()) append(records.request);
-    if (!records.response.empty()) {
-        RecordPlace answer = append(records.response);
-        if (!records.metadata.empty()) append(records.metadata);
-        (exchange.earlier && revisit ? *revisit : place) = answer;
-    } else {
-        place = append(records.metadata);
-    }
+    if (came && !records.metadata.empty()) append(records.metadata);
     place.payload_sha256 = records.payload_sha256;
     if (buffer_.size() > buffer_bytes_max) {
         must(file_.append(buffer_));
@@ -88,17 +88,58 @@ Result<WarcRecord> RecordLog::read(const RecordPlace& place) {
     return read_record(folder_, place);
 }
 
-Result<WarcRecord> read_record(const std::string& folder, const RecordPlace& place) {
+Result<std::string> read_member(const std::string& folder, const RecordPlace& place) {
     if (!is_record_file(place.file))
         return failure(Errc::not_found, "no bytes were captured for this exchange");
     if (place.offset < 0 || place.length < 0 ||
         std::cmp_greater(place.length, record_bytes_max + record_bytes_max / 1024))
         return failure(Errc::damaged, "no record can lie where this one is said to be");
     auto member = read_range(fmt::format("{}/{}", folder, place.file), place.offset, place.length);
+    if (member && !member->starts_with("\x1f\x8b"))
+        return failure(Errc::damaged, "no record begins there");
+    return member;
+}
+
+Result<WarcRecord> read_record(const std::string& folder, const RecordPlace& place) {
+    auto member = read_member(folder, place);
     if (!member) return tl::unexpected(member.error());
     auto plain = read_gzip_member(*member, record_bytes_max);
     if (!plain) return tl::unexpected(plain.error());
     return parse_record(std::move(*plain));
+}
+
+Result<std::string> http_head_of(std::string_view member) {
+    // The second time all of it, for a head that is unusually long.
+    for (std::size_t plain_max : {std::size_t{4} << 10, record_bytes_max}) {
+        WarcRecord record;
+        record.block = begin_of_member(member, plain_max);
+        const auto end = record.block.find("\r\n\r\n");
+        if (end == std::string::npos) continue;
+        record.block.erase(0, end + 4);
+        const std::string_view head = record.http_head();
+        if (head.size() < record.block.size()) return std::string(head);
+    }
+    return failure(Errc::damaged, "no head of an answer lies there");
+}
+
+Result<WarcRecord> read_record_after(const std::string& folder, const RecordPlace& place) {
+    if (!is_record_file(place.file)) return failure(Errc::not_found, "no bytes were captured");
+    const std::string path = fmt::format("{}/{}", folder, place.file);
+    std::error_code error;
+    const auto size = std::filesystem::file_size(path, error);
+    const std::int64_t at = place.offset + place.length;
+    if (error || place.offset < 0 || place.length < 0 || std::cmp_greater_equal(at, size))
+        return failure(Errc::not_found, "no record follows");
+    // Where it ends is only known once it was read.
+    const std::int64_t rest = static_cast<std::int64_t>(size) - at;
+    for (std::int64_t window = 4 << 10;; window *= 4) {
+        auto bytes = read_range(path, at, std::min(window, rest));
+        if (!bytes) return tl::unexpected(bytes.error());
+        auto member = first_gzip_member(*bytes, record_bytes_max);
+        if (member) return parse_record(std::move(member->plain));
+        if (window >= rest || std::cmp_greater(window, record_bytes_max))
+            return tl::unexpected(member.error());
+    }
 }
 
 }  // namespace duwang::storage

@@ -6,6 +6,7 @@
 
 #include "core/fact.h"
 #include "storage/capture/append_file.h"
+#include "storage/capture/exchange_records.h"
 #include "storage/capture/gzip.h"
 #include "storage/capture/warc.h"
 
@@ -16,7 +17,7 @@ inline constexpr std::string_view warc_file_name = "exchanges-0001.warc.gz";
 // Throws DatabaseFailure, as the store it belongs to does.
 class RecordLog {
   public:
-    RecordLog(std::string folder, std::string capture_id);
+    RecordLog(std::string folder, const std::string& capture_id);
     void open(std::int64_t committed_length);
 
     void add_info(const std::string& software, const std::string& started_utc);
@@ -37,14 +38,20 @@ class RecordLog {
     RecordPlace copy(const EarlierBytes& earlier);
 
     std::string folder_;
-    std::string capture_id_;
+    RecordIds ids_;
     AppendFile file_;
     GzipWriter gzip_;
-    KnownConnections connections_;
+    ToldBefore told_;
     std::string buffer_;
 };
 
 // Reads one record of a capture folder and checks its digest.
 Result<WarcRecord> read_record(const std::string& folder, const RecordPlace& place);
+// One record as it lies there, compressed. Nothing is checked but that a member begins.
+Result<std::string> read_member(const std::string& folder, const RecordPlace& place);
+// The head of the HTTP answer in such a member, without reading and checking all of it.
+Result<std::string> http_head_of(std::string_view member);
+// The one that follows it.
+Result<WarcRecord> read_record_after(const std::string& folder, const RecordPlace& place);
 
 }  // namespace duwang::storage

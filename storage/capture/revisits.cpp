@@ -12,19 +12,14 @@ RevisitRows::RevisitRows(Database& database)
 // A 304 may leave out what has not changed (RFC 9110 §15.4.5), and what it says of the type is not
 // said of bytes: those that are kept were sent with the earlier head.
 void RevisitRows::insert_validators(std::int64_t exchange, const Exchange& answer) {
-    const Validators before = answer.earlier ? answer.earlier->said : Validators{};
+    const Validators& before = answer.earlier->said;
     auto value = [&](std::string_view name, const std::string& earlier) {
         std::string_view now = answer.header(name);
         return now.empty() ? std::string_view(earlier) : now;
     };
-    const bool kept = answer.earlier != nullptr;
-    const auto of_bytes = [&](std::string_view name, const std::string& earlier) {
-        return kept ? std::string_view(earlier) : answer.header(name);
-    };
     validators_
         .bind(exchange, value("etag", before.etag), value("last-modified", before.modified),
-              of_bytes("content-type", before.content_type),
-              of_bytes("content-encoding", before.content_encoding))
+              before.content_type, before.content_encoding)
         .run();
 }
 
@@ -48,6 +43,15 @@ std::optional<BytesOrigin> find_origin(Database& database, std::int64_t exchange
         "SELECT how, capture, origin, fetched_ms FROM revisits WHERE exchange = ?");
     if (!rows.bind(exchange).step()) return std::nullopt;
     return BytesOrigin{rows.text(0), rows.text(1), rows.number(2), {rows.number(3)}};
+}
+
+std::optional<RecordPlace> find_revisit_record(Database& database, std::int64_t exchange) {
+    Statement rows = database.prepare("SELECT offset, length FROM revisits WHERE exchange = ?");
+    if (!rows.bind(exchange).step()) return std::nullopt;
+    RecordPlace place;
+    place.offset = rows.number(0);
+    place.length = rows.number(1);
+    return place;
 }
 
 std::int64_t count_revisits(Database& database) {

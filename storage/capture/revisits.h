@@ -14,6 +14,7 @@ class RevisitRows {
     RevisitRows() = default;
     explicit RevisitRows(Database& database);
 
+    // Of an exchange that confirmed earlier bytes.
     void insert_validators(std::int64_t exchange, const Exchange& answer);
     void insert_revisit(std::int64_t exchange, const BytesOrigin& origin,
                         const RecordPlace& record);
@@ -26,6 +27,8 @@ class RevisitRows {
 
 // Of one exchange; nothing: the bytes are its own.
 std::optional<BytesOrigin> find_origin(Database& database, std::int64_t exchange);
+// Offset and length of its `revisit` record; nothing: there is none.
+std::optional<RecordPlace> find_revisit_record(Database& database, std::int64_t exchange);
 // Pages whose bytes are an earlier capture's.
 std::int64_t count_revisits(Database& database);
 

@@ -46,6 +46,11 @@ struct Blob {
     std::string_view bytes;
 };
 
+// Text of which the row has most likely a copy already: where the two are the same, 0 is stored.
+struct UnlessSame {
+    std::string_view text, copy;
+};
+
 // A prepared statement. bind(…) all values, then step() until false; reset happens by itself.
 class Statement {
   public:
@@ -80,6 +85,10 @@ class Statement {
     void bind_one(int index, bool value) { bind_one(index, std::int64_t{value}); }
     void bind_one(int index, std::string_view value);
     void bind_one(int index, Blob value);
+    void bind_one(int index, UnlessSame value) {
+        const bool same = !value.copy.empty() && value.text == value.copy;
+        same ? bind_one(index, std::int64_t{0}) : bind_one(index, value.text);
+    }
     void bind_one(int index, const std::string& value) { bind_one(index, std::string_view(value)); }
     void bind_one(int index, const char* value) { bind_one(index, std::string_view(value)); }
 

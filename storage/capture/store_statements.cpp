@@ -7,15 +7,14 @@ namespace duwang::storage {
 StoreStatements prepare_store_statements(Database& database) {
     StoreStatements prepared;
     prepared.insert_url = database.prepare(
-        "INSERT INTO urls (id, url, key, depth, found_on, role, reason, "
+        "INSERT INTO url_rows (id, url, key, depth, found_on, role, reason, "
         "focus) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     prepared.insert_exchange = database.prepare(
-        "INSERT INTO exchanges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "?, ?)");
+        "INSERT INTO exchange_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     prepared.insert_page =
         database.prepare("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     prepared.update_url = database.prepare(
-        "UPDATE urls SET status = ?, http_status = ?, final_url = ?, "
+        "UPDATE url_rows SET status = ?, http_status = ?, final_url = ?, "
         "suspect = ? WHERE id = ?");
     prepared.insert_control = database.prepare(
         "INSERT INTO controls (kind, scope, status, http_status, "
@@ -25,11 +24,8 @@ StoreStatements prepare_store_statements(Database& database) {
     prepared.find_marks = database.prepare("SELECT id FROM mark_sets WHERE hash = ?");
     prepared.insert_marks =
         database.prepare("INSERT INTO mark_sets (hash, marks) VALUES (?, ?) RETURNING id");
-    prepared.find_tls = database.prepare("SELECT id FROM tls_sets WHERE hash = ?");
-    prepared.insert_tls =
-        database.prepare("INSERT INTO tls_sets (hash, facts) VALUES (?, ?) RETURNING id");
     prepared.last_attempt =
-        database.prepare("SELECT COALESCE(MAX(attempt), 0) FROM exchanges WHERE url_id = ?");
+        database.prepare("SELECT COALESCE(MAX(attempt), 0) FROM exchange_rows WHERE url_id = ?");
     prepared.insert_place =
         database.prepare("INSERT OR IGNORE INTO link_places VALUES (?, ?, ?, ?, ?)");
     prepared.insert_count = database.prepare("INSERT OR REPLACE INTO link_counts VALUES (?, ?)");

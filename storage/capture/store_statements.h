@@ -7,7 +7,7 @@ namespace duwang::storage {
 
 struct StoreStatements {
     Statement insert_url, insert_exchange, insert_page, update_url, insert_control, insert_value,
-        find_marks, insert_marks, find_tls, insert_tls, last_attempt, insert_place, insert_count;
+        find_marks, insert_marks, last_attempt, insert_place, insert_count;
 };
 
 StoreStatements prepare_store_statements(Database& database);

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "storage/capture/old_schema.h"
 #include "storage/capture/sqlite.h"
 
 namespace duwang::storage {
@@ -38,16 +39,16 @@ constexpr std::string_view forget_phases =
     "FROM exchanges;";
 
 void reopen(Database& database, const std::string& parent_name) {
-    database.execute(std::string("BEGIN; UPDATE OR FAIL urls SET not_visited = '';").c_str());
+    database.execute(std::string("BEGIN; UPDATE OR FAIL url_rows SET not_visited = '';").c_str());
     database
         .prepare(
-            "UPDATE exchanges SET file = '../' || ? || '/' || file WHERE file <> '' AND "
+            "UPDATE routes SET file = '../' || ? || '/' || file WHERE file <> '' AND "
             "substr(file, 1, 3) <> '../'")
         .bind(parent_name)
         .run();
     database.execute(
-        fmt::format("DELETE FROM pages WHERE url_id IN (SELECT id FROM urls WHERE {0});"
-                    "UPDATE urls SET status = '', http_status = 0, suspect = '' "
+        fmt::format("DELETE FROM pages WHERE url_id IN (SELECT id FROM url_rows AS urls WHERE {0});"
+                    "UPDATE url_rows AS urls SET status = '', http_status = 0, suspect = '' "
                     "WHERE {0};{1}COMMIT;",
                     open_condition, forget_phases)
             .c_str());
@@ -76,6 +77,7 @@ Result<void> begin_supplement(const std::string& parent, const std::string& fold
     fs::permissions(draft, fs::perms::owner_write, fs::perm_options::add, error);
     auto done = guarded([&]() -> Result<void> {
         Database database(draft, Database::Mode::read_write);
+        apply_schema(database);
         reopen(database, fs::path(parent).filename().string());
         return {};
     });

@@ -11,7 +11,7 @@ namespace {
 // A visit that counts for nothing: its page is no evidence any more.
 void set_aside(Database& database, std::int64_t id, std::string_view status,
                std::string_view suspect) {
-    database.prepare("UPDATE urls SET status = ?, http_status = 0, suspect = ? WHERE id = ?")
+    database.prepare("UPDATE url_rows SET status = ?, http_status = 0, suspect = ? WHERE id = ?")
         .bind(status, suspect, id)
         .run();
     database.prepare("DELETE FROM pages WHERE url_id = ?").bind(id).run();
@@ -23,7 +23,7 @@ void read_known(Database& database, const std::function<void(const KnownUrl&)>& 
     Statement rows = database.prepare(
         "SELECT u.id, u.url, u.key, u.depth, u.found_on, u.role, u.reason, u.focus, u.status, "
         "u.final_url, p.url_id IS NOT NULL, COALESCE(p.fingerprint, 0), COALESCE(p.text_chars, 0), "
-        "COALESCE((SELECT MAX(e.id) FROM exchanges e WHERE e.url_id = u.id), 0) "
+        "COALESCE((SELECT MAX(e.id) FROM exchange_rows e WHERE e.url_id = u.id), 0) "
         "FROM urls u LEFT JOIN pages p ON p.url_id = u.id ORDER BY u.id");
     for (rows.bind(); rows.step();) {
         KnownUrl known;
@@ -50,8 +50,8 @@ std::vector<CaptureLookback::Troubled> read_troubled(Database& database) {
     std::vector<CaptureLookback::Troubled> result;
     Statement rows = database.prepare(
         "SELECT id, url, role, reason, status, http_status, suspect, depth, found_on, "
-        "(SELECT COALESCE(MAX(attempt), 0) FROM exchanges WHERE url_id = urls.id), "
-        "(SELECT COALESCE(MAX(id), 0) FROM exchanges WHERE url_id = urls.id) FROM urls "
+        "(SELECT COALESCE(MAX(attempt), 0) FROM exchange_rows WHERE url_id = urls.id), "
+        "(SELECT COALESCE(MAX(id), 0) FROM exchange_rows WHERE url_id = urls.id) FROM urls "
         "WHERE (status <> '' AND status <> 'ok') OR suspect <> '' OR reason = 'private_address' "
         "ORDER BY id");
     for (rows.bind(); rows.step();) {
@@ -75,7 +75,7 @@ std::vector<CaptureLookback::Troubled> read_troubled(Database& database) {
 
 void correct_urls(Database& database, const Visit& visit) {
     for (const LeftUrl& left : visit.left)
-        database.prepare("UPDATE urls SET role = 'skip', reason = ? WHERE id = ? AND status = ''")
+        database.prepare("UPDATE url_rows SET role = 'skip', reason = ? WHERE id = ? AND status = ''")
             .bind(left.reason, left.id)
             .run();
     for (std::int64_t id : visit.ask_again) set_aside(database, id, "", "");
@@ -84,7 +84,7 @@ void correct_urls(Database& database, const Visit& visit) {
     // be able to undo this statement alone.
     if (!visit.not_visited.empty())
         database
-            .prepare("UPDATE OR FAIL urls SET not_visited = ? WHERE status = '' AND role <> 'skip'")
+            .prepare("UPDATE OR FAIL url_rows SET not_visited = ? WHERE status = '' AND role <> 'skip'")
             .bind(visit.not_visited)
             .run();
 }

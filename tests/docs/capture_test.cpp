@@ -23,7 +23,7 @@ std::set<std::string> names_in_schema() {
             continue;
         std::string name(text.substr(0, text.find(' ')));
         bool column = name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_0123456789") == name.npos;
-        if (column) names.insert(name);
+        if (column && !name.empty()) names.insert(name);
     }
     return names;
 }

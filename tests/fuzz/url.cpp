@@ -1,7 +1,7 @@
 // Line 1: base address, line 2: character set, the rest: a reference on a page there.
-#include "core/url.h"
-
 #include "core/text/utf8.h"
+#include "core/url.h"
+#include "core/url_plain.h"
 #include "tests/fuzz/target.h"
 
 namespace duwang::fuzz {
@@ -20,6 +20,10 @@ void url(std::string_view bytes) {
     const std::optional<Url> base = parse_url(line(bytes));
     const std::string_view charset = line(bytes);
     const std::optional<Url> found = base ? resolve_url(bytes, *base, charset) : parse_url(bytes);
+    const std::optional<Url> plain = plain_url(bytes), slow = resolve_url(bytes, Url{});
+    require(!plain || (slow && *slow == *plain && slow->path() == plain->path() &&
+                       slow->host() == plain->host() && slow->query() == plain->query()),
+            "the short way says what the long way says");
     if (!found) return;
     const std::string text(found->str());
     for (char c : text)

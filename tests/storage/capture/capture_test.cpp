@@ -130,7 +130,7 @@ TEST_F(CaptureTest, EveryGzipMemberIsAWarcRecordOfItsOwn) {
     std::vector<std::string> types;
     for (auto at = all.find("WARC-Type: "); at != all.npos; at = all.find("WARC-Type: ", at + 1))
         types.push_back(all.substr(at + 11, all.find('\r', at) - at - 11));
-    EXPECT_EQ(types, (std::vector<std::string>{"warcinfo", "request", "response", "metadata"}));
+    EXPECT_EQ(types, (std::vector<std::string>{"warcinfo", "response", "request", "metadata"}));
 }
 
 TEST_F(CaptureTest, AConnectionIsRecordedOnceAndNamedAfterwards) {
@@ -144,23 +144,22 @@ TEST_F(CaptureTest, AConnectionIsRecordedOnceAndNamedAfterwards) {
     asked.body = "x";
     asked.address = "203.0.113.5:80";
     asked.timings.total_ms = 34;
-    KnownConnections known;
-    WarcRecords first = make_records(asked, "r.x/1", &known);
-    WarcRecords second = make_records(asked, "r.x/2", &known);
-    ASSERT_EQ(known.size(), 1u);
-    const std::string& id = known.begin()->second;
+    const RecordIds ids("r.x");
+    ToldBefore told;
+    WarcRecords first = make_records(asked, ids, 1, &told);
+    WarcRecords second = make_records(asked, ids, 2, &told);
+    const std::string id = ids.of(RecordIds::Kind::metadata, 1);
     EXPECT_NE(first.metadata.find("WARC-Record-ID: " + id), std::string::npos);
     EXPECT_TRUE(second.metadata.empty());
     EXPECT_NE(second.response.find("\r\nDuWang-Connection: " + id + "\r\n"), std::string::npos);
-    EXPECT_NE(second.response.find("\r\nDuWang-Exchange: purpose=page; class=ok; name=0; "
-                                   "connect=0; tls=0; first_byte=0; total=34\r\n"),
+    EXPECT_NE(second.response.find("\r\nDuWang-Exchange: purpose=page; class=ok; total=34\r\n"),
               std::string::npos);
     // Another address, or something to be said, makes a record of its own again.
     asked.warnings = {"two_lengths"};
-    EXPECT_FALSE(make_records(asked, "r.x/3", &known).metadata.empty());
+    EXPECT_FALSE(make_records(asked, ids, 3, &told).metadata.empty());
     asked.warnings.clear();
     asked.address = "203.0.113.6:80";
-    EXPECT_FALSE(make_records(asked, "r.x/4", &known).metadata.empty());
+    EXPECT_FALSE(make_records(asked, ids, 4, &told).metadata.empty());
 }
 
 TEST_F(CaptureTest, MarksOfATemplateAreStoredOnceWithTheirPlacesOnEachPage) {
