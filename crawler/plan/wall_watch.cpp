@@ -1,5 +1,7 @@
 #include "crawler/plan/wall_watch.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <utility>
@@ -111,27 +113,17 @@ void WallWatch::settle() {
 }
 
 std::string WallWatch::to_text() const {
-    Json harmless = Json::array();
-    for (std::uint64_t key : harmless_) harmless.push_back(std::to_string(key));
-    Json tiny = Json::array(), tiny_again = Json::array();
-    for (std::int64_t id : tiny_) tiny.push_back(id);
-    for (std::int64_t id : tiny_again_) tiny_again.push_back(id);
-    return Json::object()
-        .set("wants", wants_)
-        .set("bad", was_bad_)
-        .set("waits", waits_)
-        .set("lifted", lifted_)
-        .set("until", walls_until_control_)
-        .set("walls", walls_)
-        .set("run", run_length_)
-        .set("fingerprint", std::to_string(run_fingerprint_))
-        .set("chars", run_chars_)
-        .set("harmless", harmless)
-        .set("last_sure", last_sure_)
-        .set("look", look_upto_)
-        .set("tiny", tiny)
-        .set("tiny_again", tiny_again)
-        .dump();
+    // Hashes as text: JSON's numbers hold 53 bits.
+    std::string harmless;
+    for (std::uint64_t key : harmless_)
+        harmless += fmt::format("{}\"{}\"", harmless.empty() ? "" : ",", key);
+    return fmt::format(
+        R"({{"wants":{},"bad":{},"waits":{},"lifted":{},"until":{},"walls":{},"run":{},)"
+        R"("fingerprint":"{}","chars":{},"harmless":[{}],"last_sure":{},"look":{},)"
+        R"("tiny":[{}],"tiny_again":[{}]}})",
+        wants_, was_bad_, waits_, lifted_, walls_until_control_, walls_, run_length_,
+        run_fingerprint_, run_chars_, harmless, last_sure_, look_upto_, fmt::join(tiny_, ","),
+        fmt::join(tiny_again_, ","));
 }
 
 void WallWatch::restore(const std::string& text,

@@ -172,9 +172,9 @@ class SiteCrawl {
     std::size_t under_way_after_look_ = 0;        // of those: asked after the known page
     std::vector<LeftUrl> left_;                   // to be booked with the next visit
     std::int64_t urls_dropped_ = 0;               // beyond known_urls_max
-    Robots robots_;
     bool not_asked_ = false;  // the host is in back-off: not even its robots.txt could be asked for
     using SharedRobots = std::shared_ptr<const Robots>;
+    SharedRobots robots_ = std::make_shared<const Robots>();  // the site's own
     std::map<std::string, std::shared_ptr<Running<SharedRobots>>> other_robots_;  // of linked hosts
     std::string reader_mark_;
     EarlierLinks earlier_links_;

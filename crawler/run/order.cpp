@@ -104,17 +104,19 @@ Task<Result<void>> SiteCrawl::in_order(std::size_t width, NextUrl next, VisitUrl
     Stores stores;
     Result<void> done;
     for (;;) {
-        while (window.size() < width && !stopping()) {
+        while (in_flight_.size() < width) {
             auto known = next();
             if (!known) break;
             in_flight_.push_back(known->id);
-            window.push_back(start(s_.net, survive(visit, std::move(*known))));
+            // Asked to stop, nothing more is begun. It is decided all the same: what has come will
+            // be booked, and teaches what this decision, in a crawl without a stop, did not know.
+            if (!stopping()) window.push_back(start(s_.net, survive(visit, std::move(*known))));
         }
         if (window.empty()) break;
         PageVisit visited = co_await window.front()->result();
         window.pop_front();
         in_flight_.pop_front();
-        if (visited.outcome.status == FetchStatus::cancelled || stopping()) break;
+        if (visited.outcome.status == FetchStatus::cancelled) break;
         note_limits(visited);
         if (visited.outcome.status != FetchStatus::ok) ++s_.progress->errors;
         Visit booked = take(std::move(visited));

@@ -1,23 +1,19 @@
 // A crawl that was interrupted: everything it knew is rebuilt from what was stored, so that it goes
 // on as if nothing had happened.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "crawler/run/crawler_state.h"
+#include "crawler/run/id_runs.h"
 
 namespace duwang::crawler {
 
 std::string SiteCrawl::state_text() const {
-    Json given = Json::array();
-    for (std::int64_t id : in_flight_) given.push_back(id);
-    Json back = Json::array();
-    for (std::int64_t id : frontier_.given_back()) back.push_back(id);
-    return Json::object()
-        .set("given", given)
-        .set("back", back)
-        .set("failures", failures_in_a_row_)
-        .set("dropped", urls_dropped_)
-        .set("watch", watch_.to_text())
-        .dump();
+    // With every visit: as text, not by way of values.
+    return fmt::format(R"({{"given":"{}","back":"{}","failures":{},"dropped":{},"watch":{}}})",
+                       id_runs(in_flight_), id_runs(frontier_.given_back()), failures_in_a_row_,
+                       urls_dropped_, watch_.to_text());
 }
 
 // What the pages taught, `except` some that do not count: told the same in the same order, the
@@ -61,12 +57,8 @@ Result<void> SiteCrawl::restore() {
     if (!state) return {};
     failures_in_a_row_ = static_cast<int>((*state)["failures"].number());
     urls_dropped_ = (*state)["dropped"].number();
-    watch_.restore((*state)["watch"].text(), *order);
-    auto ids = [&](std::string_view key) {
-        std::vector<std::int64_t> result;
-        for (const Json& id : (*state)[key].items()) result.push_back(id.number());
-        return result;
-    };
+    watch_.restore((*state)["watch"].dump(), *order);
+    auto ids = [&](std::string_view key) { return ids_of_runs((*state)[key].text()); };
     std::vector<std::int64_t> given = ids("given");
     auto look = std::ranges::find(given, 0);  // the known page was asked between them
     under_way_ = frontier_.restore_given({given.begin(), look});

@@ -33,7 +33,7 @@ void SiteCrawl::take_sitemap(Visit& visit, const Sitemap& sitemap, std::deque<st
 }
 
 Task<Result<void>> SiteCrawl::read_sitemaps() {
-    std::deque<std::string> waiting(robots_.sitemaps().begin(), robots_.sitemaps().end());
+    std::deque<std::string> waiting(robots_->sitemaps().begin(), robots_->sitemaps().end());
     std::set<std::string> asked;
     Visit visit;  // all of them or, after an interruption, all of them again
     while (!waiting.empty() && asked.size() < sitemaps_max && !stopping()) {
@@ -41,7 +41,7 @@ Task<Result<void>> SiteCrawl::read_sitemaps() {
         waiting.pop_front();
         auto url = parse_url(address);
         if (!url || !scope_.on_site(*url) || !asked.insert(address).second) continue;
-        if (!robots_verdict(robots_, *url).allowed) continue;
+        if (!robots_verdict(*robots_, *url).allowed) continue;
         Request request(address, "sitemap");
         FetchOutcome outcome = co_await s_.http->fetch(request);
         if (outcome.status == FetchStatus::cancelled) break;

@@ -77,7 +77,7 @@ Task<std::shared_ptr<const Robots>> ask_robots(HttpClient& http, PoliteClient& p
 // The site's own, or those of a host it links to; those are asked for once.
 Task<std::shared_ptr<const Robots>> SiteCrawl::robots_of(Url url) {
     if (scope_.on_site(url))
-        co_return std::make_shared<const Robots>(plan_.site.authority.empty() ? robots_ : Robots());
+        co_return plan_.site.authority.empty() ? robots_ : std::make_shared<const Robots>();
     if (other_robots_.size() >= other_robots_max) other_robots_.clear();
     auto& asked = other_robots_[url.origin()];
     if (!asked)
@@ -104,12 +104,12 @@ Task<std::optional<PageVisit>> SiteCrawl::refused_by_robots(KnownUrl known) {
     co_return refused(known, status, note);
 }
 
-// Where a redirect leads on the site must be open to us too. Another host's robots.txt would have to
-// be asked for first; redirects to other hosts are followed without.
+// Where a redirect leads on the site must be open to us too. Another host's robots.txt would have
+// to be asked for first; redirects to other hosts are followed without.
 bool SiteCrawl::may_follow(const std::string& next) const {
     auto url = parse_url(next);
     bool bound = url && scope_.on_site(*url) && plan_.site.authority.empty();
-    return !bound || robots_verdict(robots_, *url).allowed;
+    return !bound || robots_verdict(*robots_, *url).allowed;
 }
 
 Task<PageVisit> SiteCrawl::visit_page(KnownUrl known) {
@@ -194,9 +194,9 @@ Task<Result<void>> SiteCrawl::learn_robots() {
     if (outcome.status == FetchStatus::cancelled)
         co_return failure(Errc::interrupted, "interrupted");
     not_asked_ = outcome.status == FetchStatus::host_backing_off;
-    robots_ = robots_from(outcome, plan_.options.walls);
+    robots_ = std::make_shared<const Robots>(robots_from(outcome, plan_.options.walls));
     // A site that cannot be reached at all says so on its home page, not through robots.txt.
-    s_.polite->ask_for_delay(home->host_port(), robots_.crawl_delay_ms(plan_.robots_agent));
+    s_.polite->ask_for_delay(home->host_port(), robots_->crawl_delay_ms(plan_.robots_agent));
     if (!s_.sink->value("robots").empty()) co_return Result<void>{};
     Visit visit;
     visit.exchanges = std::move(outcome.exchanges);

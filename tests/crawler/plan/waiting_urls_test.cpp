@@ -82,10 +82,10 @@ TEST(WaitingUrls, AddressesOfOneListTakeLittle) {
 }
 
 TEST(WaitingUrls, NumbersMayGoAnyWay) {
+    const std::vector<std::int64_t> ids = {7, 3, 4'000'000'000, 0, 5};
     WaitingUrls queue;
-    for (std::int64_t id : {7, 3, 4'000'000'000, 0, 5}) queue.push(known(id, ""));
-    for (std::int64_t id : {7, 3, 4'000'000'000, 0, 5})
-        EXPECT_EQ(text(*queue.pop()), text(known(id, "")));
+    for (std::int64_t id : ids) queue.push(known(id, ""));
+    for (std::int64_t id : ids) EXPECT_EQ(text(*queue.pop()), text(known(id, "")));
 }
 
 TEST(WaitingUrls, ALongAddressFits) {
