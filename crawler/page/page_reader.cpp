@@ -239,8 +239,7 @@ PageReading PageReader::read(std::string_view bytes, const PageContext& context)
     const html::TokenizerReport report = html::tokenize(text, scan);
     scan.finish(state_->fingerprint);
     note_limits(report, state_->links.limit_hit(), facts);
-    if (context.structure)
-        read_structure(text, context, guess.name, state_->links.targets(), facts);
+    if (context.structure) read_structure(text, context, state_->links.targets(), facts);
     return reading;
 }
 
