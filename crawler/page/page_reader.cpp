@@ -233,7 +233,7 @@ PageReading PageReader::read(std::string_view bytes, const PageContext& context)
         text = decoded.text;
     }
     note_charset(guess, decoded.replaced, facts);
-    state_->visible.clear();
+    state_->visible.clear(text.size());
     state_->links.begin(context, guess.name, reading);
     PageScan scan(context, state_->words, state_->links, state_->visible, facts);
     const html::TokenizerReport report = html::tokenize(text, scan);
