@@ -134,8 +134,10 @@ bool Document::Store::build() {
 
 Document::Document(std::string_view text, const DomLimits& limits)
     : store_(std::make_unique<Store>()) {
-    store_->text = text;
-    if (build_nested(store_->text, limits, store_->tree)) return;
+    if (text.size() <= limits.bytes_max) {
+        store_->text = text;
+        if (build_nested(store_->text, limits, store_->tree)) return;
+    }
     *this = parsed_document(text, limits);
 }
 

@@ -65,6 +65,10 @@ class Builder : public Handler {
 
   private:
     void give_up() { good_ = false; }
+    // What stands behind it belongs to it.
+    void back_to_body() {
+        if (place_ > Place::body) place_ = Place::body;
+    }
     void count(std::size_t nodes) {
         nodes_ += nodes;
         if (nodes_ > limits_.nodes_max) give_up();
@@ -150,6 +154,7 @@ void Builder::text(std::string_view raw, TextKind kind, std::size_t offset) {
     }
     if (raw.empty()) return;
     const bool raw_text = kind != TextKind::data;
+    if (!is_blank(raw)) back_to_body();
     if (!raw_text && !(place_ == Place::body && nesting_.may_hold_text()) && !is_blank(raw))
         return give_up();
     if (place_ < Place::body && !raw_text) return;
@@ -256,6 +261,7 @@ bool Builder::outside_body(const StartTag& tag, const TagTraits& traits) {
 void Builder::start_tag(const StartTag& tag) {
     if (!good_) return;
     flush_text();
+    back_to_body();
     if (tag.repeats || tag.cut > 0) return give_up();
     const TagTraits traits = tag_traits(tag.name);
     if (outside_body(tag, traits)) return;
@@ -296,6 +302,7 @@ bool Builder::end_outside_body(std::string_view name) {
 void Builder::end_tag(std::string_view name, std::size_t offset) {
     if (!good_) return;
     if (end_outside_body(name)) return;
+    back_to_body();
     if (place_ != Place::body) return give_up();
     const Nesting::Step step = nesting_.end(tag_traits(name));
     if (step.what == Nesting::What::give_up) return give_up();

@@ -47,7 +47,6 @@ bool is_left_to_others(const TagTraits& tag) {
         case tag_id("nobr"):
         case tag_id("noembed"):
         case tag_id("noframes"):
-        case tag_id("noscript"):
         case tag_id("xmp"):
         case tag_id("applet"):
         case tag_id("ruby"):

@@ -43,10 +43,8 @@ struct Entry {
 
 class ListFinder {
   public:
-    ListFinder(const html::Document& document, const PageContext& context, std::string_view charset,
-               TargetCache& targets)
-        : context_(context), charset_(charset), targets_(targets) {
-        targets_.set_base(context.url, charset_);
+    ListFinder(const html::Document& document, const PageContext& context, TargetCache& targets)
+        : context_(context), targets_(targets) {
         collect(document.root());
     }
     std::vector<ListItem> run();
@@ -68,7 +66,6 @@ class ListFinder {
     void emit(const Holding& list, std::vector<ListItem>& out);
 
     const PageContext& context_;
-    std::string charset_;
     TargetCache& targets_;
     std::vector<Holding> all_;
     std::vector<int> children_;  // of the element that is looked at
@@ -111,12 +108,6 @@ void ListFinder::collect(Node root) {
         }
         const std::uint64_t number = at.number();
         switch (number) {
-            case tag_number("base"):
-                if (at.has_attr("href"))
-                    if (std::optional<Url> url =
-                            resolve_url(at.attr("href"), context_.url, charset_))
-                        targets_.set_base(*url, charset_);
-                break;
             case tag_number("script"):
             case tag_number("style"):
             case tag_number("head"):
@@ -325,13 +316,13 @@ std::vector<ListItem> ListFinder::run() {
 
 }  // namespace
 
-void read_structure(std::string_view text, const PageContext& context, std::string_view charset,
-                    TargetCache& targets, PageFacts& facts) {
+void read_structure(std::string_view text, const PageContext& context, TargetCache& targets,
+                    PageFacts& facts) {
     const html::Document document(text);
     if (!document.limit_hit().empty()) facts.warnings.push_back(document.limit_hit());
     if (!document.root()) return;
     facts.structured = true;
-    ListFinder finder(document, context, charset, targets);
+    ListFinder finder(document, context, targets);
     facts.items = finder.run();
     // What was left out may have been the list: none found says nothing then.
     if (facts.items.empty() && !document.limit_hit().empty()) facts.structured = false;

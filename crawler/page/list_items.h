@@ -10,9 +10,9 @@
 namespace duwang::crawler {
 
 // Builds a DOM of the decoded text and fills items and `structured`. A page beyond the limits of
-// the DOM is flattened, one that is too large keeps no items; its warnings say so. The base of
-// `targets` is another one afterwards.
-void read_structure(std::string_view text, const PageContext& context, std::string_view charset,
-                    TargetCache& targets, PageFacts& facts);
+// the DOM is flattened, one that is too large keeps no items; its warnings say so. `targets`
+// has the base that the page says.
+void read_structure(std::string_view text, const PageContext& context, TargetCache& targets,
+                    PageFacts& facts);
 
 }  // namespace duwang::crawler

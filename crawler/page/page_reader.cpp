@@ -233,14 +233,13 @@ PageReading PageReader::read(std::string_view bytes, const PageContext& context)
         text = decoded.text;
     }
     note_charset(guess, decoded.replaced, facts);
-    state_->visible.clear();
+    state_->visible.clear(text.size());
     state_->links.begin(context, guess.name, reading);
     PageScan scan(context, state_->words, state_->links, state_->visible, facts);
     const html::TokenizerReport report = html::tokenize(text, scan);
     scan.finish(state_->fingerprint);
     note_limits(report, state_->links.limit_hit(), facts);
-    if (context.structure)
-        read_structure(text, context, guess.name, state_->links.targets(), facts);
+    if (context.structure) read_structure(text, context, state_->links.targets(), facts);
     return reading;
 }
 

@@ -6,6 +6,6 @@
 
 namespace duwang::crawler {
 
-inline constexpr int reader_version = 1;
+inline constexpr int reader_version = 2;
 
 }  // namespace duwang::crawler

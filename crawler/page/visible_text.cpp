@@ -85,8 +85,9 @@ std::size_t VisibleText::end_of_run(std::string_view text, std::size_t at,
     return text.size();
 }
 
-void VisibleText::clear() {
+void VisibleText::clear(std::size_t bytes) {
     text_.clear();
+    text_.reserve(bytes);  // hardly ever too little; growing copies a large text many times
     maybe_words_.clear();
     opening_.clear();
     runs_.clear();

@@ -21,7 +21,8 @@ class VisibleText {
     void append(std::string_view raw, std::size_t offset, bool in_link);
     // A block begins or ends here.
     void break_line() { pending_ = '\n'; }
-    void clear();
+    // For a document of so many bytes.
+    void clear(std::size_t bytes);
 
     const std::string& str() const { return text_; }
     std::size_t size() const { return text_.size(); }

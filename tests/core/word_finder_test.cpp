@@ -48,5 +48,26 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"no_words", {}, plain, "码", ""}),
     [](const auto& row) { return row.param.name; });
 
+// What is noted as a beginning on the way leads to the words that a search would find.
+TEST(WordBeginnings, AreThoseOfTheWordsFound) {
+    const std::vector<std::string> words = {"码", "联系电话", "电话", "E-mail", "é", "①x"};
+    const WordFinder finder(words);
+    const WordBeginnings beginnings(words);
+    const std::string text = "标识码：联系电话 1，E-mail é ①x ①y 完";
+    std::vector<WordFinder::Hit> all, noted;
+    finder.find_all(text, all);
+    for (std::size_t at = 0; at < text.size(); ++at)
+        if (beginnings.may_be_led_by(static_cast<unsigned char>(text[at])) &&
+            beginnings.may_be_at(text, at))
+            finder.find_at(text, at, noted);
+    ASSERT_EQ(noted.size(), 6u);
+    ASSERT_EQ(all.size(), noted.size());
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        EXPECT_EQ(noted[i].at, all[i].at);
+        EXPECT_EQ(noted[i].word, all[i].word);
+    }
+    EXPECT_FALSE(beginnings.may_be_led_by('x'));
+}
+
 }  // namespace
 }  // namespace duwang

@@ -77,6 +77,12 @@ std::string items_of(std::string_view html) {
 
 class Lists : public testing::TestWithParam<Case> {};
 TEST_P(Lists, AreReadByStructure) { EXPECT_EQ(items_of(GetParam().text), GetParam().expected); }
+// As they stand they are no whole documents, and a DOM parser builds the tree.
+TEST_P(Lists, AreReadInWholeDocumentsAsWell) {
+    const std::string page = "<!DOCTYPE html><html><head><title>t</title></head><body>" +
+                             GetParam().text + "</body></html>";
+    EXPECT_EQ(items_of(page), GetParam().expected);
+}
 INSTANTIATE_TEST_SUITE_P(
     L, Lists,
     testing::Values(
@@ -181,6 +187,14 @@ TEST(Lists, APageBeyondTheLimitsOfTheTreeIsReadFlattenedAndSaysSo) {
     for (int i = 0; i < 1000; ++i) deep += "<div>";
     EXPECT_FALSE(structured(deep).structured);
     EXPECT_FALSE(structured(std::string(5 << 20, ' ')).structured);
+}
+
+TEST(ListItems, K03_HaveTheBaseThatLinksHave) {
+    const PageFacts facts = structured(
+        "<html><head><base href='/b/'></head><body><ul><li><a href=1>甲</a>2026-08-25</li><li>"
+        "<a href=2>乙</a>2026-08-24</li></ul></body></html>");
+    ASSERT_EQ(facts.items.size(), 2u);
+    EXPECT_EQ(facts.items[0].url, "http://www.lake.example/b/1");
 }
 
 }  // namespace
