@@ -71,7 +71,7 @@ TEST(Wake, WhoStillWaitsIsLetGoOfAtTheEndOfTheContext) {
     {
         asio::io_context net{1};
         for (int i = 0; i < 3; ++i) spawn(net, wait_for_ever(wake, held));
-        net.run();
+        net.poll();
         EXPECT_EQ(held.use_count(), 4);
     }
     EXPECT_EQ(held.use_count(), 1);
