@@ -11,6 +11,7 @@
 
 #include "core/earlier_bytes.h"
 #include "core/fetch_status.h"
+#include "core/shared_bytes.h"
 #include "core/time.h"
 
 namespace duwang {
@@ -93,7 +94,7 @@ struct Exchange {
     int http_status = 0;
     std::string request_head;   // bytes as sent
     std::string response_head;  // bytes as received, the last block
-    std::string body;           // transfer-coding removed, content-coding kept
+    SharedBytes body;           // transfer-coding removed, content-coding kept
     std::string location;       // of a redirect: resolved
     std::string address;        // "203.0.113.5:443", what was connected to
     std::string protocol;       // "HTTP/1.0", "HTTP/1.1", "h2"

@@ -196,7 +196,8 @@ void MultiClient::conclude(CURL* easy, int code, Transcript& transcript) {
     ending.connected = reused || info<curl_off_t>(easy, CURLINFO_CONNECT_TIME_T) > 0;
     ending.http_status = exchange.http_status;
     ending.head_complete = transcript.head_complete;
-    ending.body_bytes = static_cast<std::int64_t>(exchange.body.size());
+    ending.body_bytes = static_cast<std::int64_t>(transcript.body.size());
+    if (!transcript.body.empty()) exchange.body = std::move(transcript.body);
     ending.tls_status = status_of_problems(exchange.tls);
     ending.proxied = transcript.proxied;
     ending.proxy_answer = static_cast<int>(info<long>(easy, CURLINFO_HTTP_CONNECTCODE));

@@ -25,10 +25,10 @@ std::size_t announced_bytes(const Exchange& exchange) {
 
 std::size_t on_body(char* data, std::size_t, std::size_t size, void* user) noexcept {
     auto& transcript = *static_cast<Transcript*>(user);
-    if (transcript.exchange.body.empty())
-        transcript.exchange.body.reserve(announced_bytes(transcript.exchange));
-    auto room = static_cast<std::size_t>(transcript.body_max) - transcript.exchange.body.size();
-    transcript.exchange.body.append(data, std::min(size, room));
+    if (transcript.body.empty())
+        transcript.body.reserve(announced_bytes(transcript.exchange));
+    auto room = static_cast<std::size_t>(transcript.body_max) - transcript.body.size();
+    transcript.body.append(data, std::min(size, room));
     if (size <= room) return size;
     transcript.cut = true;
     return 0;

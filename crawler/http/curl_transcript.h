@@ -16,6 +16,7 @@ struct Transcript {
     CURL* easy = nullptr;
     const AddressCheck* allowed = nullptr;
     std::string host_port;  // of the URL
+    std::string body;  // as far as it came
     std::int64_t body_max = 0;
     std::int64_t header_max = 0;
     std::int64_t header_bytes = 0;  // of all blocks: interim answers and trailers count too

@@ -1,6 +1,7 @@
 #include "crawler/http/decode.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "crawler/http/decode_codings.h"
@@ -89,6 +90,11 @@ Decoded decode_content(std::string_view body, std::string_view coding, std::int6
         result = std::move(next);
     }
     return result;
+}
+
+bool is_plain_content(std::string_view body, std::string_view coding, std::int64_t bytes_max) {
+    return codings_in(coding).empty() && !body.starts_with(gzip_magic) &&
+           std::cmp_less_equal(body.size(), bytes_max);
 }
 
 }  // namespace duwang::crawler

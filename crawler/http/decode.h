@@ -22,4 +22,7 @@ struct Decoded {
 Decoded decode_content(std::string_view body, std::string_view coding, std::int64_t bytes_max,
                        int ratio_max = 0);
 
+// Nothing to be decoded: the body is the content as it stands.
+bool is_plain_content(std::string_view body, std::string_view coding, std::int64_t bytes_max);
+
 }  // namespace duwang::crawler

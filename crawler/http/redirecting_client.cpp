@@ -98,7 +98,12 @@ class RedirectingClient final : public HttpClient {
     void decode(FetchOutcome& whole) const {
         if (whole.exchanges.empty() || whole.exchanges.back().body.empty()) return;
         Exchange& last = whole.exchanges.back();
-        Decoded decoded = decode_content(last.body, last.header("content-encoding"),
+        const std::string_view coding = last.header("content-encoding");
+        if (is_plain_content(last.body, coding, options_.decoded_bytes_max)) {
+            whole.body = last.body.shared();
+            return;
+        }
+        Decoded decoded = decode_content(last.body, coding,
                                          options_.decoded_bytes_max, options_.decode_ratio_max);
         whole.status = status_after_decoding(whole.status, decoded.end);
         if (last.status == FetchStatus::ok) last.status = whole.status;

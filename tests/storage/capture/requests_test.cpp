@@ -94,7 +94,7 @@ TEST(ToldRequests, WithoutAnAnswerARequestHasItsOwnRecord) {
     (void)make_records(asked("/a"), ids, 1, &told);
     Exchange silent = asked("/b");
     silent.response_head.clear();
-    silent.body.clear();
+    silent.body = {};
     silent.status = FetchStatus::timeout;
     WarcRecords records = make_records(silent, ids, 2, &told);
     EXPECT_TRUE(records.response.empty());
