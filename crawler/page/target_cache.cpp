@@ -3,11 +3,12 @@
 #include "core/hash.h"
 #include "core/text/ascii.h"
 #include "core/text/utf8.h"
+#include "core/url_plain.h"
 
 namespace duwang::crawler {
 namespace {
 
-constexpr std::size_t entries_max = 16384;  // about 3 MB
+constexpr std::size_t pairs_max = 8192;     // about 3 MB, when full
 constexpr std::size_t ref_max = 300;        // bytes; longer references are hardly repeated
 constexpr std::size_t directory_max = 300;  // a longer base would be kept with every reference
 
@@ -57,13 +58,22 @@ const std::string* TargetCache::context_of(std::string_view ref) const {
     return is_word_sign(ref[0]) ? &contexts.directory : nullptr;
 }
 
+// Most references begin with their path and are in normal form.
+std::optional<Url> TargetCache::address_of(std::string_view ref) {
+    if (ref.starts_with('/') && !ref.starts_with("//")) {
+        joined_.assign(ascii_.origin).append(ref);
+        if (auto plain = plain_url(joined_)) return plain;
+    }
+    return resolve_url(ref, base_, charset_);
+}
+
 Target TargetCache::resolve(std::string_view ref) {
     url_.clear();
     Target target;
     target.marked = marks_.in(ref);
     target.placeholder = has_placeholder(ref);
     if (target.placeholder) return target;
-    const std::optional<Url> url = resolve_url(ref, base_, charset_);
+    const std::optional<Url> url = address_of(ref);
     if (!url) return target;
     url_ = url->str();
     target.url = url_;
@@ -73,27 +83,43 @@ Target TargetCache::resolve(std::string_view ref) {
     return target;
 }
 
-Target TargetCache::find(std::string_view ref) {
-    const std::string* context = context_of(ref);
-    if (context == nullptr) return resolve(ref);
-    if (entries_.empty()) entries_.resize(entries_max);
-    const std::uint64_t hash = hash_words(ref);
-    Entry& entry = entries_[hash % entries_max];
-    if (entry.hash != hash || !entry.is_for(*context, ref)) {
-        const Target target = resolve(ref);
-        entry.hash = hash;
-        entry.key = target.key;
-        entry.base = static_cast<std::uint16_t>(context->size());
-        entry.ref = static_cast<std::uint16_t>(ref.size());
-        entry.placeholder = target.placeholder;
-        entry.marked = target.marked;
-        entry.text.clear();
-        entry.text.reserve(context->size() + ref.size() + target.url.size());
-        entry.text.append(*context).append(ref).append(target.url);
-    }
+Target TargetCache::told(const Entry& entry) {
     const std::size_t before = std::size_t{entry.base} + entry.ref;
     return {std::string_view(entry.text).substr(before), entry.key, entry.placeholder,
             entry.marked};
+}
+
+TargetCache::Entry& TargetCache::to_be_replaced(Entry* pair) {
+    if (!pair[0].looked_up) return pair[0];
+    if (!pair[1].looked_up) return pair[1];
+    pair[0].looked_up = pair[1].looked_up = false;
+    return pair[0];
+}
+
+Target TargetCache::find(std::string_view ref) {
+    const std::string* context = context_of(ref);
+    if (context == nullptr) return resolve(ref);
+    if (entries_.empty()) entries_.resize(pairs_max * 2);
+    const std::uint64_t hash = hash_words(ref);
+    Entry* const pair = &entries_[hash % pairs_max * 2];
+    for (Entry* entry : {pair, pair + 1}) {
+        if (entry->hash != hash || !entry->is_for(*context, ref)) continue;
+        entry->looked_up = true;
+        return told(*entry);
+    }
+    const Target target = resolve(ref);
+    Entry& entry = to_be_replaced(pair);
+    entry.hash = hash;
+    entry.key = target.key;
+    entry.base = static_cast<std::uint16_t>(context->size());
+    entry.ref = static_cast<std::uint16_t>(ref.size());
+    entry.placeholder = target.placeholder;
+    entry.marked = target.marked;
+    entry.looked_up = false;
+    entry.text.clear();
+    entry.text.reserve(context->size() + ref.size() + target.url.size());
+    entry.text.append(*context).append(ref).append(target.url);
+    return told(entry);
 }
 
 }  // namespace duwang::crawler

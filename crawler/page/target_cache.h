@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +23,9 @@ struct Target {
 // Placeholders of templates that were never filled in (H07): "{{item.url}}", "${x}", "<%= x %>".
 bool has_placeholder(std::string_view text);
 
-// Of bounded size: what is looked up again stays, the rest is overwritten. One per thread.
+// Of bounded size: what is looked up again stays, the rest is overwritten. One per thread. Two
+// places for each reference: with one, a site of as many references would push them out all the
+// time.
 class TargetCache {
   public:
     // `marks` must live as long.
@@ -44,6 +47,7 @@ class TargetCache {
         std::string text;  // as much of the base as the reference depends on, reference, address
         std::uint16_t base = 0, ref = 0;  // their lengths
         bool placeholder = false, marked = false;
+        bool looked_up = false;  // again, since it was written
         bool is_for(std::string_view in, std::string_view written) const {
             const std::string_view all = text;
             return all.substr(0, base) == in && all.substr(base, ref) == written;
@@ -51,6 +55,9 @@ class TargetCache {
     };
     const std::string* context_of(std::string_view ref) const;
     Target resolve(std::string_view ref);
+    std::optional<Url> address_of(std::string_view ref);
+    static Target told(const Entry& entry);
+    static Entry& to_be_replaced(Entry* pair);
 
     UrlRules rules_;
     const WordFinder& marks_;
@@ -64,6 +71,7 @@ class TargetCache {
     std::string key_;
     std::vector<Entry> entries_;
     std::string url_;  // last resolved
+    std::string joined_;
 };
 
 }  // namespace duwang::crawler
