@@ -55,8 +55,9 @@ struct EarlierBytes {
 // What reading a page yielded, as an earlier capture has it written: to be stored as it stands.
 struct StoredPage {
     std::string marks, marks_hash;  // JSON of marks and late contents, and its SHA-256
-    std::string detail;             // JSON of all facts; empty: not recorded
+    std::string detail;             // all facts, packed; empty: not recorded
     std::string places;             // where the marks stand
+    std::string newest;             // newest_day()
 };
 
 }  // namespace duwang

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace duwang {
@@ -28,8 +29,8 @@ Json to_json(const Link& link) {
 }
 
 Link link_from_json(const Json& json) {
-    return {json["tag"].text(),      json["attr"].text(),      json["raw"].text(),
-            json["url"].text(),      json["text"].text(),      json["title"].text(),
+    return {json["tag"].text(),      json["attr"].text(),     json["raw"].text(),
+            json["url"].text(),      json["text"].text(),     json["title"].text(),
             json["offset"].number(), json["hidden"].boolean()};
 }
 
@@ -102,6 +103,15 @@ Json to_json(const PageFacts& facts) {
         .set("structured", facts.structured)
         .set("dates_by", facts.dates_by)
         .set("warnings", array_of(facts.warnings));
+}
+
+std::string newest_day(const PageFacts& facts) {
+    std::string newest;
+    for (const ListItem& item : facts.items) {
+        if (item.date.size() < 10 || !parse_timestamp(item.date.substr(0, 10))) continue;
+        newest = std::max(newest, item.date.substr(0, 10));
+    }
+    return newest;
 }
 
 PageFacts page_facts_from_json(const Json& json) {
@@ -179,8 +189,8 @@ Ipv6Facts ipv6_facts_from_json(const Json& json) {
     facts.own_ipv6 = json["own_ipv6"].boolean();
     facts.own_ipv6_note = json["own_ipv6_note"].text();
     for (const Json& port : json["ports"].items())
-        facts.ports.push_back({static_cast<int>(port["port"].number()),
-                               status_of(port["connect"].text(), code)});
+        facts.ports.push_back(
+            {static_cast<int>(port["port"].number()), status_of(port["connect"].text(), code)});
     facts.status = status_of(json["status"].text(), code);
     facts.http_status = static_cast<int>(json["http_status"].number());
     facts.exchange = json["exchange"].number();

@@ -100,6 +100,9 @@ struct PageFacts {
 };
 
 Json to_json(const Mark& mark);
+// ISO day of the newest entry of its lists; empty: none has a date.
+std::string newest_day(const PageFacts& facts);
+
 Json to_json(const PageFacts& facts);
 PageFacts page_facts_from_json(const Json& json);
 

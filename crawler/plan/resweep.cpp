@@ -40,6 +40,7 @@ std::string_view unchanged_by(const FetchOutcome& outcome, const Condition& aske
 
 void drop_detail(EarlierFacts& stored) {
     stored.stored.detail.clear();
+    stored.stored.newest.clear();
     PageFacts& facts = stored.facts;
     facts.detailed = facts.structured = false;
     facts.links.clear();

@@ -100,14 +100,11 @@ void SiteCrawl::take_links(Visit& visit, const PageReading& reading, const Known
 
 namespace {
 
-PageContent content_of(const PageFacts& facts) {
+PageContent content_of(const PageVisit& visited) {
+    const PageFacts& facts = visited.reading.facts;
     PageContent content{facts.fingerprint, facts.text_chars, std::nullopt};
-    for (const ListItem& item : facts.items) {
-        auto day = item.date.size() >= 10 ? parse_timestamp(item.date.substr(0, 10))
-                                          : Result<Timestamp>(tl::unexpected(Error{}));
-        if (!day) continue;
-        if (!content.newest || *content.newest < day->date()) content.newest = day->date();
-    }
+    const std::string newest = visited.reused ? visited.reused->stored.newest : newest_day(facts);
+    if (auto day = parse_timestamp(newest)) content.newest = day->date();
     return content;
 }
 
@@ -135,7 +132,7 @@ Visit SiteCrawl::take_in(PageVisit visited) {
     if (visited.has_page) {
         visit.suspect = suspect_of(visited.outcome, visited.reading.facts, visited.known.url,
                                    home_url_, controls_, plan_.options.links.error_phrases);
-        learn(visited.known, content_of(visited.reading.facts));
+        learn(visited.known, content_of(visited));
         auto landed = parse_url(visited.outcome.final_url);
         bool on_site = landed && scope_.on_site(*landed);
         if (on_site && visited.reused)

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "storage/capture/capture_view.h"
+#include "storage/capture/detail.h"
 #include "storage/capture/old_schema.h"
 #include "storage/capture/record_log.h"
 #include "storage/capture/revisits.h"
@@ -156,7 +157,7 @@ class Reader final : public CaptureReader {
                      .set("marks", rows.text(6))
                      .set("places", places)
                      .set("links", links)
-                     .set("detail", rows.text(8)));
+                     .set("detail", unpack_detail(rows.text(8))));
         }
     }
 

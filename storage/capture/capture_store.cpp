@@ -10,6 +10,7 @@
 #include "core/url.h"
 #include "storage/capture/append_file.h"
 #include "storage/capture/control_rows.h"
+#include "storage/capture/detail.h"
 #include "storage/capture/linking_pages.h"
 #include "storage/capture/manifest.h"
 #include "storage/capture/mark_sets.h"
@@ -73,6 +74,7 @@ class Store final : public CaptureStore {
     RevisitRows revisits_;
     Routes routes_;
     MarkSets mark_sets_;
+    GzipWriter detail_gzip_{1};
     std::vector<bool> asked_before_;             // by id of the address; later ones were not
     std::string origin_;                         // of the home page
     std::map<std::string, std::string> values_;  // set, to be written with the next commit
@@ -248,13 +250,13 @@ void Store::insert_page(const Visit& visit, std::int64_t exchange) {
     std::string places = visit.stored ? visit.stored->places : marks_places(facts);
     const std::int64_t marks =
         visit.stored ? mark_sets_.id_of(*visit.stored) : mark_sets_.id_of(facts);
-    std::string detail = visit.stored     ? visit.stored->detail
-                         : facts.detailed ? to_json(facts).dump()
-                                          : std::string();
+    const std::string detail =
+        visit.stored ? visit.stored->detail : pack_detail(facts, detail_gzip_);
+    const std::string newest = visit.stored ? visit.stored->newest : newest_day(facts);
     statements_.insert_page
         .bind(visit.url, exchange, facts.title, facts.charset, facts.text_chars,
               static_cast<std::int64_t>(facts.fingerprint), facts.opening, marks, Blob{links},
-              detail, Blob{places})
+              BlobOrNothing{detail}, Blob{places}, newest, facts.dates_by)
         .run();
     // Of an answer with a body the head of its record tells.
     if (!visit.exchanges.empty() && visit.exchanges.back().earlier)

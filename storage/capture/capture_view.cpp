@@ -7,6 +7,7 @@
 #include "core/url.h"
 #include "storage/capture/capture_store.h"
 #include "storage/capture/control_rows.h"
+#include "storage/capture/detail.h"
 #include "storage/capture/mark_sets.h"
 #include "storage/capture/revisits.h"
 #include "storage/capture/sqlite.h"
@@ -102,7 +103,7 @@ const PageFacts* CaptureView::keep(Statement& rows) const {
     std::int64_t id = rows.number(0);
     if (auto known = pages_.find(id); known != pages_.end()) return &known->second;
     PageFacts facts;
-    std::string detail = rows.text(12);
+    const std::string detail = unpack_detail(rows.text(12));
     if (!detail.empty()) {
         if (auto json = Json::parse(detail)) facts = page_facts_from_json(*json);
     } else if (!rows.is_null(11)) {

@@ -7,6 +7,7 @@
 
 #include "core/hash.h"
 #include "storage/capture/append_file.h"
+#include "storage/capture/detail.h"
 #include "storage/capture/manifest.h"
 #include "storage/capture/old_schema.h"
 #include "storage/capture/record_log.h"
@@ -54,7 +55,7 @@ Earlier::Earlier(const std::string& folder, const Json& manifest)
     find_ = database_.prepare(find_page);
     facts_ = database_.prepare(
         "SELECT title, charset, text_chars, fingerprint, opening, marks, links, detail, "
-        "places FROM pages "
+        "places, newest, dates_by FROM pages "
         "WHERE url_id = ?");
     marks_ = database_.prepare("SELECT marks, hash FROM mark_sets WHERE id = ?");
     url_ = database_.prepare("SELECT url, key FROM urls WHERE id = ?");
@@ -127,19 +128,28 @@ Result<EarlierFacts> Earlier::facts(const EarlierPage& page,
         EarlierFacts result;
         PageFacts& facts = result.facts;
         if (!marks_.bind(facts_.number(5)).step()) return failure(Errc::damaged, "no marks");
-        result.stored = {marks_.text(0), marks_.text(1), facts_.text(7), facts_.text(8)};
-        if (!result.stored.detail.empty()) {
-            auto json = Json::parse(result.stored.detail);
+        result.stored = {marks_.text(0), marks_.text(1), facts_.text(7), facts_.text(8),
+                         facts_.text(9)};
+        result.links = unpack_ids(facts_.text(6));
+        add_targets(result, known);
+        // What the links say matters only where they lead to something new. Earlier versions did
+        // not tell the rest beside the details.
+        const bool told = !facts_.is_null(9);
+        if (!result.stored.detail.empty() && (!told || !result.targets.empty())) {
+            auto json = Json::parse(unpack_detail(result.stored.detail));
             if (!json) return failure(Errc::damaged, "facts of a page cannot be read");
             facts = page_facts_from_json(*json);
         }
+        if (told)
+            facts.dates_by = facts_.text(10);
+        else
+            result.stored.newest = newest_day(facts);
+        facts.detailed = !result.stored.detail.empty();
         facts.title = facts_.text(0);
         facts.charset = facts_.text(1);
         facts.text_chars = facts_.number(2);
         facts.fingerprint = static_cast<std::uint64_t>(facts_.number(3));
         facts.opening = facts_.text(4);
-        result.links = unpack_ids(facts_.text(6));
-        add_targets(result, known);
         return result;
     });
 }

@@ -7,6 +7,7 @@
 #include "core/earlier_bytes.h"
 #include "core/hash.h"
 #include "storage/capture/capture_store.h"
+#include "storage/capture/detail.h"
 #include "storage/capture/manifest.h"
 #include "storage/capture/mark_sets.h"
 #include "storage/capture/old_schema.h"
@@ -181,7 +182,7 @@ void Export::pages() {
         Json marks = to_json(found);
         Json links = Json::array();
         for (std::int64_t id : unpack_ids(rows.text(8))) links.push_back(address(id));
-        std::string detail = rows.text(9);
+        const std::string detail = unpack_detail(rows.text(9));
         Json line = Json::object().set("kind", "page").set("url_id", rows.number(0));
         line.set("url", address(rows.number(0))).set("exchange", rows.number(1));
         line.set("title", rows.text(2)).set("charset", rows.text(3));

@@ -112,8 +112,10 @@ CREATE TABLE IF NOT EXISTS pages (
     opening     TEXT NOT NULL,
     marks       INTEGER NOT NULL,          -- id in mark_sets
     links       BLOB NOT NULL,             -- ids of the link targets: differences as varints
-    detail      TEXT NOT NULL,             -- all facts as JSON, where the plan asked for them
-    places      BLOB NOT NULL              -- where the marks of the set stand on this page
+    detail      NOT NULL,                  -- where the plan asked for them: all facts as JSON, gzip; else ''
+    places      BLOB NOT NULL,             -- where the marks of the set stand on this page
+    newest      TEXT,                      -- day of the newest entry of its lists, or ''
+    dates_by    TEXT                       -- the day by which dates without a year were completed, or ''
 );
 
 -- Pages of one template carry the same marks: each set is stored once.

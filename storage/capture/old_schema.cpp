@@ -30,10 +30,9 @@ bool has_table(Database& database, std::string_view name) {
     return found.bind(name).step();
 }
 
-bool has_places(Database& database) {
-    Statement column =
-        database.prepare("SELECT 1 FROM pragma_table_info('pages') WHERE name = 'places'");
-    return column.bind().step();
+bool pages_have(Database& database, std::string_view column) {
+    Statement found = database.prepare("SELECT 1 FROM pragma_table_info('pages') WHERE name = ?");
+    return found.bind(column).step();
 }
 
 }  // namespace
@@ -45,16 +44,22 @@ void apply_schema(Database& database) {
     for (const auto& file : embedded::facts_schema())
         database.execute(std::string(file.content).c_str());
     if (old_tables) database.execute(take_over);
-    if (!has_places(database))
+    if (!pages_have(database, "places"))
         database.execute("ALTER TABLE pages ADD COLUMN places BLOB NOT NULL DEFAULT x''");
+    if (!pages_have(database, "newest"))
+        database.execute(
+            "ALTER TABLE pages ADD COLUMN newest TEXT; ALTER TABLE pages ADD COLUMN dates_by TEXT");
     database.execute("COMMIT");
 }
 
 void complete_schema(Database& database) {
-    if (!has_places(database))
+    std::string lacking;
+    if (!pages_have(database, "places")) lacking += ", x'' AS places";
+    if (!pages_have(database, "newest")) lacking += ", NULL AS newest, NULL AS dates_by";
+    if (!lacking.empty())
         database.execute(
-            "CREATE TEMP VIEW IF NOT EXISTS pages AS "
-            "SELECT *, x'' AS places FROM main.pages");
+            ("CREATE TEMP VIEW IF NOT EXISTS pages AS SELECT *" + lacking + " FROM main.pages")
+                .c_str());
     if (has_table(database, "revisits")) return;
     database.execute(
         "CREATE TEMP TABLE IF NOT EXISTS validators (exchange INTEGER PRIMARY KEY, "

@@ -51,6 +51,11 @@ struct UnlessSame {
     std::string_view text, copy;
 };
 
+// Bytes that may be missing: then it is an empty text, which `<> ''` can be asked of.
+struct BlobOrNothing {
+    std::string_view bytes;
+};
+
 // A prepared statement. bind(…) all values, then step() until false; reset happens by itself.
 class Statement {
   public:
@@ -85,6 +90,9 @@ class Statement {
     void bind_one(int index, bool value) { bind_one(index, std::int64_t{value}); }
     void bind_one(int index, std::string_view value);
     void bind_one(int index, Blob value);
+    void bind_one(int index, BlobOrNothing value) {
+        value.bytes.empty() ? bind_one(index, value.bytes) : bind_one(index, Blob{value.bytes});
+    }
     void bind_one(int index, UnlessSame value) {
         const bool same = !value.copy.empty() && value.text == value.copy;
         same ? bind_one(index, std::int64_t{0}) : bind_one(index, value.text);

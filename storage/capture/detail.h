@@ -1,0 +1,17 @@
+// All facts of a judged page, as they are stored: JSON, compressed like a record.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/fact.h"
+#include "storage/capture/gzip.h"
+
+namespace duwang::storage {
+
+// Empty where no details were recorded.
+std::string pack_detail(const PageFacts& facts, GzipWriter& gzip);
+// As stored now, or as JSON by earlier versions. Damaged: empty.
+std::string unpack_detail(std::string stored);
+
+}  // namespace duwang::storage
