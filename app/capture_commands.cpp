@@ -90,18 +90,22 @@ int capture_show_command(const Place& place, const std::string& capture, std::in
     }
     bool response = record->type == "response";
     std::string_view body = response ? record->http_body() : std::string_view(record->block);
-    fmt::print("地址：{}\n用途：{}\n时间：{}\n连接：{}\n结果：{}\n文件：{} 偏移 {} 长度 {}\n"
-               "正文 SHA-256：{}\n核对：{}\n\n",
-               facts->url, facts->purpose, facts->started.iso(), facts->address,
-               status_word(facts->status, facts->http_status), facts->record.file,
-               facts->record.offset, facts->record.length, facts->record.payload_sha256,
-               !response || sha256_hex(body) == facts->record.payload_sha256 ? "与记录一致" : "不一致！");
+    fmt::print(
+        "地址：{}\n用途：{}\n时间：{}\n连接：{}\n结果：{}\n文件：{} 偏移 {} 长度 {}\n"
+        "正文 SHA-256：{}\n核对：{}\n\n",
+        facts->url, facts->purpose, facts->started.iso(), facts->address,
+        status_word(facts->status, facts->http_status), facts->record.file, facts->record.offset,
+        facts->record.length, facts->record.payload_sha256,
+        !response || sha256_hex(body) == facts->record.payload_sha256 ? "与记录一致" : "不一致！");
     if (facts->origin.is_set())
         fmt::print("{}\n\n", printable(bytes_age_text(facts->origin, facts->started)));
-    if (auto request = (*reader)->request(exchange)) {
+    auto request = (*reader)->request(exchange);
+    if (request)
         print_printable(*request);
-        fmt::print("\n");
-    }
+    else
+        fmt::print("请求：{}\n",
+                   request.error().code == Errc::not_found ? "未单独记录" : request.error().what);
+    fmt::print("\n");
     print_printable(record->headers);
     fmt::print("\n");
     print_printable(response ? record->http_head() : body);

@@ -46,8 +46,9 @@ struct Validators {
 // A record of an earlier capture as it stands, to be copied into a new one.
 struct EarlierBytes {
     BytesOrigin origin;
-    std::string url;     // that was asked
-    std::string member;  // the gzip member of the response record
+    std::string url;        // that was asked
+    std::string member;     // the gzip member of the response record
+    std::string record_id;  // its WARC-Record-ID
     std::string payload_sha256;
     Validators said;
 };

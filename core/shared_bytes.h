@@ -1,5 +1,5 @@
-// Bytes that many hold and nobody changes: a body goes from the network to the reader and the writer
-// without being copied.
+// Bytes that many hold and nobody changes: a body goes from the network to the reader and the
+// writer without being copied.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,11 @@ namespace duwang {
 class SharedBytes {
   public:
     SharedBytes() : bytes_(none()) {}
-    SharedBytes(std::string bytes) : bytes_(std::make_shared<const std::string>(std::move(bytes))) {}
+    // Copied also where it could be moved from: it is never without bytes.
+    SharedBytes(const SharedBytes&) = default;
+    SharedBytes& operator=(const SharedBytes&) = default;
+    SharedBytes(std::string bytes)
+        : bytes_(std::make_shared<const std::string>(std::move(bytes))) {}
     SharedBytes(std::string_view bytes) : SharedBytes(std::string(bytes)) {}
     SharedBytes(const char* bytes) : SharedBytes(std::string(bytes)) {}
 

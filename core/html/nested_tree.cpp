@@ -148,6 +148,7 @@ void Builder::text(std::string_view raw, TextKind kind, std::size_t offset) {
     if (!good_) return;
     count(1);
     if (offset == line_feed_at_ && offset > 0 && !raw.empty()) {
+        if (raw[0] == '&') return give_up();  // perhaps a line feed, to be dropped as well
         const std::size_t behind = raw.starts_with("\r\n") ? 2 : raw[0] == '\n' || raw[0] == '\r';
         raw.remove_prefix(behind);
         offset += behind;
@@ -158,6 +159,9 @@ void Builder::text(std::string_view raw, TextKind kind, std::size_t offset) {
     if (!raw_text && !(place_ == Place::body && nesting_.may_hold_text()) && !is_blank(raw))
         return give_up();
     if (place_ < Place::body && !raw_text) return;
+    // Pieces are joined before they are decoded: nothing may come about across a tag between them.
+    const std::string_view last = pieces_ > 1 ? std::string_view(joined_) : piece_;
+    if (pieces_ > 0 && (last.find('&') != last.npos || last.ends_with('\r'))) return give_up();
     if (++pieces_ == 1) {
         piece_ = raw;
         piece_offset_ = offset;

@@ -39,6 +39,15 @@ bool is_left_to_others(const TagTraits& tag) {
         case tag_id("svg"):
         case tag_id("math"):
         case tag_id("mglyph"):
+        // Special in svg and math only; the table of traits knows no difference.
+        case tag_id("foreignobject"):
+        case tag_id("desc"):
+        case tag_id("mi"):
+        case tag_id("mo"):
+        case tag_id("mn"):
+        case tag_id("ms"):
+        case tag_id("mtext"):
+        case tag_id("annotation-xml"):
         case tag_id("malignmark"):
         case tag_id("frameset"):
         case tag_id("frame"):

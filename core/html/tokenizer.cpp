@@ -102,7 +102,11 @@ class Tokenizer {
 
 // `seen`: the classes of its letters.
 inline std::string_view Tokenizer::lowered(std::string_view name, int seen) {
-    if ((seen & upper) == 0 || scratch_.size() + name.size() > scratch_bytes) return name;
+    if ((seen & upper) == 0) return name;
+    if (scratch_.size() + name.size() > scratch_bytes) {
+        report_.names_as_written = true;
+        return name;
+    }
     const std::size_t place = scratch_.size();
     for (char c : name) scratch_ += has(c, upper) ? static_cast<char>(c + 32) : c;
     return std::string_view(scratch_).substr(place);

@@ -75,8 +75,11 @@ struct TokenizerLimits {
 struct TokenizerReport {
     bool attributes_dropped = false;
     bool value_cut = false;
-    bool unclosed_quote = false;  // a quote that never ends: the tag was closed at its next '>'
-    bool any() const { return attributes_dropped || value_cut || unclosed_quote; }
+    bool unclosed_quote = false;    // a quote that never ends: the tag was closed at its next '>'
+    bool names_as_written = false;  // of a tag with thousands of bytes of names in capital letters
+    bool any() const {
+        return attributes_dropped || value_cut || unclosed_quote || names_as_written;
+    }
 };
 
 // Reads a whole document (UTF-8). Time is linear in its size, whatever it contains.

@@ -31,6 +31,7 @@ struct EarlierPage {
     Validators said;
     RecordPlace place;      // of the record, in that capture
     std::string member;     // the record as it stands, to be copied
+    std::string record_id;  // its WARC-Record-ID
     BytesOrigin origin;     // who really brought the bytes; `how` is not set
     bool detailed = false;  // links with texts, and structure, were recorded
 };

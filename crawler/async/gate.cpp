@@ -6,6 +6,8 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <chrono>
 
+#include "crawler/async/during.h"
+
 namespace duwang::crawler {
 namespace asio = boost::asio;
 
@@ -29,9 +31,8 @@ void Gate::leave(At at) {
     waiting_.pop_front();
     // One at a time: whoever goes on may leave again before it returns, and so on.
     if (at == At::turn || handing_over_) return turn->wake_later();
-    handing_over_ = true;
+    During handing(handing_over_);
     turn->wake();
-    handing_over_ = false;
 }
 
 std::int64_t steady_ms() {

@@ -17,7 +17,7 @@ class Wake {
     // Ends once they were told to go on, be it before or after this call.
     Task<> wait();
     // The first who waits goes on before this returns, as far as it gets: for what must not stand
-    // in line behind everything else that is ready. Outside of the net thread it is as wake_later.
+    // in line behind everything else that is ready.
     void wake();
     // They go on when it is their turn.
     void wake_later();

@@ -7,6 +7,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <unordered_map>
 
+#include "crawler/async/during.h"
 #include "crawler/async/wake.h"
 
 namespace duwang::crawler {
@@ -194,7 +195,7 @@ class CurlMulti::Impl : public std::enable_shared_from_this<CurlMulti::Impl> {
         curl_multi_socket_action(multi_, socket, event, &running);
         // What is told goes on right here, and begins the next transfer: act() within act().
         if (telling_) return;
-        telling_ = true;
+        During telling(telling_);
         int left = 0;
         while (CURLMsg* message = closing_ ? nullptr : curl_multi_info_read(multi_, &left)) {
             if (message->msg != CURLMSG_DONE) continue;
@@ -203,7 +204,6 @@ class CurlMulti::Impl : public std::enable_shared_from_this<CurlMulti::Impl> {
             auto transfer = found->second;
             if (finish(*transfer, message->data.result)) transfer->done.wake();
         }
-        telling_ = false;
     }
 
     Executor net_;

@@ -57,13 +57,24 @@ Result<void> SiteCrawl::restore() {
     if (!state) return {};
     failures_in_a_row_ = static_cast<int>((*state)["failures"].number());
     urls_dropped_ = (*state)["dropped"].number();
-    watch_.restore((*state)["watch"].dump(), *order);
-    auto ids = [&](std::string_view key) { return ids_of_runs((*state)[key].text()); };
+    // Earlier versions wrote the watch as text and the ids as numbers.
+    const Json& watch = (*state)["watch"];
+    watch_.restore(watch.text().empty() ? watch.dump() : watch.text(), *order);
+    auto ids = [&](std::string_view key) {
+        std::vector<std::int64_t> result = ids_of_runs((*state)[key].text());
+        for (const Json& id : (*state)[key].items()) result.push_back(id.number());
+        return result;
+    };
     std::vector<std::int64_t> given = ids("given");
     auto look = std::ranges::find(given, 0);  // the known page was asked between them
-    under_way_ = frontier_.restore_given({given.begin(), look});
-    if (look != given.end())
-        under_way_after_look_ = frontier_.restore_given({look + 1, given.end()});
+    // Links come out in the order of their ids anyway.
+    const bool links = !s_.sink->value("phase_pages").empty();
+    auto restored = [&](const std::vector<std::int64_t>& some) {
+        const std::size_t pages = frontier_.restore_given(some);
+        return links ? some.size() : pages;
+    };
+    under_way_ = restored({given.begin(), look});
+    if (look != given.end()) under_way_after_look_ = restored({look + 1, given.end()});
     under_way_ += under_way_after_look_;
     frontier_.restore_given(ids("back"));
     return {};

@@ -70,6 +70,7 @@ void SiteCrawl::keep_bytes(FetchOutcome& outcome, Recollection& before, std::str
     bytes->origin.how = how;
     bytes->url = page.final_url;
     bytes->member = std::move(page.member);
+    bytes->record_id = page.record_id;
     bytes->payload_sha256 = page.place.payload_sha256;
     bytes->said = page.said;
     outcome.exchanges.back().earlier = std::move(bytes);

@@ -106,6 +106,7 @@ Visit SiteCrawl::take_look(PageVisit visited) {
     looking_ = false;
     watch_.looked(judge_control(visited));
     Visit booked = take_control_page(std::move(visited));
+    if (!halted_.empty()) booked.values.emplace_back("halted", halted_);
     booked.values.emplace_back("crawl_state", state_text());
     return booked;
 }

@@ -10,6 +10,7 @@
 #include "storage/capture/record_log.h"
 #include "storage/capture/revisits.h"
 #include "storage/capture/sqlite.h"
+#include "storage/capture/supplement.h"
 #include "storage/capture/varint.h"
 
 namespace duwang::storage {
@@ -84,7 +85,11 @@ class Reader final : public CaptureReader {
         if (!place) return tl::unexpected(place.error());
         auto sent = read_record_after(folder_, *place);
         if (!sent) return tl::unexpected(sent.error());
-        if (sent->type != "request") return failure(Errc::not_found, "no request is recorded");
+        // Of captures of earlier versions another exchange's request may follow.
+        const RecordIds ids(record_home(id_, place->file).capture);
+        const std::string wanted = ids.of(RecordIds::Kind::request, teller > 0 ? teller : exchange);
+        if (sent->type != "request" || sent->field("WARC-Record-ID") != wanted)
+            return failure(Errc::not_found, "no request is recorded behind the answer");
         if (teller == 0) return std::move(sent->block);
         auto rebuilt = rebuild_request(*sent, *answer);
         if (!rebuilt) return failure(Errc::damaged, "the request cannot be rebuilt");

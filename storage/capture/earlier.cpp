@@ -102,11 +102,12 @@ std::optional<EarlierPage> Earlier::find(const std::string& url, std::uint64_t k
     auto member = read_member(folder_, page.place);
     if (!member) return std::nullopt;
     page.member = std::move(*member);
+    auto begin = begin_of_record(page.member);
+    if (!begin) return std::nullopt;
+    page.record_id = std::move(begin->id);
     if (said) return page;
-    auto head = http_head_of(page.member);
-    if (!head) return std::nullopt;
     Exchange answer;
-    answer.response_head = std::move(*head);
+    answer.response_head = std::move(begin->http_head);
     auto header = [&](std::string_view name) { return std::string(answer.header(name)); };
     page.said = {header("etag"), header("last-modified"), header("content-type"),
                  header("content-encoding")};

@@ -192,8 +192,7 @@ std::string Writing::revisit(std::string_view told) const {
               earlier.origin.how == not_modified
                   ? "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
                   : "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest")
-        .line("WARC-Refers-To", RecordIds(earlier.origin.capture)
-                                    .of(RecordIds::Kind::response, earlier.origin.exchange))
+        .line("WARC-Refers-To", earlier.record_id)
         .line("WARC-Refers-To-Target-URI", earlier.url)
         .line("WARC-Refers-To-Date", earlier.origin.fetched.iso_utc())
         .line("WARC-Payload-Digest", "sha256:" + earlier.payload_sha256)

@@ -108,18 +108,22 @@ Result<WarcRecord> read_record(const std::string& folder, const RecordPlace& pla
     return parse_record(std::move(*plain));
 }
 
-Result<std::string> http_head_of(std::string_view member) {
-    // The second time all of it, for a head that is unusually long.
-    for (std::size_t plain_max : {std::size_t{4} << 10, record_bytes_max}) {
+Result<RecordBegin> begin_of_record(std::string_view member) {
+    // Most heads are short; the few others are looked for in more and more.
+    for (std::size_t plain_max = 4 << 10; plain_max <= record_bytes_max; plain_max *= 4) {
         WarcRecord record;
         record.block = begin_of_member(member, plain_max);
         const auto end = record.block.find("\r\n\r\n");
-        if (end == std::string::npos) continue;
+        const bool all = record.block.size() < plain_max;
+        if (end == std::string::npos && !all) continue;
+        if (end == std::string::npos) break;
+        record.headers = record.block.substr(0, end + 2);
         record.block.erase(0, end + 4);
         const std::string_view head = record.http_head();
-        if (head.size() < record.block.size()) return std::string(head);
+        if (head.size() < record.block.size() || all)
+            return RecordBegin{std::string(record.field("WARC-Record-ID")), std::string(head)};
     }
-    return failure(Errc::damaged, "no head of an answer lies there");
+    return failure(Errc::damaged, "no answer lies there");
 }
 
 Result<WarcRecord> read_record_after(const std::string& folder, const RecordPlace& place) {

@@ -49,8 +49,12 @@ class RecordLog {
 Result<WarcRecord> read_record(const std::string& folder, const RecordPlace& place);
 // One record as it lies there, compressed. Nothing is checked but that a member begins.
 Result<std::string> read_member(const std::string& folder, const RecordPlace& place);
-// The head of the HTTP answer in such a member, without reading and checking all of it.
-Result<std::string> http_head_of(std::string_view member);
+// What such a member begins with, without reading and checking all of it.
+struct RecordBegin {
+    std::string id;         // WARC-Record-ID
+    std::string http_head;  // of the answer
+};
+Result<RecordBegin> begin_of_record(std::string_view member);
 // The one that follows it.
 Result<WarcRecord> read_record_after(const std::string& folder, const RecordPlace& place);
 

@@ -182,6 +182,15 @@ TEST(Resweep, PagesThatHaveNotChangedAreNeitherFetchedNorReadAgain) {
     expect_stands_alone(portal, "r2");
 }
 
+std::string plain_records(const std::string& capture) {
+    FILE* pipe = ::popen(("zcat " + capture + "/exchanges-0001.warc.gz").c_str(), "r");
+    std::string all, part(1 << 16, '\0');
+    while (std::size_t got = std::fread(part.data(), 1, part.size(), pipe))
+        all.append(part, 0, got);
+    EXPECT_EQ(::pclose(pipe), 0);
+    return all;
+}
+
 TEST(Resweep, TheNewCaptureHasTheBytesAndSaysHowOldTheyAre) {
     Portal portal;
     test::Nginx nginx({{"www.x.gov.cn", with_validators(portal)}}, "");
@@ -189,6 +198,15 @@ TEST(Resweep, TheNewCaptureHasTheBytesAndSaysHowOldTheyAre) {
     ASSERT_EQ(portal.sweep("r1", port).exit_code, 0);
     ASSERT_EQ(portal.sweep("r2", port).exit_code, 0);
     std::filesystem::remove_all(portal.capture("r1"));
+    // What revisit records refer to stands in the same file.
+    const std::string records = plain_records(portal.capture("r2"));
+    int revisits = 0;
+    for (auto at = records.find("WARC-Refers-To: "); at != std::string::npos;
+         at = records.find("WARC-Refers-To: ", at + 1), ++revisits) {
+        const std::string id = records.substr(at + 16, records.find('\r', at) - at - 16);
+        EXPECT_NE(records.find("WARC-Record-ID: " + id), std::string::npos) << id;
+    }
+    EXPECT_EQ(revisits, articles + 2);
     ProgramEnd shown = run_program({"explain", "r2", "--unit", "x", "-w", portal.workspace()});
     EXPECT_NE(shown.out.find("字节取自 "), std::string::npos) << shown.out;
     EXPECT_NE(shown.out.find("采集包 r1.x 交换 "), std::string::npos);

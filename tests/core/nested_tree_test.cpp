@@ -73,6 +73,12 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"link_in_link", "<a href=1>x<a href=2>y</a>", false},
         Case{"text_in_table", "<table>x<tr><td>y</table>", false},
         Case{"foreign", "<svg><path/></svg>", false}, Case{"frames", "<frameset>", false},
+        Case{"names_of_mathml", "<p><mtext><section>s", false},
+        Case{"names_of_svg", "<p><desc><div>d", false},
+        Case{"reference_across_a_tag", "a&am</div>p;b", false},
+        Case{"line_break_across_a_tag", "x\r</i>\ny", false},
+        Case{"line_feed_as_reference", "<pre>&#10;x</pre>", false},
+        Case{"many_capital_letters", "<a " + std::string(4094, 'Q') + " HREF=x>y</a>", false},
         Case{"control_characters", "a\x01", false}, Case{"no_character", "\uFFFE", false},
         Case{"rare_character", "\u5FFF", false}),
     [](const auto& param) { return param.param.name; });
@@ -100,10 +106,10 @@ TEST(NestedTree, OfTagsDrawnByChance) {
         "em",     "o:p",        "x-y",      "section",  "main",     "header", "center", "marquee",
         "object", "blockquote", "address",  "fieldset", "meta",     "link",   "base",   "body",
         "html",   "head",       "noscript", "video",    "time",     "param",  "area",   "wbr",
-        "embed"};
+        "embed",  "mtext",      "desc"};
     static constexpr std::string_view others[] = {
-        " ",          "\n",           "x", " 湖 ", "&nbsp;", "&#32;", "&amp;y",
-        "<!-- c -->", "<!DOCTYPE a>", "<", "\r\n", "&lt"};
+        " ", "\n",   "x",   " 湖 ", "&nbsp;", "&#32;", "&amp;y", "<!-- c -->", "<!DOCTYPE a>",
+        "<", "\r\n", "&lt", "\r",   "&#10;",  "&am",   "p;"};
     std::mt19937 random(20260301);
     const auto below = [&](std::size_t bound) { return random() % bound; };
     int nested = 0;

@@ -116,6 +116,31 @@ TEST_F(CaptureTest, ARecordIsReadBackByItsOffset) {
     EXPECT_FALSE(reader->exchange(3));
 }
 
+TEST_F(CaptureTest, RequestsComeBackAsTheyWereSent) {
+    auto store = open();
+    Visit first = visit(1, "http://www.x.gov.cn/", 200, "x");
+    first.discovered = {known(1, "http://www.x.gov.cn/"), known(2, "http://www.x.gov.cn/a")};
+    ASSERT_TRUE(store->store(std::move(first)));
+    Visit second = visit(2, "http://www.x.gov.cn/a", 200, "y");
+    second.exchanges[0].request_head = "GET /a HTTP/1.1\r\nHost: www.x.gov.cn\r\n\r\n";
+    ASSERT_TRUE(store->store(std::move(second)));
+    Visit third = visit(0, "http://www.x.gov.cn/dns", 200, "");
+    third.exchanges[0].request_head.clear();
+    third.exchanges[0].response_head.clear();
+    third.facts.reset();
+    ASSERT_TRUE(store->store(std::move(third)));
+    ASSERT_TRUE(store->seal({1'790'000'001'000}));
+    auto reader = CaptureReader::open(folder_).value();
+    EXPECT_EQ(reader->request(1).value(), "GET / HTTP/1.1\r\nHost: www.x.gov.cn\r\n\r\n");
+    EXPECT_EQ(reader->request(2).value(), "GET /a HTTP/1.1\r\nHost: www.x.gov.cn\r\n\r\n");
+    EXPECT_EQ(reader->request(3).error().code, Errc::not_found);
+    // Under another name its records would be another capture's, as those of earlier versions are.
+    std::filesystem::rename(folder_, root_ + "/r2.site");
+    EXPECT_EQ(CaptureReader::open(root_ + "/r2.site").value()->request(1).error().code,
+              Errc::not_found);
+    std::filesystem::rename(root_ + "/r2.site", folder_);
+}
+
 TEST_F(CaptureTest, EveryGzipMemberIsAWarcRecordOfItsOwn) {
     auto store = open();
     Visit first = visit(1, "http://www.x.gov.cn/", 200, "x");
