@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <charconv>
 
 namespace duwang {
@@ -108,8 +107,8 @@ Json to_json(const PageFacts& facts) {
 std::string newest_day(const PageFacts& facts) {
     std::string newest;
     for (const ListItem& item : facts.items) {
-        if (item.date.size() < 10 || !parse_timestamp(item.date.substr(0, 10))) continue;
-        newest = std::max(newest, item.date.substr(0, 10));
+        const std::string_view day = std::string_view(item.date).substr(0, 10);
+        if (day.size() == 10 && day > newest && parse_timestamp(day)) newest = day;
     }
     return newest;
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/html/tag_ids.h"
+
 namespace duwang::html {
 namespace {
 
@@ -13,21 +15,6 @@ constexpr std::size_t root_attributes_max = 100;         // of all <html> and <b
 constexpr std::size_t formatting_work_max = 20'000'000;  // comparisons of attributes
 constexpr std::size_t stray_work_max = 10'000'000;       // elements looked at
 constexpr std::size_t misnested_nodes = 8;               // copies made for one misnested end tag
-
-constexpr std::uint64_t id_a = tag_id("a"), id_p = tag_id("p"), id_li = tag_id("li"),
-                        id_dd = tag_id("dd"), id_dt = tag_id("dt"), id_td = tag_id("td"),
-                        id_th = tag_id("th"), id_table = tag_id("table"), id_form = tag_id("form"),
-                        id_select = tag_id("select"), id_option = tag_id("option"),
-                        id_optgroup = tag_id("optgroup"), id_button = tag_id("button"),
-                        id_template = tag_id("template"), id_html = tag_id("html"),
-                        id_body = tag_id("body"), id_head = tag_id("head"),
-                        id_frameset = tag_id("frameset"), id_input = tag_id("input"),
-                        id_keygen = tag_id("keygen"), id_textarea = tag_id("textarea"),
-                        id_div = tag_id("div"), id_address = tag_id("address"),
-                        id_tbody = tag_id("tbody"), id_thead = tag_id("thead"),
-                        id_tfoot = tag_id("tfoot");
-
-bool is_row_group(std::uint64_t id) { return id == id_tbody || id == id_thead || id == id_tfoot; }
 
 }  // namespace
 

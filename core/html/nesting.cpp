@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/html/tag_ids.h"
+
 namespace duwang::html {
 namespace {
 
@@ -10,19 +12,6 @@ constexpr std::size_t depth_max = 200;
 constexpr std::size_t formatting_max = 16;
 constexpr std::ptrdiff_t same_formatting_max = 2;  // of a third alike the first is forgotten
 constexpr std::size_t formatting_work_max = 10'000'000;
-
-constexpr std::uint64_t id_a = tag_id("a"), id_p = tag_id("p"), id_li = tag_id("li"),
-                        id_dd = tag_id("dd"), id_dt = tag_id("dt"), id_td = tag_id("td"),
-                        id_th = tag_id("th"), id_tr = tag_id("tr"), id_table = tag_id("table"),
-                        id_caption = tag_id("caption"), id_colgroup = tag_id("colgroup"),
-                        id_col = tag_id("col"), id_tbody = tag_id("tbody"),
-                        id_thead = tag_id("thead"), id_tfoot = tag_id("tfoot"),
-                        id_form = tag_id("form"), id_select = tag_id("select"),
-                        id_option = tag_id("option"), id_optgroup = tag_id("optgroup"),
-                        id_button = tag_id("button"), id_script = tag_id("script"),
-                        id_style = tag_id("style"), id_div = tag_id("div"),
-                        id_address = tag_id("address"), id_main = tag_id("main"),
-                        id_br = tag_id("br"), id_ul = tag_id("ul"), id_ol = tag_id("ol");
 
 // Elements with rules of their own that hardly any page needs, and those that parsers differ in.
 bool is_left_to_others(const TagTraits& tag) {
@@ -74,7 +63,6 @@ bool is_left_to_others(const TagTraits& tag) {
 }
 
 bool is_cell(std::uint64_t id) { return id == id_td || id == id_th; }
-bool is_row_group(std::uint64_t id) { return id == id_tbody || id == id_thead || id == id_tfoot; }
 // Between whose parts nothing else may stand.
 bool is_table_frame(std::uint64_t id) {
     return id == id_table || id == id_tr || is_row_group(id) || id == id_colgroup;

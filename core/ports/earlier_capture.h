@@ -27,12 +27,8 @@ struct EarlierInfo {
 // A page that came whole and well.
 struct EarlierPage {
     std::int64_t id = 0;    // of its address, there
-    std::string final_url;  // the hop that brought it
-    Validators said;
     RecordPlace place;      // of the record, in that capture
-    std::string member;     // the record as it stands, to be copied
-    std::string record_id;  // its WARC-Record-ID
-    BytesOrigin origin;     // who really brought the bytes; `how` is not set
+    EarlierBytes bytes;     // to be copied; `origin.how` is not set
     bool detailed = false;  // links with texts, and structure, were recorded
 };
 

@@ -87,11 +87,12 @@ class CurlMulti::Impl : public std::enable_shared_from_this<CurlMulti::Impl> {
 
     // The request is sent at once where a connection is open, not when libcurl's timer has fired.
     bool begin(CURL* easy) {
-        beginning_ = true;
-        bool added = curl_multi_add_handle(multi_, easy) == CURLM_OK;
-        beginning_ = false;
-        if (added) due_now();
-        return added;
+        {
+            During beginning(beginning_);
+            if (curl_multi_add_handle(multi_, easy) != CURLM_OK) return false;
+        }
+        due_now();
+        return true;
     }
 
     void due_now() {

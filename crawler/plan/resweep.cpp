@@ -20,9 +20,9 @@ bool is_sendable(const std::string& value) {
 
 Condition condition_of(const EarlierPage& page) {
     Condition condition;
-    if (is_sendable(page.said.etag)) condition.etag = page.said.etag;
-    if (is_sendable(page.said.modified)) condition.modified = page.said.modified;
-    if (!condition.etag.empty() || !condition.modified.empty()) condition.url = page.final_url;
+    if (is_sendable(page.bytes.said.etag)) condition.etag = page.bytes.said.etag;
+    if (is_sendable(page.bytes.said.modified)) condition.modified = page.bytes.said.modified;
+    if (!condition.etag.empty() || !condition.modified.empty()) condition.url = page.bytes.url;
     return condition;
 }
 
@@ -30,12 +30,13 @@ std::string_view unchanged_by(const FetchOutcome& outcome, const Condition& aske
                               const EarlierPage& page) {
     const Exchange* last = outcome.last();
     // The address decides what relative links mean: a page that moved is read again.
-    if (!last || outcome.status != FetchStatus::ok || last->url != page.final_url) return {};
+    if (!last || outcome.status != FetchStatus::ok || last->url != page.bytes.url) return {};
     if (outcome.http_status == 304) return asked.url == last->url ? not_modified : "";
-    if (outcome.http_status != 200 || last->header("content-type") != page.said.content_type ||
-        last->header("content-encoding") != page.said.content_encoding)
+    if (outcome.http_status != 200 ||
+        last->header("content-type") != page.bytes.said.content_type ||
+        last->header("content-encoding") != page.bytes.said.content_encoding)
         return {};
-    return sha256_hex(last->body) == page.place.payload_sha256 ? same_payload : "";
+    return sha256_hex(last->body) == page.bytes.payload_sha256 ? same_payload : "";
 }
 
 void drop_detail(EarlierFacts& stored) {

@@ -60,6 +60,7 @@ class SiteCrawl {
     Result<std::vector<std::int64_t>> relearn(const std::function<void(const KnownUrl&)>& each,
                          const std::set<std::int64_t>& except = {});
     std::string state_text() const;
+    void note_state(Visit& booked) const;
 
     // order.cpp
     void note_limits(const PageVisit& visited);

@@ -197,9 +197,7 @@ Visit SiteCrawl::take_page(PageVisit visited) {
     keep_going(visited);
     Visit booked = take_in(std::move(visited));
     booked.left = std::exchange(left_, {});
-    // What a continued crawl must know to decide as this one does.
-    if (!halted_.empty()) booked.values.emplace_back("halted", halted_);
-    booked.values.emplace_back("crawl_state", state_text());
+    note_state(booked);
     return booked;
 }
 

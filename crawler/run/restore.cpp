@@ -16,6 +16,12 @@ std::string SiteCrawl::state_text() const {
                        urls_dropped_, watch_.to_text());
 }
 
+// What a continued crawl must know to decide as this one does.
+void SiteCrawl::note_state(Visit& booked) const {
+    if (!halted_.empty()) booked.values.emplace_back("halted", halted_);
+    booked.values.emplace_back("crawl_state", state_text());
+}
+
 // What the pages taught, `except` some that do not count: told the same in the same order, the
 // machines know the same. Yields what was visited, in the order of the visits.
 Result<std::vector<std::int64_t>> SiteCrawl::relearn(

@@ -16,7 +16,7 @@ namespace {
 std::shared_ptr<const std::string> stored_body(EarlierCapture& earlier, const EarlierPage& page,
                                                const HttpOptions& http) {
     auto answer = earlier.answer(page);
-    if (!answer || sha256_hex(answer->body) != page.place.payload_sha256) return nullptr;
+    if (!answer || sha256_hex(answer->body) != page.bytes.payload_sha256) return nullptr;
     Decoded decoded = decode_content(answer->body, answer->header("content-encoding"),
                                      http.decoded_bytes_max, http.decode_ratio_max);
     if (decoded.end != Decoded::End::complete) return nullptr;
@@ -64,18 +64,11 @@ Task<SharedRecollection> SiteCrawl::recall(const KnownUrl& known) {
 // The answer told that the page is as it was: its bytes are those of then.
 void SiteCrawl::keep_bytes(FetchOutcome& outcome, Recollection& before, std::string_view how) {
     ++s_.progress->unchanged;
-    EarlierPage& page = before.page;
-    auto bytes = std::make_shared<EarlierBytes>();
-    bytes->origin = page.origin;
+    auto bytes = std::make_shared<EarlierBytes>(std::move(before.page.bytes));
     bytes->origin.how = how;
-    bytes->url = page.final_url;
-    bytes->member = std::move(page.member);
-    bytes->record_id = page.record_id;
-    bytes->payload_sha256 = page.place.payload_sha256;
-    bytes->said = page.said;
-    outcome.exchanges.back().earlier = std::move(bytes);
     outcome.http_status = 200;
-    outcome.content_type = before.page.said.content_type;
+    outcome.content_type = bytes->said.content_type;
+    outcome.exchanges.back().earlier = std::move(bytes);
 }
 
 // "As it was" is no answer when the bytes of then cannot be read.

@@ -106,8 +106,7 @@ Visit SiteCrawl::take_look(PageVisit visited) {
     looking_ = false;
     watch_.looked(judge_control(visited));
     Visit booked = take_control_page(std::move(visited));
-    if (!halted_.empty()) booked.values.emplace_back("halted", halted_);
-    booked.values.emplace_back("crawl_state", state_text());
+    note_state(booked);
     return booked;
 }
 
@@ -159,8 +158,7 @@ Task<Result<void>> SiteCrawl::pass_control() {
     if (step == WallWatch::Step::give_up) give_up_before_wall(visit);
     if (step == WallWatch::Step::dead) halted_ = "host_stopped_answering";
     if (!done) co_return done;
-    if (!halted_.empty()) visit.values.emplace_back("halted", halted_);
-    visit.values.emplace_back("crawl_state", state_text());
+    note_state(visit);
     done = co_await store(std::move(visit));
     if (done && step == WallWatch::Step::wait) done = co_await wait_for_wall();
     co_return done;

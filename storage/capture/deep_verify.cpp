@@ -10,8 +10,8 @@
 #include "storage/capture/append_file.h"
 #include "storage/capture/gzip.h"
 #include "storage/capture/manifest.h"
-#include "storage/capture/record_log.h"
 #include "storage/capture/old_schema.h"
+#include "storage/capture/record_log.h"
 #include "storage/capture/sqlite.h"
 #include "storage/capture/warc.h"
 
@@ -77,16 +77,8 @@ void FileCheck::next_expected() {
     counts_.exchanges += next_->revisit ? 0 : 1;
 }
 
-// Where a member ends is only known once it was read: the window grows until it is whole.
 Result<GzipMember> FileCheck::member_at(std::int64_t offset) const {
-    std::int64_t rest = size_ - offset;
-    std::int64_t window = expected_at(offset) ? next_->length : window_min;
-    for (window = std::clamp<std::int64_t>(window, 1, record_bytes_max);; window *= 4) {
-        auto bytes = read_range(path_, offset, std::min(window, rest));
-        if (!bytes) return tl::unexpected(bytes.error());
-        auto member = first_gzip_member(*bytes, record_bytes_max);
-        if (member || window >= rest || window >= record_bytes_max) return member;
-    }
+    return read_member_at(path_, size_, offset, expected_at(offset) ? next_->length : window_min);
 }
 
 Result<WarcRecord> FileCheck::check_member(std::string plain, std::string& payload) const {

@@ -76,15 +76,16 @@ std::string Earlier::value(std::string_view name) {
 EarlierPage Earlier::page_from(std::int64_t exchange) {
     EarlierPage page;
     page.id = find_.number(0);
-    page.final_url = find_.text(1);
+    page.bytes.url = find_.text(1);
     page.place = {find_.text(3), find_.number(4), find_.number(5), find_.text(6)};
+    page.bytes.payload_sha256 = page.place.payload_sha256;
     page.detailed = find_.number(8) != 0;
-    page.said = {find_.text(9), find_.text(10), find_.text(11), find_.text(12)};
+    page.bytes.said = {find_.text(9), find_.text(10), find_.text(11), find_.text(12)};
     bool again = !find_.is_null(14);
-    page.origin.capture =
+    page.bytes.origin.capture =
         again ? find_.text(14) : record_home(info_.capture, page.place.file).capture;
-    page.origin.exchange = again ? find_.number(15) : exchange;
-    page.origin.fetched.unix_ms = find_.number(again ? 16 : 7);
+    page.bytes.origin.exchange = again ? find_.number(15) : exchange;
+    page.bytes.origin.fetched.unix_ms = find_.number(again ? 16 : 7);
     return page;
 }
 
@@ -101,16 +102,16 @@ std::optional<EarlierPage> Earlier::find(const std::string& url, std::uint64_t k
     }
     auto member = read_member(folder_, page.place);
     if (!member) return std::nullopt;
-    page.member = std::move(*member);
-    auto begin = begin_of_record(page.member);
+    page.bytes.member = std::move(*member);
+    auto begin = begin_of_record(page.bytes.member);
     if (!begin) return std::nullopt;
-    page.record_id = std::move(begin->id);
+    page.bytes.record_id = std::move(begin->id);
     if (said) return page;
     Exchange answer;
     answer.response_head = std::move(begin->http_head);
     auto header = [&](std::string_view name) { return std::string(answer.header(name)); };
-    page.said = {header("etag"), header("last-modified"), header("content-type"),
-                 header("content-encoding")};
+    page.bytes.said = {header("etag"), header("last-modified"), header("content-type"),
+                       header("content-encoding")};
     return page;
 }
 
@@ -159,7 +160,7 @@ Result<Exchange> Earlier::answer(const EarlierPage& page) {
     auto record = read_record(folder_, page.place);
     if (!record) return tl::unexpected(record.error());
     Exchange answer;
-    answer.url = page.final_url;
+    answer.url = page.bytes.url;
     answer.response_head = record->http_head();
     answer.body = record->http_body();
     return answer;

@@ -10,6 +10,8 @@
 namespace duwang::storage {
 namespace {
 
+constexpr std::size_t connections_max = 10'000;  // remembered
+
 std::string ip_of(const Exchange& exchange) {
     // Behind a proxy the address is not the site's.
     if (exchange.address.empty() || !exchange.proxy.empty()) return {};
@@ -150,6 +152,7 @@ std::string Writing::connection() {
     const bool ordinary =
         !exchange_.response_head.empty() && exchange_.note.empty() && exchange_.warnings.empty();
     if (told_ == nullptr) return {};
+    if (told_->connections.size() > connections_max) told_->connections.clear();
     auto [known, is_new] = told_->connections.try_emplace(connection_key(exchange_));
     if (ordinary && !is_new) return known->second;
     if (is_new) known->second = id(RecordIds::Kind::metadata);
@@ -229,10 +232,6 @@ WarcRecords Writing::all() {
 }
 
 }  // namespace
-
-void ToldBefore::forget_beyond(std::size_t connections_max) {
-    if (connections.size() > connections_max) connections.clear();
-}
 
 WarcRecords make_records(const Exchange& exchange, const RecordIds& ids, std::int64_t number,
                          ToldBefore* told) {

@@ -28,7 +28,6 @@ struct ToldBefore {
     std::unordered_map<std::string, std::string>
         connections;  // what they showed → id of the record
     ToldRequests requests;
-    void forget_beyond(std::size_t connections_max);
 };
 
 // With `told`, an ordinary answer names earlier records in its own header (DuWang-Connection beside

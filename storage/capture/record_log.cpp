@@ -14,7 +14,6 @@ namespace {
 
 constexpr int gzip_level = 1;
 constexpr std::size_t record_bytes_max = 64u << 20;
-constexpr std::size_t connections_max = 10'000;
 constexpr std::size_t buffer_bytes_max = 4u << 20;
 
 void must(const Result<void>& done) {
@@ -56,7 +55,6 @@ RecordPlace RecordLog::copy(const EarlierBytes& earlier) {
 
 RecordPlace RecordLog::add(const Exchange& exchange, std::int64_t id, const RecordPlace& copied,
                            RecordPlace* revisit) {
-    told_.forget_beyond(connections_max);
     WarcRecords records = make_records(exchange, ids_, id, &told_);
     RecordPlace place = copied;
     if (exchange.earlier && copied.length == 0) place = copy(*exchange.earlier);
@@ -126,7 +124,20 @@ Result<RecordBegin> begin_of_record(std::string_view member) {
     return failure(Errc::damaged, "no answer lies there");
 }
 
+Result<GzipMember> read_member_at(const std::string& path, std::int64_t size, std::int64_t offset,
+                                  std::int64_t expected) {
+    const std::int64_t rest = size - offset;
+    constexpr auto window_max = static_cast<std::int64_t>(record_bytes_max);
+    for (std::int64_t window = std::clamp<std::int64_t>(expected, 1, window_max);; window *= 4) {
+        auto bytes = read_range(path, offset, std::min(window, rest));
+        if (!bytes) return tl::unexpected(bytes.error());
+        auto member = first_gzip_member(*bytes, record_bytes_max);
+        if (member || window >= rest || window >= window_max) return member;
+    }
+}
+
 Result<WarcRecord> read_record_after(const std::string& folder, const RecordPlace& place) {
+    constexpr std::int64_t usual = 4 << 10;
     if (!is_record_file(place.file)) return failure(Errc::not_found, "no bytes were captured");
     const std::string path = fmt::format("{}/{}", folder, place.file);
     std::error_code error;
@@ -134,16 +145,9 @@ Result<WarcRecord> read_record_after(const std::string& folder, const RecordPlac
     const std::int64_t at = place.offset + place.length;
     if (error || place.offset < 0 || place.length < 0 || std::cmp_greater_equal(at, size))
         return failure(Errc::not_found, "no record follows");
-    // Where it ends is only known once it was read.
-    const std::int64_t rest = static_cast<std::int64_t>(size) - at;
-    for (std::int64_t window = 4 << 10;; window *= 4) {
-        auto bytes = read_range(path, at, std::min(window, rest));
-        if (!bytes) return tl::unexpected(bytes.error());
-        auto member = first_gzip_member(*bytes, record_bytes_max);
-        if (member) return parse_record(std::move(member->plain));
-        if (window >= rest || std::cmp_greater(window, record_bytes_max))
-            return tl::unexpected(member.error());
-    }
+    auto member = read_member_at(path, static_cast<std::int64_t>(size), at, usual);
+    if (!member) return tl::unexpected(member.error());
+    return parse_record(std::move(member->plain));
 }
 
 }  // namespace duwang::storage

@@ -55,6 +55,10 @@ struct RecordBegin {
     std::string http_head;  // of the answer
 };
 Result<RecordBegin> begin_of_record(std::string_view member);
+// The member at `offset` of a file of `size` bytes. Where it ends is only known once it was read: a
+// window, `expected` bytes at first, grows until the member is whole.
+Result<GzipMember> read_member_at(const std::string& path, std::int64_t size, std::int64_t offset,
+                                  std::int64_t expected);
 // The one that follows it.
 Result<WarcRecord> read_record_after(const std::string& folder, const RecordPlace& place);
 

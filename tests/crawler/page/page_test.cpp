@@ -89,28 +89,30 @@ TEST(Links, NofollowIsNoted) {
     EXPECT_TRUE(read("<a rel='external NoFollow' href=/1>x</a>").links.at(0).nofollow);
 }
 
-TEST(Links, NumberIsBounded) {
+std::string page_of_links(int count) {
     std::string html;
-    for (int i = 0; i < 300; ++i) html += "<a href=/" + std::to_string(i) + ">x</a>";
+    for (int i = 0; i < count; ++i) html += "<a href=/" + std::to_string(i) + ">x</a>";
+    return html;
+}
+
+TEST(Links, NumberIsBounded) {
     ReaderRules rules;
     rules.links_max = 100;
     PageContext context;
     context.url = *parse_url("http://www.lake.example/");
-    const PageReading reading = read_page(html, context, rules);
+    const PageReading reading = read_page(page_of_links(300), context, rules);
     EXPECT_EQ(reading.links.size(), 100u);
     EXPECT_EQ(reading.facts.warnings, std::vector<std::string>{"links: more than the limit"});
 }
 
 // The limit of what is recorded with texts is none of what is visited.
 TEST(Links, ThoseBeyondTheDetailedOnesAreStillTargets) {
-    std::string html;
-    for (int i = 0; i < 300; ++i) html += "<a href=/" + std::to_string(i) + ">x</a>";
     ReaderRules rules;
     rules.detailed_max = 100;
     PageContext context;
     context.url = *parse_url("http://www.lake.example/");
     context.detail = true;
-    const PageReading reading = read_page(html, context, rules);
+    const PageReading reading = read_page(page_of_links(300), context, rules);
     EXPECT_EQ(reading.facts.links.size(), 100u);
     EXPECT_EQ(reading.links.size(), 300u);
     EXPECT_EQ(reading.facts.warnings, std::vector<std::string>{"links: more than the limit"});

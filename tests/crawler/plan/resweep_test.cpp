@@ -9,9 +9,9 @@ namespace {
 
 EarlierPage stored_page() {
     EarlierPage page;
-    page.final_url = "http://x.cn/a.html";
-    page.said = {"W/\"5-6\"", "Mon, 02 Nov 2026 08:00:00 GMT", "text/html", "gzip"};
-    page.place.payload_sha256 = sha256_hex("body");
+    page.bytes.url = "http://x.cn/a.html";
+    page.bytes.said = {"W/\"5-6\"", "Mon, 02 Nov 2026 08:00:00 GMT", "text/html", "gzip"};
+    page.bytes.payload_sha256 = sha256_hex("body");
     return page;
 }
 
@@ -66,10 +66,10 @@ TEST(Resweep, WhatTheServerSentIsSentBackUnlessItCouldBreakTheRequest) {
     EarlierPage page = stored_page();
     EXPECT_EQ(condition_of(page).url, here);
     EXPECT_EQ(condition_of(page).etag, "W/\"5-6\"");
-    page.said.etag = "\"a\"\r\nX-Injected: yes";
+    page.bytes.said.etag = "\"a\"\r\nX-Injected: yes";
     EXPECT_EQ(condition_of(page).etag, "");
     EXPECT_EQ(condition_of(page).modified, "Mon, 02 Nov 2026 08:00:00 GMT");
-    page.said.modified = std::string(5000, 'x');
+    page.bytes.said.modified = std::string(5000, 'x');
     EXPECT_EQ(condition_of(page).url, "");  // then it is asked for as ever
 }
 

@@ -91,6 +91,13 @@ class CaptureTest : public testing::Test {
         return result;
     }
 
+    // The home page, which leads to one other page.
+    static Visit home_visit(const std::string& body) {
+        Visit result = visit(1, "http://www.x.gov.cn/", 200, body);
+        result.discovered = {known(1, "http://www.x.gov.cn/"), known(2, "http://www.x.gov.cn/a")};
+        return result;
+    }
+
     std::string root_, folder_;
     Site site_;
     Unit unit_;
@@ -98,8 +105,7 @@ class CaptureTest : public testing::Test {
 
 TEST_F(CaptureTest, ARecordIsReadBackByItsOffset) {
     auto store = open();
-    Visit first = visit(1, "http://www.x.gov.cn/", 200, "<p>正文</p>");
-    first.discovered = {known(1, "http://www.x.gov.cn/"), known(2, "http://www.x.gov.cn/a")};
+    Visit first = home_visit("<p>正文</p>");
     ASSERT_TRUE(store->store(std::move(first)));
     ASSERT_TRUE(store->store(visit(2, "http://www.x.gov.cn/a", 404, "no")));
     ASSERT_TRUE(store->seal({1'790'000'001'000}));
@@ -118,8 +124,7 @@ TEST_F(CaptureTest, ARecordIsReadBackByItsOffset) {
 
 TEST_F(CaptureTest, RequestsComeBackAsTheyWereSent) {
     auto store = open();
-    Visit first = visit(1, "http://www.x.gov.cn/", 200, "x");
-    first.discovered = {known(1, "http://www.x.gov.cn/"), known(2, "http://www.x.gov.cn/a")};
+    Visit first = home_visit("x");
     ASSERT_TRUE(store->store(std::move(first)));
     Visit second = visit(2, "http://www.x.gov.cn/a", 200, "y");
     second.exchanges[0].request_head = "GET /a HTTP/1.1\r\nHost: www.x.gov.cn\r\n\r\n";
@@ -210,8 +215,7 @@ TEST_F(CaptureTest, MarksOfATemplateAreStoredOnceWithTheirPlacesOnEachPage) {
 TEST_F(CaptureTest, ACaptureBegunBeforeMarksHadPlacesGoesOn) {
     {
         auto store = open();
-        Visit first = visit(1, "http://www.x.gov.cn/", 200, "x");
-        first.discovered = {known(1, "http://www.x.gov.cn/"), known(2, "http://www.x.gov.cn/a")};
+        Visit first = home_visit("x");
         ASSERT_TRUE(store->store(std::move(first)));
         ASSERT_TRUE(store->commit());
     }
@@ -238,8 +242,7 @@ TEST_F(CaptureTest, NumbersInAnyOrderComeBack) {
 TEST_F(CaptureTest, WhatWasNotCommittedIsCutOff) {
     {
         auto store = open();
-        Visit first = visit(1, "http://www.x.gov.cn/", 200, "kept");
-        first.discovered = {known(1, "http://www.x.gov.cn/"), known(2, "http://www.x.gov.cn/a")};
+        Visit first = home_visit("kept");
         ASSERT_TRUE(store->store(std::move(first)));
         ASSERT_TRUE(store->commit());
     }
@@ -289,8 +292,7 @@ TEST_F(CaptureTest, ASealedCaptureIsNotOpenedForWritingAndTellsOfChanges) {
 
 TEST_F(CaptureTest, MarksOfOneTemplateAreStoredOnce) {
     auto store = open();
-    Visit first = visit(1, "http://www.x.gov.cn/", 200, "a");
-    first.discovered = {known(1, "http://www.x.gov.cn/"), known(2, "http://www.x.gov.cn/a")};
+    Visit first = home_visit("a");
     ASSERT_TRUE(store->store(std::move(first)));
     ASSERT_TRUE(store->store(visit(2, "http://www.x.gov.cn/a", 200, "b")));
     ASSERT_TRUE(store->seal({1'790'000'001'000}));
