@@ -63,7 +63,7 @@ Json headers_json(std::string_view head) {
 }
 
 Result<void> write_warc(const std::string& path, const FetchOutcome& outcome) {
-    storage::GzipWriter gzip(6);
+    storage::GzipWriter gzip;
     std::string file;
     const Exchange* last = outcome.last();
     std::string key =

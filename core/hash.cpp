@@ -34,14 +34,7 @@ class Digest {
         std::array<unsigned char, EVP_MAX_MD_SIZE> raw{};
         unsigned int size = 0;
         EVP_DigestFinal_ex(context_, raw.data(), &size);
-        constexpr std::string_view digits = "0123456789abcdef";
-        std::string text;
-        text.reserve(size * 2);
-        for (unsigned int i = 0; i < size; ++i) {
-            text.push_back(digits[raw[i] >> 4]);
-            text.push_back(digits[raw[i] & 15]);
-        }
-        return text;
+        return hex_of_bytes({reinterpret_cast<const char*>(raw.data()), size});
     }
 
   private:
@@ -80,6 +73,18 @@ std::string bytes_of_hex(std::string_view hex) {
     for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
         bytes.push_back(static_cast<char>(digit(hex[i]) << 4 | digit(hex[i + 1])));
     return bytes;
+}
+
+std::string hex_of_bytes(std::string_view bytes) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    text.reserve(bytes.size() * 2);
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        text.push_back(digits[byte >> 4]);
+        text.push_back(digits[byte & 15]);
+    }
+    return text;
 }
 
 std::uint64_t hash64(std::string_view bytes) {

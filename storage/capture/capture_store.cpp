@@ -74,7 +74,7 @@ class Store final : public CaptureStore {
     RevisitRows revisits_;
     Routes routes_;
     MarkSets mark_sets_;
-    GzipWriter detail_gzip_{1};
+    GzipWriter detail_gzip_;
     std::vector<bool> asked_before_;             // by id of the address; later ones were not
     std::string origin_;                         // of the home page
     std::map<std::string, std::string> values_;  // set, to be written with the next commit

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "core/exchange_json.h"
-#include "core/hash.h"
 #include "storage/capture/routes.h"
 #include "storage/capture/warc.h"
 
@@ -178,12 +177,10 @@ std::string Writing::told_in_header() {
 
 std::string Writing::response(std::string_view told, WarcRecords& records) const {
     std::string head = stored_head(exchange_.response_head);
-    records.payload_sha256 = sha256_hex(exchange_.body);
     return begin("response", RecordIds::Kind::response)
-        .line("WARC-Payload-Digest", "sha256:" + records.payload_sha256)
         .lines(told)
         .line("Content-Type", "application/http;msgtype=response")
-        .finish(head, exchange_.body, sha256_hex(head, exchange_.body));
+        .finish(head, exchange_.body, records.payload_sha256);
 }
 
 // A revisit (WARC 1.1, 6.7): the head that came now; the body stands in the record it refers to.
@@ -201,20 +198,20 @@ std::string Writing::revisit(std::string_view told) const {
         .line("WARC-Payload-Digest", "sha256:" + earlier.payload_sha256)
         .lines(told)
         .line("Content-Type", "application/http;msgtype=response")
-        .finish(head, "", sha256_hex(head));
+        .finish(head);
 }
 
 std::string Writing::request() const {
     return begin("request", RecordIds::Kind::request)
         .line("Content-Type", "application/http;msgtype=request")
-        .finish(exchange_.request_head, "", sha256_hex(exchange_.request_head));
+        .finish(exchange_.request_head);
 }
 
 std::string Writing::metadata() const {
     std::string block = metadata_block(exchange_);
     return begin("metadata", RecordIds::Kind::metadata)
         .line("Content-Type", "application/json")
-        .finish(block, "", sha256_hex(block));
+        .finish(block);
 }
 
 WarcRecords Writing::all() {
@@ -243,7 +240,7 @@ std::string make_warcinfo(const RecordIds& ids, std::string_view software,
     std::string block = fmt::format("software: {}\r\nformat: WARC File Format 1.1\r\n", software);
     return RecordText("warcinfo", ids.of(RecordIds::Kind::info, 0), started_utc)
         .line("Content-Type", "application/warc-fields")
-        .finish(block, "", sha256_hex(block));
+        .finish(block);
 }
 
 }  // namespace duwang::storage

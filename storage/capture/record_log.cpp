@@ -12,7 +12,6 @@
 namespace duwang::storage {
 namespace {
 
-constexpr int gzip_level = 1;
 constexpr std::size_t record_bytes_max = 64u << 20;
 constexpr std::size_t buffer_bytes_max = 4u << 20;
 
@@ -23,7 +22,7 @@ void must(const Result<void>& done) {
 }  // namespace
 
 RecordLog::RecordLog(std::string folder, const std::string& capture_id)
-    : folder_(std::move(folder)), ids_(capture_id), gzip_(gzip_level) {}
+    : folder_(std::move(folder)), ids_(capture_id) {}
 
 void RecordLog::open(std::int64_t committed_length) {
     auto file = AppendFile::open(fmt::format("{}/{}", folder_, warc_file_name), committed_length);

@@ -8,6 +8,11 @@
 #include "core/hash.h"
 
 namespace duwang::storage {
+namespace {
+
+constexpr std::string_view end_of_lines = "\r\n\r\n";
+
+}  // namespace
 
 RecordText::RecordText(std::string_view type, std::string_view id, std::string_view date) {
     text_.reserve(1024);
@@ -32,13 +37,34 @@ RecordText& RecordText::lines(std::string_view ready) {
     return *this;
 }
 
-std::string RecordText::finish(std::string_view head, std::string_view body,
-                               std::string_view digest) {
-    constexpr std::string_view end = "\r\n\r\n";
-    text_.append("WARC-Block-Digest: sha256:").append(digest);
-    text_.append(fmt::format("\r\nContent-Length: {}", head.size() + body.size())).append(end);
-    text_.reserve(text_.size() + head.size() + body.size() + end.size());
-    text_.append(head).append(body).append(end);
+RecordText& RecordText::length(std::size_t bytes) {
+    text_.reserve(text_.size() + bytes + 64);
+    text_.append(fmt::format("Content-Length: {}", bytes)).append(end_of_lines);
+    return *this;
+}
+
+std::string RecordText::finish(std::string_view block) {
+    line("WARC-Block-Digest", "sha256:" + sha256_hex(block)).length(block.size());
+    text_.append(block).append(end_of_lines);
+    return std::move(text_);
+}
+
+std::string RecordText::finish(std::string_view head, std::string_view body, std::string& payload) {
+    // The digests are made of the block where it stands, and come to stand before it.
+    const std::string room(64, ' ');
+    line("WARC-Payload-Digest", "sha256:" + room);
+    const std::size_t payload_at = text_.size() - room.size() - 2;
+    line("WARC-Block-Digest", "sha256:" + room);
+    const std::size_t block_at = text_.size() - room.size() - 2;
+    length(head.size() + body.size());
+    const std::size_t begin = text_.size();
+    text_.append(head).append(body);
+    const std::string_view block = std::string_view(text_).substr(begin);
+    DigestPair digests = sha256_hex_of_two(block, block.substr(head.size()));
+    text_.replace(block_at, room.size(), digests.one);
+    text_.replace(payload_at, room.size(), digests.other);
+    payload = std::move(digests.other);
+    text_.append(end_of_lines);
     return std::move(text_);
 }
 

@@ -17,11 +17,15 @@ class RecordText {
     // An empty value writes nothing; a line break in one becomes a blank.
     RecordText& line(std::string_view name, std::string_view value);
     RecordText& lines(std::string_view ready);  // header lines as they stand
-    // The whole record, with `head` and `body` as its block and their digest (SHA-256, hex);
-    // nothing is left here.
-    std::string finish(std::string_view head, std::string_view body, std::string_view digest);
+    // The whole record, with `block` and its digest (SHA-256); nothing is left here.
+    std::string finish(std::string_view block);
+    // The same with head and body of an answer as its block. The digest of the body is written as
+    // the payload's, and to `payload` in hex.
+    std::string finish(std::string_view head, std::string_view body, std::string& payload);
 
   private:
+    RecordText& length(std::size_t bytes);
+
     std::string text_;
 };
 
