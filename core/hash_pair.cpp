@@ -16,7 +16,8 @@ class InTurns {
   public:
     InTurns() : jobs_(alloc_mb_mgr(0)) {
         if (jobs_) init_mb_mgr_sse(jobs_.get());
-        able_ = jobs_ && imb_get_errno(jobs_.get()) == 0 && (jobs_->features & IMB_FEATURE_SHANI) != 0;
+        able_ =
+            jobs_ && imb_get_errno(jobs_.get()) == 0 && (jobs_->features & IMB_FEATURE_SHANI) != 0;
     }
 
     // False where it cannot.

@@ -30,6 +30,8 @@ namespace {
 
 constexpr int visits_per_commit = 100;
 constexpr std::chrono::seconds commit_interval{1};
+// First words tell of nothing where many others follow.
+constexpr std::int64_t long_page_chars = 2000;
 
 class Store final : public CaptureStore {
   public:
@@ -252,10 +254,13 @@ void Store::insert_page(const Visit& visit, std::int64_t exchange) {
         visit.stored ? mark_sets_.id_of(*visit.stored) : mark_sets_.id_of(facts);
     const std::string detail =
         visit.stored ? visit.stored->detail : pack_detail(facts, detail_gzip_);
+    const std::string_view opening = detail.empty() && facts.text_chars >= long_page_chars
+                                         ? std::string_view()
+                                         : std::string_view(facts.opening);
     const std::string newest = visit.stored ? visit.stored->newest : newest_day(facts);
     statements_.insert_page
         .bind(visit.url, exchange, facts.title, facts.charset, facts.text_chars,
-              static_cast<std::int64_t>(facts.fingerprint), facts.opening, marks, Blob{links},
+              static_cast<std::int64_t>(facts.fingerprint), opening, marks, Blob{links},
               BlobOrNothing{detail}, Blob{places}, newest, facts.dates_by)
         .run();
     // Of an answer with a body the head of its record tells.

@@ -66,12 +66,18 @@ std::string metadata_block(const Exchange& exchange) {
         .dump();
 }
 
-// The rest of a metadata record, for a record header; what took no time is left out.
+// The rest of a metadata record, for a record header. What is as ever is left out: it was a page,
+// it is `ok`, it took no time.
 std::string exchange_field(const Exchange& exchange) {
-    std::string field = fmt::format("purpose={}; class={}", exchange.purpose,
-                                    status_word(exchange.status, exchange.http_status));
+    std::string field;
+    auto add = [&](std::string_view what, const auto& value) {
+        field += fmt::format("{}{}={}", field.empty() ? "" : "; ", what, value);
+    };
+    if (exchange.purpose != "page") add("purpose", exchange.purpose);
+    const std::string status = status_word(exchange.status, exchange.http_status);
+    if (status != "ok") add("class", status);
     auto took = [&](std::string_view what, std::int64_t ms) {
-        if (ms > 0) field += fmt::format("; {}={}", what, ms);
+        if (ms > 0) add(what, ms);
     };
     const Timings& t = exchange.timings;
     took("name", t.name_ms);
@@ -79,9 +85,11 @@ std::string exchange_field(const Exchange& exchange) {
     took("tls", t.tls_ms);
     took("first_byte", t.first_byte_ms);
     took("total", t.total_ms);
-    if (!exchange.earlier) return field;
-    const BytesOrigin& origin = exchange.earlier->origin;
-    return field + fmt::format("; bytes_from={}/{}", origin.capture, origin.exchange);
+    if (exchange.earlier) {
+        const BytesOrigin& origin = exchange.earlier->origin;
+        add("bytes_from", fmt::format("{}/{}", origin.capture, origin.exchange));
+    }
+    return field;
 }
 
 // Transfer-coding was removed, so a header that announces it would make readers fail.
@@ -163,9 +171,11 @@ std::string Writing::told_in_header() {
     std::string lines;
     std::string known = connection();
     needs_metadata_ = known.empty();
-    if (!known.empty())
-        lines = fmt::format("DuWang-Exchange: {}\r\nDuWang-Connection: {}\r\n",
-                            exchange_field(exchange_), known);
+    if (!known.empty()) {
+        const std::string field = exchange_field(exchange_);
+        if (!field.empty()) lines = fmt::format("DuWang-Exchange: {}\r\n", field);
+        lines += fmt::format("DuWang-Connection: {}\r\n", known);
+    }
     needs_request_ = !exchange_.request_head.empty();
     if (!needs_request_ || told_ == nullptr || !answered()) return lines;
     std::string fields = told_->requests.fields(exchange_.url, exchange_.request_head);

@@ -109,7 +109,7 @@ CREATE TABLE IF NOT EXISTS pages (
     charset     TEXT NOT NULL,
     text_chars  INTEGER NOT NULL,
     fingerprint INTEGER NOT NULL,
-    opening     TEXT NOT NULL,
+    opening     TEXT NOT NULL,             -- first visible words; '' of long pages that are not judged
     marks       INTEGER NOT NULL,          -- id in mark_sets
     links       BLOB NOT NULL,             -- ids of the link targets: differences as varints
     detail      NOT NULL,                  -- where the plan asked for them: all facts as JSON, gzip; else ''

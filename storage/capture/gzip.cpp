@@ -74,7 +74,8 @@ Result<GzipMember> first_gzip_member(std::string_view member, std::size_t bytes_
         libdeflate_alloc_decompressor(), &libdeflate_free_decompressor);
     if (!reader) throw std::bad_alloc();
     // The trailer names the plain size modulo 2^32; grow from there within the limit.
-    std::size_t room = std::min<std::size_t>(bytes_max, std::max<std::size_t>(member.size() * 8, 64 << 10));
+    std::size_t room =
+        std::min<std::size_t>(bytes_max, std::max<std::size_t>(member.size() * 8, 64 << 10));
     for (;;) {
         std::string plain(room, '\0');
         std::size_t used = 0, length = 0;
@@ -100,7 +101,8 @@ std::string begin_of_member(std::string_view member, std::size_t plain_max) {
     reader->avail_in = static_cast<std::uint32_t>(member.size());
     reader->next_out = reinterpret_cast<std::uint8_t*>(plain.data());
     reader->avail_out = static_cast<std::uint32_t>(plain.size());
-    isal_inflate(reader.get());  // of a damaged member: what came before the damage
+    // Stateless: stops where there is no more room. Of a damaged member: what came before the damage.
+    isal_inflate_stateless(reader.get());
     if (have_wide_registers()) release_registers();
     plain.resize(plain.size() - reader->avail_out);
     return plain;

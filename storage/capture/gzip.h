@@ -14,7 +14,8 @@ class GzipWriter {
   public:
     GzipWriter();
     ~GzipWriter();
-    // Appends `plain` (less than 4 GiB) as one member to `out`; returns the member's length in bytes.
+    // Appends `plain` (less than 4 GiB) as one member to `out`; returns the member's length in
+    // bytes.
     std::size_t append_member(std::string_view plain, std::string& out);
 
   private:

@@ -107,7 +107,7 @@ Result<WarcRecord> read_record(const std::string& folder, const RecordPlace& pla
 
 Result<RecordBegin> begin_of_record(std::string_view member) {
     // Most heads are short; the few others are looked for in more and more.
-    for (std::size_t plain_max = 4 << 10; plain_max <= record_bytes_max; plain_max *= 4) {
+    for (std::size_t plain_max = 1536; plain_max <= record_bytes_max; plain_max *= 4) {
         WarcRecord record;
         record.block = begin_of_member(member, plain_max);
         const auto end = record.block.find("\r\n\r\n");
