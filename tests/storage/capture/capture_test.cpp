@@ -182,8 +182,7 @@ TEST_F(CaptureTest, AConnectionIsRecordedOnceAndNamedAfterwards) {
     EXPECT_NE(first.metadata.find("WARC-Record-ID: " + id), std::string::npos);
     EXPECT_TRUE(second.metadata.empty());
     EXPECT_NE(second.response.find("\r\nDuWang-Connection: " + id + "\r\n"), std::string::npos);
-    EXPECT_NE(second.response.find("\r\nDuWang-Exchange: total=34\r\n"),
-              std::string::npos);
+    EXPECT_NE(second.response.find("\r\nDuWang-Exchange: total=34\r\n"), std::string::npos);
     // Another address, or something to be said, makes a record of its own again.
     asked.warnings = {"two_lengths"};
     EXPECT_FALSE(make_records(asked, ids, 3, &told).metadata.empty());
@@ -303,6 +302,25 @@ TEST_F(CaptureTest, MarksOfOneTemplateAreStoredOnce) {
     EXPECT_EQ(inner[0]->title, "标题2");
     ASSERT_EQ(inner[0]->marks.size(), 1u);
     EXPECT_EQ(inner[0]->marks[0].value, "新ICP备1号");
+}
+
+// Small ones, one that shrinks to nothing, one that does not shrink at all.
+TEST(Gzip, WhateverIsWrittenIsReadAgain) {
+    std::string noise;
+    for (int i = 0; i < 20'000; ++i) noise += bytes_of_hex(sha256_hex(std::to_string(i)));
+    GzipWriter writer;
+    std::string file = "before";
+    for (const std::string& plain :
+         {std::string(), std::string("a"), std::string(3 << 20, 'x'), noise}) {
+        const std::size_t begin = file.size();
+        const std::size_t length = writer.append_member(plain, file);
+        ASSERT_EQ(begin + length, file.size());
+        const auto member = first_gzip_member(std::string_view(file).substr(begin), 8 << 20);
+        ASSERT_TRUE(member);
+        EXPECT_TRUE(member->plain == plain);
+        EXPECT_EQ(member->length, length);
+        EXPECT_EQ(begin_of_member(std::string_view(file).substr(begin), 100), plain.substr(0, 100));
+    }
 }
 
 TEST(Gzip, DamageAndBombsAreRefused) {
