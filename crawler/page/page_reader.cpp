@@ -59,6 +59,7 @@ class PageScan : public html::Handler {
     void finish(Fingerprint& fingerprint);
 
   private:
+    void look_up_link();
     void end_link();
     void meta(const html::StartTag& tag);
     bool enter_hidden(const html::StartTag& tag, std::uint64_t number);
@@ -105,7 +106,13 @@ bool PageScan::enter_hidden(const html::StartTag& tag, std::uint64_t number) {
     return true;
 }
 
+// Before anything else can say a mark, so that marks keep their order.
+void PageScan::look_up_link() {
+    if (const auto marked = links_.look_up()) tag_marks_.link(marked->raw, marked->offset);
+}
+
 void PageScan::end_link() {
+    look_up_link();
     if (const auto link = links_.end_link(visible_)) tag_marks_.link_text(*link);
     tag_marks_.end_link();
 }
@@ -118,10 +125,13 @@ void PageScan::start_tag(const html::StartTag& tag) {
     if (number == tag_number("svg") && !tag.self_closing) ++foreign_depth_;
     if (is_block(number)) visible_.break_line();
     const bool hidden = enter_hidden(tag, number);
-    if (number == tag_number("a")) end_link();
+    if (number == tag_number("a"))
+        end_link();
+    else
+        look_up_link();
     links_.start_tag(tag, visible_, hidden);
-    // Nearly every link is none of the marks, and the reader of links knows.
-    if (number != tag_number("a") || links_.in_marked_link()) tag_marks_.start_tag(tag);
+    // Nearly every link is none of the marks, and the reader of links will know.
+    if (number != tag_number("a")) tag_marks_.start_tag(tag);
     late_.start_tag(tag);
     if (number == tag_number("meta")) meta(tag);
     if (number == tag_number("html") && facts_.lang.empty())

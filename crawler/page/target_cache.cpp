@@ -20,9 +20,32 @@ bool is_word_sign(char c) {
     return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
 }
 
+constexpr std::uint64_t ones = 0x0101010101010101u, highs = ones << 7;
+
+// May one of eight bytes begin a placeholder: '$', '%', '<', or one of those from '{' on? Says yes
+// rather too often.
+bool may_begin_placeholder(std::uint64_t bytes) {
+    const std::uint64_t dollar = (bytes | ones) ^ ones * '%', less = bytes ^ ones * '<';
+    const std::uint64_t late = (bytes & ~highs) + ones * (0x80 - '{');
+    return ((((dollar - ones) & ~dollar) | ((less - ones) & ~less) | late) & highs) != 0;
+}
+
+// A quick look: nearly every reference is of plain letters.
+bool may_have_placeholder(std::string_view text) {
+    if (text.size() < 8) return true;
+    std::uint64_t bytes;
+    for (std::size_t at = 0; at + 8 < text.size(); at += 8) {
+        std::memcpy(&bytes, text.data() + at, 8);
+        if (may_begin_placeholder(bytes)) return true;
+    }
+    std::memcpy(&bytes, text.data() + text.size() - 8, 8);
+    return may_begin_placeholder(bytes);
+}
+
 }  // namespace
 
 bool has_placeholder(std::string_view text) {
+    if (!may_have_placeholder(text)) return false;
     for (std::size_t at = 0; at + 1 < text.size(); ++at) {
         const char c = text[at], next = text[at + 1];
         if (c > '<' && c < '{') continue;  // most letters
@@ -98,19 +121,20 @@ std::uint32_t TargetCache::number_of(const Context& context) {
     return place->second;
 }
 
-bool TargetCache::is_for(std::size_t place, const Context& context, std::string_view ref) const {
-    const Entry& entry = entries_[place];
-    if (entry.context != context.number || entry.ref != ref.size()) return false;
-    const char* text = entry.kind == Kind::kept_apart ? long_[place].data() : entry.text;
+bool TargetCache::is_for(std::size_t at, Place place, std::string_view ref) const {
+    const Entry& entry = entries_[at];
+    if (entry.hash != place.hash || entry.context != place.context->number) return false;
+    if (entry.ref != ref.size()) return false;
+    const char* text = entry.kind == Kind::kept_apart ? long_[at].data() : entry.text;
     return std::memcmp(text, ref.data(), ref.size()) == 0;
 }
 
-Target TargetCache::told(std::size_t place, const Context& context, std::string_view ref) {
-    const Entry& entry = entries_[place];
+Target TargetCache::told(std::size_t at, const Context& context, std::string_view ref) {
+    const Entry& entry = entries_[at];
     Target target{{}, entry.key, entry.placeholder, entry.marked};
     if (entry.kind == Kind::nowhere) return target;
     if (entry.kind == Kind::kept_apart) {
-        target.url = std::string_view(long_[place]).substr(entry.ref);
+        target.url = std::string_view(long_[at]).substr(entry.ref);
         return target;
     }
     url_.assign(context.base).append(ref.substr(entry.kind == Kind::joined_behind_dot ? 2 : 0));
@@ -127,13 +151,14 @@ std::size_t TargetCache::way_to_be_replaced(Set& set) {
     }
 }
 
-void TargetCache::keep(std::size_t place, const Context& context, std::string_view ref,
-                       const Target& target) {
+void TargetCache::keep(std::size_t at, Place place, std::string_view ref, const Target& target) {
+    const Context& context = *place.context;
     const auto is_joined_with = [&](std::string_view part) {
         return target.url.size() == context.base.size() + part.size() &&
                target.url.starts_with(context.base) && target.url.ends_with(part);
     };
-    Entry& entry = entries_[place];
+    Entry& entry = entries_[at];
+    entry.hash = place.hash;
     entry.key = target.key;
     entry.context = context.number;
     entry.ref = static_cast<std::uint16_t>(ref.size());
@@ -149,38 +174,62 @@ void TargetCache::keep(std::size_t place, const Context& context, std::string_vi
         return;
     }
     if (long_.empty()) long_.resize(entries_.size());
-    long_[place].clear();
-    long_[place].reserve(ref.size() + target.url.size());
-    long_[place].append(ref).append(target.url);
+    long_[at].clear();
+    long_[at].reserve(ref.size() + target.url.size());
+    long_[at].append(ref).append(target.url);
 }
 
-Target TargetCache::find(std::string_view ref) {
+TargetCache::Place TargetCache::place_of(std::string_view ref) {
     Context* const context = context_of(ref);
-    if (context == nullptr) return resolve(ref);
+    if (context == nullptr) return {};
     if (context->number == 0) context->number = number_of(*context);
+    constexpr std::uint64_t spread = 0x9E3779B97F4A7C15u;
+    return {context, hash_words(ref) ^ context->number * spread};
+}
+
+namespace {
+
+std::uint64_t tag_of(std::uint64_t hash) { return hash >> 56; }
+
+// The high bits of the bytes that are the tag; above such a byte one may seem so too.
+std::uint64_t bytes_alike(std::uint64_t tags, std::uint64_t tag) {
+    const std::uint64_t other = tags ^ tag * ones;
+    return (other - ones) & ~other & highs;
+}
+
+std::size_t lowest_byte(std::uint64_t bits) {
+    return static_cast<std::size_t>(std::countr_zero(bits)) / 8;
+}
+
+}  // namespace
+
+void TargetCache::expect(std::string_view ref) {
+    expected_ = place_of(ref);
+    if (expected_.context == nullptr || sets_.empty()) return;
+    const std::size_t at = expected_.hash % sets_max;
+    if (const std::uint64_t alike = bytes_alike(sets_[at].tags, tag_of(expected_.hash)))
+        __builtin_prefetch(&entries_[at * ways + lowest_byte(alike)]);
+}
+
+Target TargetCache::find_at(Place place, std::string_view ref) {
+    if (place.context == nullptr) return resolve(ref);
     if (sets_.empty()) {
         sets_.resize(sets_max);
         entries_.resize(sets_max * ways);
     }
-    constexpr std::uint64_t spread = 0x9E3779B97F4A7C15u, ones = 0x0101010101010101u;
-    const std::uint64_t hash = hash_words(ref) ^ context->number * spread;
-    const std::size_t at = hash % sets_max;
-    Set& set = sets_[at];
-    const std::uint64_t tag = hash >> 56;
-    // Bytes that are zero where the tag is the same; a byte above such a one may seem so too.
-    const std::uint64_t other = set.tags ^ tag * ones;
-    for (std::uint64_t same = (other - ones) & ~other & ones << 7; same != 0; same &= same - 1) {
-        const auto way = static_cast<std::size_t>(std::countr_zero(same)) / 8;
-        const std::size_t place = at * ways + way;
-        if (entries_[place].hash != hash || !is_for(place, *context, ref)) continue;
+    const std::size_t first = place.hash % sets_max * ways;
+    Set& set = sets_[place.hash % sets_max];
+    const std::uint64_t tag = tag_of(place.hash);
+    for (std::uint64_t alike = bytes_alike(set.tags, tag); alike != 0; alike &= alike - 1) {
+        const std::size_t way = lowest_byte(alike);
+        if (!is_for(first + way, place, ref)) continue;
         set.looked_up = static_cast<std::uint8_t>(set.looked_up | 1u << way);
-        return told(place, *context, ref);
+        return told(first + way, *place.context, ref);
     }
     const Target target = resolve(ref);
     const std::size_t way = way_to_be_replaced(set);
     set.tags = (set.tags & ~(std::uint64_t{0xFF} << way * 8)) | tag << way * 8;
-    entries_[at * ways + way].hash = hash;
-    keep(at * ways + way, *context, ref, target);
+    keep(first + way, place, ref, target);
     return target;
 }
 

@@ -38,7 +38,11 @@ class TargetCache {
     // <base href>: the address of the page is the base of the base.
     void rebase(std::string_view ref);
     // Its address is valid until the next call.
-    Target find(std::string_view ref);
+    Target find(std::string_view ref) { return find_at(place_of(ref), ref); }
+    // Begins to look a reference up: its memory is on its way while the caller does other things.
+    void expect(std::string_view ref);
+    // The one that was expected last. No other call may have come between.
+    Target find_expected(std::string_view ref) { return find_at(expected_, ref); }
 
   private:
     static constexpr std::size_t ways = 8, sets_max = 2048, text_bytes = 41;
@@ -73,14 +77,20 @@ class TargetCache {
     struct Contexts {
         Context anywhere, origin, directory;
     };
+    // Where a reference is kept, if at all.
+    struct Place {
+        const Context* context = nullptr;  // none: it is not kept
+        std::uint64_t hash = 0;
+    };
+    Place place_of(std::string_view ref);
+    Target find_at(Place place, std::string_view ref);
     Context* context_of(std::string_view ref);
     std::uint32_t number_of(const Context& context);
     Target resolve(std::string_view ref);
     std::optional<Url> address_of(std::string_view ref);
-    bool is_for(std::size_t place, const Context& context, std::string_view ref) const;
-    Target told(std::size_t place, const Context& context, std::string_view ref);
-    void keep(std::size_t place, const Context& context, std::string_view ref,
-              const Target& target);
+    bool is_for(std::size_t entry, Place place, std::string_view ref) const;
+    Target told(std::size_t at, const Context& context, std::string_view ref);
+    void keep(std::size_t at, Place place, std::string_view ref, const Target& target);
     static std::size_t way_to_be_replaced(Set& set);
 
     UrlRules rules_;
@@ -94,7 +104,8 @@ class TargetCache {
     std::vector<Set> sets_;
     std::vector<Entry> entries_;
     std::vector<std::string> long_;  // of entries that are kept apart; empty while there are none
-    std::string url_;                // last told
+    Place expected_;
+    std::string url_;  // last told
     std::string joined_;
 };
 
