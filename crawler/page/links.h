@@ -35,15 +35,21 @@ class LinkReader {
     // Nothing when none was open.
     std::optional<EndedLink> end_link(const VisibleText& text);
     bool in_link() const { return open_; }
-    // Where the last <a> leads is looked up when the next tag comes: until then memory has time to
-    // answer. Nothing when that was done, or when the address has none of the words of marks. With
-    // one it is told even if it leads nowhere.
+    // Where the last <a> leads is looked up when the next reference comes, or when what it says
+    // has to be judged: until then memory has time to answer. Nothing when that was done, or when
+    // the address has none of the words of marks. With one it is told even if it leads nowhere.
     struct Marked {
         std::string_view raw;  // as written
         std::size_t offset = 0;
     };
     std::optional<Marked> look_up() {
         return link_.look_up == Open::done ? std::nullopt : looked_up();
+    }
+    // Does anything depend on where the link leads that ends here?
+    bool must_know_target(const VisibleText& text) const {
+        if (!open_ || link_.look_up == Open::done) return false;
+        return context_->detail || text.may_hold_word_since(link_.text_start) ||
+               text.since(link_.text_start).empty();
     }
     bool limit_hit() const { return limit_hit_; }
     TargetCache& targets() { return targets_; }
