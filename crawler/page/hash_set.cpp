@@ -27,8 +27,8 @@ HashSet::HashSet() : slots_(slots_min, 0), mask_(slots_min - 1), factor_(secret_
 // Only as many slots are used, and emptied the next time, as pages seem to need.
 void HashSet::clear() {
     expected_ = std::max(count_, expected_ - expected_ / 8);
-    const std::size_t wanted =
-        std::clamp(std::bit_ceil((expected_ + spare) * 2), slots_min, slots_expected_max);
+    const std::size_t wanted = std::clamp(std::bit_ceil((expected_ + expected_ / 4 + spare) * 2),
+                                          slots_min, slots_expected_max);
     if (slots_.size() > slots_kept || slots_.size() < wanted)
         slots_ = std::vector<std::uint64_t>(wanted, 0);
     else
