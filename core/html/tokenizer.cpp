@@ -6,6 +6,10 @@
 #include <cstring>
 #include <vector>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "core/html/char_ref.h"
 #include "core/html/raw_text.h"
 
@@ -36,10 +40,18 @@ constexpr std::size_t scratch_bytes = 4096;
 // As find(); quicker where the sign is near, which it nearly always is.
 inline std::size_t find_near(std::string_view text, char sign, std::size_t from) {
     static_assert(std::endian::native == std::endian::little);
-    constexpr std::uint64_t ones = 0x0101010101010101u, high = ones << 7;
-    constexpr std::size_t near = 48;
-    const std::uint64_t wanted = ones * static_cast<unsigned char>(sign);
+    constexpr std::size_t near = 64;
     const std::size_t last = std::min(text.size(), from + near);
+#ifdef __SSE2__
+    const __m128i wanted = _mm_set1_epi8(sign);
+    for (; from + 16 <= last; from += 16) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + from));
+        const auto found = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, wanted)));
+        if (found != 0) return from + static_cast<std::size_t>(std::countr_zero(found));
+    }
+#else
+    constexpr std::uint64_t ones = 0x0101010101010101u, high = ones << 7;
+    const std::uint64_t wanted = ones * static_cast<unsigned char>(sign);
     for (; from + 8 <= last; from += 8) {
         std::uint64_t bytes;
         std::memcpy(&bytes, text.data() + from, 8);
@@ -47,7 +59,28 @@ inline std::size_t find_near(std::string_view text, char sign, std::size_t from)
         const std::uint64_t zeros = (bytes - ones) & ~bytes & high;  // the lowest is right
         if (zeros != 0) return from + static_cast<std::size_t>(std::countr_zero(zeros)) / 8;
     }
+#endif
     return text.find(sign, from);
+}
+
+// A name of one to seven small letters, as nearly all are, and what it is as a number; of no
+// length when it has to be looked at letter by letter.
+struct ShortName {
+    std::size_t size = 0;
+    std::uint64_t number = 0;
+};
+
+// Small letters have both bits of 60; of what ends a name nothing has.
+inline ShortName short_name(std::string_view text, std::size_t at, int ends) {
+    static_assert(std::endian::native == std::endian::little);
+    constexpr std::uint64_t both = 0x6060606060606060u;
+    if (at + 8 > text.size()) return {};
+    std::uint64_t bytes;
+    std::memcpy(&bytes, text.data() + at, 8);
+    const std::uint64_t others = ~bytes & both;
+    const auto size = static_cast<std::size_t>(std::countr_zero(others)) / 8;
+    if (size - 1 >= 7 || !has(text[at + size], ends)) return {};
+    return {size, __builtin_bswap64(bytes) >> (64 - 8 * size)};
 }
 
 class Tokenizer {
@@ -76,7 +109,11 @@ class Tokenizer {
     }
     std::string_view lowered(std::string_view name, int seen);
     std::size_t behind_name(std::size_t at, int ends, int& seen) const;
-    std::string_view tag_name();
+    struct Name {
+        std::string_view text;
+        std::uint64_t number;
+    };
+    Name tag_name();
     bool written_attributes(bool keep);
     bool attributes(bool keep);  // false: the document ended inside the tag
     void add_attribute(std::string_view name, std::string_view value);
@@ -123,11 +160,16 @@ inline std::size_t Tokenizer::behind_name(std::size_t at, int ends, int& seen) c
     return at;
 }
 
-inline std::string_view Tokenizer::tag_name() {
+inline Tokenizer::Name Tokenizer::tag_name() {
     const std::size_t start = at_;
+    if (const ShortName name = short_name(text_, start, ends_tag_name); name.size > 0) {
+        at_ = start + name.size;
+        return {{text_.data() + start, name.size}, name.number};
+    }
     int seen = 0;
     at_ = behind_name(start, ends_tag_name, seen);
-    return lowered(text_.substr(start, at_ - start), seen);
+    const std::string_view name = lowered(text_.substr(start, at_ - start), seen);
+    return {name, name_number(name)};
 }
 
 // The value up to the closing quote, with `at` on the opening one. A quote that never closes would
@@ -208,7 +250,10 @@ bool Tokenizer::written_attributes(bool keep) {
         if (++written == limits_.attributes_max + 1) cut_ = at;
         const std::size_t start = at;  // a leading '=' is part of the name
         int seen = kind;
-        at = behind_name(start + 1, ends_attribute_name, seen);
+        if (const ShortName name = short_name(text, start, ends_attribute_name); name.size > 0)
+            at = start + name.size;
+        else
+            at = behind_name(start + 1, ends_attribute_name, seen);
         const std::string_view name(text.data() + start, at - start);
         at = behind_blanks(at);
         std::string_view raw;
@@ -277,9 +322,8 @@ void Tokenizer::start_tag(std::size_t lt) {
     scratch_.clear();
     attributes_.clear();
     at_ = lt + 1;
-    const std::string_view name = tag_name();
+    const auto [name, number] = tag_name();
     if (!attributes(true)) return;  // cut off: never a tag
-    const std::uint64_t number = name_number(name);
     handler_.start_tag({name, number, attributes_, lt, self_closing_, at_, repeats_, cut_});
     if (!self_closing_ && is_foreign(number)) ++foreign_depth_;
     content(number, name);
@@ -288,9 +332,9 @@ void Tokenizer::start_tag(std::size_t lt) {
 void Tokenizer::end_tag(std::size_t lt) {
     scratch_.clear();
     at_ = lt + 2;
-    const std::string_view name = tag_name();
+    const auto [name, number] = tag_name();
     if (!attributes(false)) return;
-    if (foreign_depth_ > 0 && is_foreign(name_number(name))) --foreign_depth_;
+    if (foreign_depth_ > 0 && is_foreign(number)) --foreign_depth_;
     handler_.end_tag(name, lt);
 }
 

@@ -3,6 +3,8 @@
 #include <bit>
 #include <cstring>
 
+#include "core/text/utf8_blocks.h"
+
 namespace duwang {
 namespace {
 
@@ -62,14 +64,7 @@ std::size_t skip_three_bytes(std::string_view text, std::size_t at) {
     return at;
 }
 
-}  // namespace
-
-std::size_t ascii_prefix(std::string_view text) { return skip_ascii(text, 0); }
-
-bool is_ascii(std::string_view text) { return skip_ascii(text, 0) == text.size(); }
-
-std::size_t valid_utf8_prefix(std::string_view text) {
-    std::size_t at = 0;
+std::size_t valid_from(std::string_view text, std::size_t at) {
     while (at < text.size()) {
         if (static_cast<unsigned char>(text[at]) < 0x80) {
             at = skip_ascii(text, at);
@@ -82,6 +77,20 @@ std::size_t valid_utf8_prefix(std::string_view text) {
         at += length;
     }
     return at;
+}
+
+}  // namespace
+
+std::size_t ascii_prefix(std::string_view text) { return skip_ascii(text, 0); }
+
+bool is_ascii(std::string_view text) { return skip_ascii(text, 0) == text.size(); }
+
+std::size_t valid_utf8_prefix(std::string_view text) {
+    constexpr std::size_t first = 64;  // where something is wrong it often is so soon
+    std::size_t at = valid_from(text.substr(0, first), 0);
+    if (text.size() <= first || at + 4 <= first) return at;
+    at = behind_valid_blocks(text, at);
+    return valid_from(text, at);
 }
 
 void append_utf8(std::string& out, char32_t c) {

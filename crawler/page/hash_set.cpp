@@ -1,12 +1,15 @@
 #include "crawler/page/hash_set.h"
 
 #include <algorithm>
+#include <bit>
 #include <random>
 
 namespace duwang::crawler {
 namespace {
 
+constexpr std::size_t spare = 64;  // that room is made for beforehand
 constexpr std::size_t slots_min = 512;
+constexpr std::size_t slots_expected_max = 8192;  // at first; more are made when they are needed
 // What one huge page needed is given back: emptying it would cost every later page.
 constexpr std::size_t slots_kept = 16384;
 
@@ -19,23 +22,29 @@ std::uint64_t secret_factor() {
 
 }  // namespace
 
-HashSet::HashSet() : factor_(secret_factor()) {}
+HashSet::HashSet() : slots_(slots_min, 0), mask_(slots_min - 1), factor_(secret_factor()) {}
 
+// Only as many slots are used, and emptied the next time, as pages seem to need.
 void HashSet::clear() {
-    if (slots_.size() > slots_kept) {
-        slots_ = std::vector<std::uint64_t>(slots_min, 0);
-        used_ = {};
-    }
-    for (const std::uint32_t at : used_) slots_[at] = 0;
-    used_.clear();
+    expected_ = std::max(count_, expected_ - expected_ / 8);
+    const std::size_t wanted = std::clamp(std::bit_ceil((expected_ + expected_ / 4 + spare) * 2),
+                                          slots_min, slots_expected_max);
+    if (slots_.size() > slots_kept || slots_.size() < wanted)
+        slots_ = std::vector<std::uint64_t>(wanted, 0);
+    else
+        std::fill_n(slots_.begin(), mask_ + 1, 0);  // none of those behind is in use
+    mask_ = wanted - 1;
+    count_ = 0;
 }
 
 void HashSet::grow() {
-    std::vector<std::uint64_t> old(std::max(slots_min, slots_.size() * 2), 0);
+    std::vector<std::uint64_t> old((mask_ + 1) * 2, 0);
     old.swap(slots_);
-    used_.clear();
+    old.resize(mask_ + 1);
+    mask_ = slots_.size() - 1;
+    count_ = 0;
     for (std::uint64_t hash : old)
-        if (hash != 0) insert(hash);
+        if (hash != 0) insert_in_room(hash);
 }
 
 }  // namespace duwang::crawler

@@ -16,6 +16,8 @@ class LateReader {
     explicit LateReader(const MarkRules& rules) : rules_(rules) {}
 
     void start_tag(const html::StartTag& tag);
+    // What start_tag does for a tag that is none of head_tag.
+    void enter_body() { in_body_ = true; }
     void script_text(std::string_view script, std::size_t offset);
     std::vector<LateContent> take() { return std::move(late_); }
 

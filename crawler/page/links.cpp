@@ -45,6 +45,7 @@ void LinkReader::begin(const PageContext& context, std::string_view charset, Pag
     reading_ = &reading;
     targets_.set_base(context.url, charset);
     base_seen_ = open_ = targets_full_ = limit_hit_ = false;
+    link_.look_up = Open::done;
     seen_.clear();
     reading.links.reserve(128);
     if (context.detail) reading.facts.links.reserve(128);
@@ -65,16 +66,26 @@ void LinkReader::offer(const Target& target, std::string_view tag, bool nofollow
     addresses += target.url;
 }
 
-// Resolves a reference and offers it.
-Target LinkReader::target(std::string_view ref, std::string_view tag, bool nofollow,
-                          bool resource) {
-    // Beyond the limits nothing is taken any more; marks are looked for all the same.
-    const bool recording = context_->detail && reading_->facts.links.size() < rules_.detailed_max;
-    if (targets_full_ && !recording) return {{}, 0, false, true};
-    const Target found = targets_.find(ref);
+// Beyond the limits nothing is taken any more; marks are looked for all the same.
+bool LinkReader::takes_targets() const {
+    return !targets_full_ ||
+           (context_->detail && reading_->facts.links.size() < rules_.detailed_max);
+}
+
+// What `ref` leads to, unless that is on this page.
+void LinkReader::offer_other_page(const Target& found, std::string_view ref, std::string_view tag,
+                                  bool nofollow, bool resource) {
     const std::size_t first = ref.find_first_not_of(" \t\r\n");
     const bool same_page = first == std::string_view::npos || ref[first] == '#';
     if (!same_page && !found.url.empty()) offer(found, tag, nofollow, resource);
+}
+
+// Resolves a reference and offers it.
+Target LinkReader::target(std::string_view ref, std::string_view tag, bool nofollow,
+                          bool resource) {
+    if (!takes_targets()) return {{}, 0, false, true};
+    const Target found = targets_.find(ref);
+    offer_other_page(found, ref, tag, nofollow, resource);
     return found;
 }
 
@@ -111,27 +122,50 @@ void LinkReader::take(const html::StartTag& tag, std::string_view attribute, boo
     record(std::move(link));
 }
 
+// False for a template that was never filled in, which is no link.
+bool LinkReader::expect_target() {
+    if (!takes_targets()) {
+        link_.look_up = Open::marked;
+        return true;
+    }
+    if (has_placeholder(link_.ref)) {
+        if (targets_.find(link_.ref).marked) link_.look_up = Open::marked;
+        return false;
+    }
+    targets_.expect(link_.ref);
+    link_.look_up = Open::expected;
+    return true;
+}
+
+std::optional<LinkReader::Marked> LinkReader::looked_up() {
+    bool marked = link_.look_up == Open::marked;
+    if (link_.look_up == Open::expected) {
+        const Target found = targets_.find_expected(link_.ref);
+        offer_other_page(found, link_.ref, "a", link_.nofollow, false);
+        link_.target = found.url;
+        marked = found.marked;
+    }
+    link_.look_up = Open::done;
+    if (!marked) return std::nullopt;
+    return Marked{link_.raw, link_.offset};
+}
+
 void LinkReader::open(const html::StartTag& tag, bool hidden, std::size_t text_start) {
     const html::Attribute* href = tag.find("href");
-    link_.marked = false;
     if (href == nullptr) return;
-    link_.ref = href->raw;
+    link_.ref = link_.raw = href->raw;
     if (link_.ref.find('&') != std::string_view::npos) {
         link_.decoded = href->value();
         link_.ref = link_.decoded;
     }
     const bool may_be_blank = !link_.ref.empty() && !is_visible_ascii(link_.ref[0]);
     if (may_be_blank && trim_blanks(link_.ref).empty()) link_.ref = link_.ref.substr(0, 0);
-    const bool nofollow = tag.attributes.size() > 1 && contains_lower(tag.raw("rel"), "nofollow");
-    link_.target.clear();
-    if (!link_.ref.empty()) {
-        const Target found = target(link_.ref, tag.name, nofollow, false);
-        link_.marked = found.marked;
-        if (found.placeholder) return;
-        link_.target = found.url;
-    }
-    link_.title = tag.attributes.size() > 1 ? tag.raw("title") : std::string_view{};
     link_.offset = tag.offset;
+    link_.target.clear();
+    if (!link_.ref.empty() && !expect_target()) return;
+    const bool alone = tag.attributes.size() == 1;
+    link_.nofollow = !alone && contains_lower(tag.raw("rel"), "nofollow");
+    link_.title = alone ? std::string_view{} : tag.raw("title");
     link_.hidden = hidden;
     link_.image_text.clear();
     link_.text_start = text_start;

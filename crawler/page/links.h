@@ -35,14 +35,33 @@ class LinkReader {
     // Nothing when none was open.
     std::optional<EndedLink> end_link(const VisibleText& text);
     bool in_link() const { return open_; }
-    // Of the last <a>: its address has one of the words of marks, even if it leads nowhere.
-    bool in_marked_link() const { return link_.marked; }
+    // Where the last <a> leads is looked up when the next reference comes, or when what it says
+    // has to be judged: until then memory has time to answer. Nothing when that was done, or when
+    // the address has none of the words of marks. With one it is told even if it leads nowhere.
+    struct Marked {
+        std::string_view raw;  // as written
+        std::size_t offset = 0;
+    };
+    std::optional<Marked> look_up() {
+        return link_.look_up == Open::done ? std::nullopt : looked_up();
+    }
+    // Does anything depend on where the link leads that ends here?
+    bool must_know_target(const VisibleText& text) const {
+        if (!open_ || link_.look_up == Open::done) return false;
+        return context_->detail || text.may_hold_word_since(link_.text_start) ||
+               text.since(link_.text_start).empty();
+    }
     bool limit_hit() const { return limit_hit_; }
     TargetCache& targets() { return targets_; }
 
   private:
     void take(const html::StartTag& tag, std::string_view attribute, bool resource, bool hidden);
+    bool takes_targets() const;
     Target target(std::string_view ref, std::string_view tag, bool nofollow, bool resource);
+    void offer_other_page(const Target& found, std::string_view ref, std::string_view tag,
+                          bool nofollow, bool resource);
+    std::optional<Marked> looked_up();
+    bool expect_target();
     void offer(const Target& target, std::string_view tag, bool nofollow, bool resource);
     void record(Link link);
     void open(const html::StartTag& tag, bool hidden, std::size_t text_start);
@@ -50,10 +69,11 @@ class LinkReader {
     void refresh(const html::StartTag& tag);
 
     struct Open {
-        std::string_view ref, title;  // of the document, or of `decoded`
+        std::string_view raw, ref, title;  // of the document, or of `decoded`
         std::string decoded, target, image_text;
         std::size_t offset = 0, text_start = 0;
-        bool hidden = false, marked = false;
+        bool hidden = false, nofollow = false;
+        enum : std::uint8_t { done, expected, marked } look_up = done;
     };
 
     const ReaderRules& rules_;

@@ -33,12 +33,13 @@ class TagMarks {
         : words_(words), rules_(words.rules), marks_(marks) {}
     void set_source(std::string_view source) { source_ = source; }
     void start_tag(const html::StartTag& tag);
+    // A link whose reference, as written, has one of the words of addresses.
+    void link(std::string_view raw, std::size_t offset);
     // At </a>: what the link says decides too ("网站地图").
     void link_text(const EndedLink& link);
     void end_link() { in_conac_link_ = false; }
 
   private:
-    void link(const html::StartTag& tag);
     void script(const html::StartTag& tag);
     void image(const html::StartTag& tag);
     void meta(const html::StartTag& tag);

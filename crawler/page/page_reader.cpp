@@ -59,7 +59,9 @@ class PageScan : public html::Handler {
     void finish(Fingerprint& fingerprint);
 
   private:
+    void look_up_link();
     void end_link();
+    void reference(const html::StartTag& tag, bool hidden);
     void meta(const html::StartTag& tag);
     bool enter_hidden(const html::StartTag& tag, std::uint64_t number);
 
@@ -105,9 +107,34 @@ bool PageScan::enter_hidden(const html::StartTag& tag, std::uint64_t number) {
     return true;
 }
 
+// Before anything else may be offered or say a mark, so that all keep their order.
+void PageScan::look_up_link() {
+    const auto marked = links_.look_up();
+    if (!marked) return;
+    tag_marks_.link(marked->raw, marked->offset);
+    if (!links_.in_link()) tag_marks_.end_link();
+}
+
 void PageScan::end_link() {
+    if (links_.must_know_target(visible_)) look_up_link();
     if (const auto link = links_.end_link(visible_)) tag_marks_.link_text(*link);
     tag_marks_.end_link();
+}
+
+// Of a tag that may lead somewhere or carry a mark.
+void PageScan::reference(const html::StartTag& tag, bool hidden) {
+    const std::uint64_t number = tag.number;
+    look_up_link();
+    if (number == tag_number("a")) end_link();
+    links_.start_tag(tag, visible_, hidden);
+    // Nearly every link is none of the marks, and the reader of links will know.
+    if (number != tag_number("a")) tag_marks_.start_tag(tag);
+    if (number == tag_number("meta")) meta(tag);
+    if (number == tag_number("script")) {
+        const std::string_view type = tag.raw("type");
+        runs_script_ =
+            type.empty() || type.find("script") != std::string_view::npos || type == "module";
+    }
 }
 
 void PageScan::start_tag(const html::StartTag& tag) {
@@ -116,21 +143,16 @@ void PageScan::start_tag(const html::StartTag& tag) {
     if (number == tag_number("template")) ++template_depth_;
     if (template_depth_ > 0) return;
     if (number == tag_number("svg") && !tag.self_closing) ++foreign_depth_;
-    if (is_block(number)) visible_.break_line();
+    const std::uint8_t traits = tag_traits.of(number);
+    if ((traits & block_tag) != 0) visible_.break_line();
     const bool hidden = enter_hidden(tag, number);
-    if (number == tag_number("a")) end_link();
-    links_.start_tag(tag, visible_, hidden);
-    // Nearly every link is none of the marks, and the reader of links knows.
-    if (number != tag_number("a") || links_.in_marked_link()) tag_marks_.start_tag(tag);
-    late_.start_tag(tag);
-    if (number == tag_number("meta")) meta(tag);
+    if ((traits & reference_tag) != 0) reference(tag, hidden);
+    if ((traits & head_tag) == 0)
+        late_.enter_body();
+    else
+        late_.start_tag(tag);
     if (number == tag_number("html") && facts_.lang.empty())
         facts_.lang = trim_blanks(tag.value("lang"));
-    if (number == tag_number("script")) {
-        const std::string_view type = tag.raw("type");
-        runs_script_ =
-            type.empty() || type.find("script") != std::string_view::npos || type == "module";
-    }
 }
 
 void PageScan::end_tag(std::string_view name, std::size_t) {
@@ -166,6 +188,7 @@ void PageScan::text(std::string_view raw, html::TextKind kind, std::size_t offse
 }
 
 void PageScan::finish(Fingerprint& fingerprint) {
+    look_up_link();
     end_link();
     read_text_marks(visible_, words_, "text", marks_);
     facts_.marks = marks_.take();

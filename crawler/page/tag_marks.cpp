@@ -80,30 +80,28 @@ void TagMarks::find_error(std::string_view address, std::string_view code, std::
     if (!value.empty()) add("gov_site_id", value, std::string(address), source, offset);
 }
 
-void TagMarks::link(const html::StartTag& tag) {
+void TagMarks::link(std::string_view raw, std::size_t offset) {
     in_conac_link_ = false;
-    const html::Attribute* href = tag.find("href");
-    if (href == nullptr || href->raw.size() < 4 || !words_.addresses.in(href->raw)) return;
-    const std::string lower = lower_ascii(href->raw);
+    if (raw.size() < 4 || !words_.addresses.in(raw)) return;
+    const std::string lower = lower_ascii(raw);
+    const std::string value = html::Attribute{{}, raw}.value();
     if (has(lower, "conac.cn") && has(lower, "sitename")) {
-        const std::string address = href->value();
-        const std::string query = lower_ascii(address);
+        const std::string query = lower_ascii(value);
         const std::string_view id = parameter(query, {"&id=", "?id=", "id="});
         const bool good = id.size() == 32 && std::all_of(id.begin(), id.end(), is_hex);
-        add("conac", good ? uppered(id) : "", address, "link", tag.offset);
+        add("conac", good ? uppered(id) : "", value, "link", offset);
         in_conac_link_ = true;
     }
     if (has(lower, "beian.gov.cn") || has(lower, "beian.mps.gov.cn")) {
-        const std::string address = lower_ascii(href->value());
-        add("psb", std::string(parameter(address, {"recordcode=", "code="})), href->value(), "link",
-            tag.offset);
+        const std::string address = lower_ascii(value);
+        add("psb", std::string(parameter(address, {"recordcode=", "code="})), value, "link",
+            offset);
     }
-    if (contains_any(lower, rules_.find_error_files))
-        find_error(href->value(), {}, "link", tag.offset);
+    if (contains_any(lower, rules_.find_error_files)) find_error(value, {}, "link", offset);
     if (lower.starts_with("mailto:"))
-        add("contact", lower_ascii(href->value().substr(7)), href->value(), "link", tag.offset);
+        add("contact", lower_ascii(value.substr(7)), value, "link", offset);
     if (lower.starts_with("tel:"))
-        add("contact", strip_blanks(href->value().substr(4)), href->value(), "link", tag.offset);
+        add("contact", strip_blanks(value.substr(4)), value, "link", offset);
 }
 
 void TagMarks::script(const html::StartTag& tag) {
@@ -144,7 +142,9 @@ void TagMarks::start_tag(const html::StartTag& tag) {
     switch (tag.number) {
         case tag_number("a"):
         case tag_number("area"):
-            return link(tag);
+            in_conac_link_ = false;
+            if (const html::Attribute* href = tag.find("href")) link(href->raw, tag.offset);
+            return;
         case tag_number("script"):
             return script(tag);
         case tag_number("img"):

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/text/word_finder.h"
@@ -23,9 +24,9 @@ struct Target {
 // Placeholders of templates that were never filled in (H07): "{{item.url}}", "${x}", "<%= x %>".
 bool has_placeholder(std::string_view text);
 
-// Of bounded size: what is looked up again stays, the rest is overwritten. One per thread. Two
-// places for each reference: with one, a site of as many references would push them out all the
-// time.
+// Of bounded size: what is looked up again stays, the rest is overwritten. One per thread. Looking
+// up is waiting for memory, so a reference and where it leads take one cache line, found by a table
+// of one byte for each: ten thousand of them stay in the second cache of a core.
 class TargetCache {
   public:
     // `marks` must live as long.
@@ -37,40 +38,74 @@ class TargetCache {
     // <base href>: the address of the page is the base of the base.
     void rebase(std::string_view ref);
     // Its address is valid until the next call.
-    Target find(std::string_view ref);
+    Target find(std::string_view ref) { return find_at(place_of(ref), ref); }
+    // Begins to look a reference up: its memory is on its way while the caller does other things.
+    void expect(std::string_view ref);
+    // The one that was expected last. No other call may have come between.
+    Target find_expected(std::string_view ref) { return find_at(expected_, ref); }
 
   private:
-    // One cache line, and one piece of memory beside it: looking up is waiting for memory.
+    static constexpr std::size_t ways = 8, sets_max = 2048, text_bytes = 41;
+    // Sixteen bytes for the eight entries of a set.
+    struct Set {
+        std::uint64_t tags = 0;      // a byte of each one's hash
+        std::uint8_t looked_up = 0;  // a bit for each: again, since it was written
+        std::uint8_t next = 0;       // to be overwritten, unless looked up again
+    };
+    // Where the address is said by the other parts the text is the reference; otherwise `long_` has
+    // the reference and, behind it, the address.
+    enum class Kind : std::uint8_t { nothing, joined, joined_behind_dot, nowhere, kept_apart };
     struct alignas(64) Entry {
-        std::uint64_t hash = 0;  // of the reference
+        std::uint64_t hash = 0;  // of the reference and its context
         std::uint64_t key = 0;
-        std::string text;  // as much of the base as the reference depends on, reference, address
-        std::uint16_t base = 0, ref = 0;  // their lengths
-        bool placeholder = false, marked = false;
-        bool looked_up = false;  // again, since it was written
-        bool is_for(std::string_view in, std::string_view written) const {
-            const std::string_view all = text;
-            return all.substr(0, base) == in && all.substr(base, ref) == written;
+        std::uint32_t context = 0;
+        std::uint16_t ref = 0;  // its length
+        Kind kind = Kind::nothing;
+        bool placeholder : 1 = false, marked : 1 = false;
+        char text[text_bytes] = {};
+    };
+    // As much of the base as a reference depends on; with the charset for references that are not
+    // ASCII, where it counts.
+    struct Context {
+        std::string base, charset;
+        std::uint32_t number = 0;  // of both, at any time the same; 0: not looked up yet
+        void set(std::string_view text, std::string_view in) {
+            base = text, charset = in;
+            number = 0;
         }
     };
-    const std::string* context_of(std::string_view ref) const;
+    struct Contexts {
+        Context anywhere, origin, directory;
+    };
+    // Where a reference is kept, if at all.
+    struct Place {
+        const Context* context = nullptr;  // none: it is not kept
+        std::uint64_t hash = 0;
+    };
+    Place place_of(std::string_view ref);
+    Target find_at(Place place, std::string_view ref);
+    Context* context_of(std::string_view ref);
+    std::uint32_t number_of(const Context& context);
     Target resolve(std::string_view ref);
     std::optional<Url> address_of(std::string_view ref);
-    static Target told(const Entry& entry);
-    static Entry& to_be_replaced(Entry* pair);
+    bool is_for(std::size_t entry, Place place, std::string_view ref) const;
+    Target told(std::size_t at, const Context& context, std::string_view ref);
+    void keep(std::size_t at, Place place, std::string_view ref, const Target& target);
+    static std::size_t way_to_be_replaced(Set& set);
 
     UrlRules rules_;
     const WordFinder& marks_;
     Url base_;
     std::string charset_;
-    // Parts of the base; with the charset for references that are not ASCII, where it counts.
-    struct Contexts {
-        std::string anywhere, origin, directory;
-    };
     Contexts ascii_, other_;
+    std::unordered_map<std::string, std::uint32_t> numbers_;  // of contexts
+    std::uint32_t last_number_ = 0;
     std::string key_;
+    std::vector<Set> sets_;
     std::vector<Entry> entries_;
-    std::string url_;  // last resolved
+    std::vector<std::string> long_;  // of entries that are kept apart; empty while there are none
+    Place expected_;
+    std::string url_;  // last told
     std::string joined_;
 };
 

@@ -188,20 +188,26 @@ std::size_t end_of_piece(std::string_view visible, std::size_t at) {
 // planes[k] is bit k of the n-th counter, so one hash is added to all of them at once.
 class BitCounts {
   public:
-    void add(std::uint64_t hash) {
-        if (++total_ % 2 != 0) {
-            first_ = hash;
-            return;
+    static constexpr std::size_t group = 8;
+
+    // A whole group at once: full adders, whose carry rarely goes further up.
+    void add_group(const std::uint64_t* hashes) {
+        std::uint64_t fours[2], eights;
+        for (std::size_t half = 0; half < 2; ++half, hashes += 4) {
+            const std::uint64_t first = add_two(planes_[0], hashes[0], hashes[1]);
+            const std::uint64_t second = add_two(planes_[0], hashes[2], hashes[3]);
+            fours[half] = add_two(planes_[1], first, second);
         }
-        // Two at once, each bit of the lowest plane like a full adder.
-        const std::uint64_t either = first_ ^ hash;
-        const std::uint64_t carry = (planes_[0] & either) | (first_ & hash);
-        planes_[0] ^= either;
-        carry_up(carry, 1);
+        eights = add_two(planes_[2], fours[0], fours[1]);
+        total_ += group;
+        carry_up(eights, 3);
+    }
+    void add(std::uint64_t hash) {
+        ++total_;
+        carry_up(hash, 0);
     }
     // Bits that more than half of the hashes have.
-    std::uint64_t majority() {
-        if (total_ % 2 != 0) carry_up(first_, 0);
+    std::uint64_t majority() const {
         std::uint64_t result = 0;
         const auto used = static_cast<std::size_t>(std::bit_width(total_));
         for (std::size_t bit = 0; bit < 64; ++bit) {
@@ -214,6 +220,13 @@ class BitCounts {
     std::uint64_t total() const { return total_; }
 
   private:
+    // The sum stays in `plane`; returns the carry.
+    static std::uint64_t add_two(std::uint64_t& plane, std::uint64_t a, std::uint64_t b) {
+        const std::uint64_t either = a ^ b;
+        const std::uint64_t carry = (plane & either) | (a & b);
+        plane ^= either;
+        return carry;
+    }
     void carry_up(std::uint64_t bits, std::size_t plane) {
         for (; bits != 0; ++plane) {
             const std::uint64_t carry = planes_[plane] & bits;
@@ -222,30 +235,75 @@ class BitCounts {
         }
     }
     std::array<std::uint64_t, 40> planes_{};
-    std::uint64_t first_ = 0;  // of two, not added yet
     std::uint64_t total_ = 0;
+};
+
+// A page's pieces one after the other, as hashes. Pieces start anew after every blank, so a changed
+// word changes only its own line's pieces.
+class Pieces {
+  public:
+    explicit Pieces(std::string_view visible) : visible_(visible) {}
+
+    // Writes at most `room` hashes; returns how many. None: there are no more.
+    std::size_t next(std::uint64_t* hashes, std::size_t room) {
+        std::size_t count = 0;
+        while (count < room && at_ < visible_.size()) {
+            if (visible_[at_] == ' ' || visible_[at_] == '\n') {
+                ++at_;
+                continue;
+            }
+            const std::size_t size = is_common() ? piece_bytes : end_of_piece(visible_, at_) - at_;
+            // Said twice, since the hash of a known length needs no loop.
+            hashes[count++] = size == piece_bytes ? hash_words({visible_.data() + at_, piece_bytes})
+                                                  : hash_words({visible_.data() + at_, size});
+            at_ += size;
+        }
+        return count;
+    }
+
+  private:
+    // Just as long as a piece has to be, and no blank in it.
+    bool is_common() const {
+        if (at_ + piece_bytes >= visible_.size()) return false;
+        std::uint64_t bytes[3];
+        static_assert(sizeof bytes == piece_bytes);
+        std::memcpy(bytes, visible_.data() + at_, piece_bytes);
+        const bool ends = (static_cast<unsigned char>(visible_[at_ + piece_bytes]) & 0xC0) != 0x80;
+        return ((blanks_in(bytes[0]) | blanks_in(bytes[1]) | blanks_in(bytes[2])) == 0) & ends;
+    }
+    std::string_view visible_;
+    std::size_t at_ = 0;
 };
 
 }  // namespace
 
+// In batches, so that the places of the hashes in a large set are on their way from memory while
+// the next pieces are hashed.
 std::uint64_t Fingerprint::of(std::string_view visible) {
+    constexpr std::size_t batch = 64;
+    std::array<std::uint64_t, batch> hashes;
+    std::array<std::uint64_t, batch + BitCounts::group> fresh;
+    std::size_t waiting = 0;  // of those that came for the first time, less than a group
     BitCounts counts;
     seen_.clear();
-    // What every line of a list says counts once, or it would drown what the lines say themselves.
-    const auto piece = [&](std::size_t from, std::size_t to) {
-        const std::uint64_t hash = hash_words(visible.substr(from, to - from));
-        if (seen_.insert(hash)) counts.add(hash);
-    };
-    // Pieces start anew after every blank, so a changed word changes only its own line's pieces.
-    for (std::size_t at = 0; at < visible.size();) {
-        if (visible[at] == ' ' || visible[at] == '\n') {
-            ++at;
-            continue;
+    Pieces pieces(visible);
+    while (const std::size_t count = pieces.next(hashes.data(), batch)) {
+        seen_.make_room(count);
+        if (seen_.is_large())
+            for (std::size_t i = 0; i < count; ++i) seen_.prefetch(hashes[i]);
+        // What every line of a list says counts once, or it would drown what the lines say
+        // themselves.
+        for (std::size_t i = 0; i < count; ++i) {
+            fresh[waiting] = hashes[i];
+            waiting += seen_.insert_in_room(hashes[i]);
         }
-        const std::size_t end = end_of_piece(visible, at);
-        piece(at, end);
-        at = end;
+        std::size_t done = 0;
+        for (; done + BitCounts::group <= waiting; done += BitCounts::group)
+            counts.add_group(&fresh[done]);
+        std::copy(fresh.begin() + done, fresh.begin() + waiting, fresh.begin());
+        waiting -= done;
     }
+    for (std::size_t i = 0; i < waiting; ++i) counts.add(fresh[i]);
     if (counts.total() == 0) return 0;
     const std::uint64_t result = counts.majority();
     return result == 0 ? 1 : result;
