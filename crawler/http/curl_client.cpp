@@ -24,6 +24,8 @@ struct ListDeleter {
 };
 using List = std::unique_ptr<curl_slist, ListDeleter>;
 
+constexpr long read_bytes = 64 << 10;  // most pages come with one call of the system
+
 std::string bracketed(const std::string& address) {
     return address.find(':') == std::string::npos ? address : "[" + address + "]";
 }
@@ -99,10 +101,20 @@ class MultiClient final : public CurlClient {
     void cancel_all() override { multi_.cancel_all(); }
 
   private:
-    Easy take_handle();
-    void give_back(Easy easy);
+    // What a request sets besides what every request does. What was set stays with the handle.
+    enum Extra : unsigned { none = 0, head = 1, tls = 2, cookies = 4, referer = 8, fresh = 16 };
+    struct Handle {
+        Easy easy;
+        unsigned extras = none;
+    };
+
+    Handle take_handle(unsigned extras);
+    void give_back(Handle handle);
+    void set_up(CURL* easy) const;
+    void set_limits(CURL* easy) const;
+    void begin(Transcript& transcript, const Request& request) const;
+    static unsigned extras_of(const Request& request, const Transcript& transcript);
     void prepare(CURL* easy, const Request& request, Transcript& transcript, curl_slist* target);
-    void set_limits(CURL* easy, Transcript& transcript) const;
     static void conclude(CURL* easy, int code, Transcript& transcript);
 
     HttpOptions options_;
@@ -110,23 +122,33 @@ class MultiClient final : public CurlClient {
     AddressCheck allowed_;
     List headers_;
     CurlMulti multi_;
-    std::vector<Easy> idle_;
+    std::vector<Handle> idle_;
 };
 
-Easy MultiClient::take_handle() {
-    if (idle_.empty()) return Easy(curl_easy_init());
-    Easy easy = std::move(idle_.back());
-    idle_.pop_back();
-    return easy;
+// A handle on which nothing is set that the request would not set itself.
+MultiClient::Handle MultiClient::take_handle(unsigned extras) {
+    Handle handle;
+    if (!idle_.empty()) {
+        handle = std::move(idle_.back());
+        idle_.pop_back();
+        if ((handle.extras & ~extras) != 0) {
+            curl_easy_reset(handle.easy.get());
+            set_up(handle.easy.get());
+        }
+    } else {
+        handle.easy.reset(curl_easy_init());
+        set_up(handle.easy.get());
+    }
+    handle.extras = extras;
+    return handle;
 }
 
-void MultiClient::give_back(Easy easy) {
-    curl_easy_reset(easy.get());
-    idle_.push_back(std::move(easy));
+void MultiClient::give_back(Handle handle) {
+    forget(handle.easy.get());
+    idle_.push_back(std::move(handle));
 }
 
-void MultiClient::set_limits(CURL* easy, Transcript& transcript) const {
-    transcript.header_max = options_.header_bytes_max;
+void MultiClient::set_limits(CURL* easy) const {
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
                      static_cast<long>(options_.connect_timeout_ms));
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(options_.total_timeout_ms));
@@ -136,43 +158,60 @@ void MultiClient::set_limits(CURL* easy, Transcript& transcript) const {
     curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, stall);
 }
 
-void MultiClient::prepare(CURL* easy, const Request& request, Transcript& transcript,
-                          curl_slist* target) {
-    transcript.allowed = &allowed_;
-    transcript.proxied = !options_.proxy.empty();
-    if (transcript.proxied) transcript.exchange.proxy = proxy_shown(options_.proxy);
-    if (auto url = parse_url(request.url)) {
-        transcript.host_port = url->host_port();
-        if (url->scheme() == "https") {
-            transcript.tls = std::make_shared<TlsRecord>();
-            transcript.tls->host = url->host();
-        }
-    }
-    transcript.body_max =
-        request.body_bytes_max > 0 ? request.body_bytes_max : options_.body_bytes_max;
-    set_limits(easy, transcript);
-    curl_easy_setopt(easy, CURLOPT_URL, request.url.c_str());
-    if (request.head) curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
+// What is the same for every request: set once, when the handle is new.
+void MultiClient::set_up(CURL* easy) const {
+    set_limits(easy);
+    curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, read_bytes);
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
-    curl_easy_setopt(easy, CURLOPT_PROXY, "");
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 0L);
     curl_easy_setopt(easy, CURLOPT_HTTP_CONTENT_DECODING, 0L);
     curl_easy_setopt(easy, CURLOPT_USERAGENT, options_.user_agent.c_str());
-    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers_.get());
-    if (transcript.proxied) {
-        curl_easy_setopt(easy, CURLOPT_PROXY, options_.proxy.c_str());
-        curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-    } else {
-        curl_easy_setopt(easy, CURLOPT_CONNECT_TO, target);
-    }
+    curl_easy_setopt(easy, CURLOPT_PROXY, options_.proxy.c_str());  // "": none
+    if (!options_.proxy.empty()) curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     curl_easy_setopt(easy, CURLOPT_NOPROXY, "");  // nothing of the environment
+    if (!options_.ca_file.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, options_.ca_file.c_str());
+}
+
+void MultiClient::begin(Transcript& transcript, const Request& request) const {
+    transcript.exchange.url = request.url;
+    transcript.exchange.purpose = request.purpose;
+    transcript.exchange.started = clock_.now();
+    transcript.allowed = &allowed_;
+    transcript.header_max = options_.header_bytes_max;
+    transcript.body_max =
+        request.body_bytes_max > 0 ? request.body_bytes_max : options_.body_bytes_max;
+    transcript.proxied = !options_.proxy.empty();
+    if (transcript.proxied) transcript.exchange.proxy = proxy_shown(options_.proxy);
+    auto url = parse_url(request.url);
+    if (!url) return;
+    transcript.host_port = url->host_port();
+    if (url->scheme() != "https") return;
+    transcript.tls = std::make_shared<TlsRecord>();
+    transcript.tls->host = url->host();
+}
+
+unsigned MultiClient::extras_of(const Request& request, const Transcript& transcript) {
+    unsigned extras = none;
+    if (request.head) extras |= head;
+    if (transcript.tls) extras |= tls;
+    if (!request.cookies.empty()) extras |= cookies;
+    if (!request.referer.empty()) extras |= referer;
+    if (request.fresh_connection) extras |= fresh;
+    return extras;
+}
+
+void MultiClient::prepare(CURL* easy, const Request& request, Transcript& transcript,
+                          curl_slist* target) {
+    curl_easy_setopt(easy, CURLOPT_URL, request.url.c_str());
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers_.get());
+    if (!transcript.proxied) curl_easy_setopt(easy, CURLOPT_CONNECT_TO, target);
+    if (request.head) curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
     if (transcript.tls) watch_tls(easy, transcript.tls);
     if (!request.cookies.empty()) curl_easy_setopt(easy, CURLOPT_COOKIE, request.cookies.c_str());
     if (!request.referer.empty()) curl_easy_setopt(easy, CURLOPT_REFERER, request.referer.c_str());
     if (request.fresh_connection) curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
-    if (!options_.ca_file.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, options_.ca_file.c_str());
     write_down(easy, transcript);
 }
 
@@ -210,17 +249,16 @@ void MultiClient::conclude(CURL* easy, int code, Transcript& transcript) {
 
 Task<FetchOutcome> MultiClient::fetch(Request request) {
     Transcript transcript;
-    transcript.exchange.url = request.url;
-    transcript.exchange.purpose = request.purpose;
-    transcript.exchange.started = clock_.now();
+    begin(transcript, request);
     List target = connect_to(request);
     List conditional = conditional_headers(request);
-    Easy easy = take_handle();
-    prepare(easy.get(), request, transcript, target.get());
-    if (conditional) curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, conditional.get());
-    int code = co_await multi_.perform(easy.get());
-    conclude(easy.get(), code, transcript);
-    give_back(std::move(easy));
+    Handle handle = take_handle(extras_of(request, transcript));
+    CURL* easy = handle.easy.get();
+    prepare(easy, request, transcript, target.get());
+    if (conditional) curl_easy_setopt(easy, CURLOPT_HTTPHEADER, conditional.get());
+    int code = co_await multi_.perform(easy);
+    conclude(easy, code, transcript);
+    give_back(std::move(handle));
 
     FetchOutcome outcome;
     outcome.status = transcript.exchange.status;

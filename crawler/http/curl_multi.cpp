@@ -1,6 +1,7 @@
 #include "crawler/http/curl_multi.h"
 
 #include <curl/curl.h>
+#include <unistd.h>
 
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
@@ -13,7 +14,9 @@
 namespace duwang::crawler {
 namespace asio = boost::asio;
 
-// One socket that libcurl wants watched. The descriptor is libcurl's: it is released, not closed.
+// One socket that libcurl wanted watched. It stays registered as long as the connection lives:
+// libcurl lets go of it after each transfer and wants it again with the next, and registering costs
+// system calls. The descriptor is libcurl's: it is released, not closed.
 struct SocketWatch {
     explicit SocketWatch(const Executor& net, curl_socket_t socket) : descriptor(net, socket) {}
     ~SocketWatch() {
@@ -87,6 +90,8 @@ class CurlMulti::Impl : public std::enable_shared_from_this<CurlMulti::Impl> {
 
     // The request is sent at once where a connection is open, not when libcurl's timer has fired.
     bool begin(CURL* easy) {
+        curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &Impl::on_close);
+        curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, this);
         {
             During beginning(beginning_);
             if (curl_multi_add_handle(multi_, easy) != CURLM_OK) return false;
@@ -147,17 +152,27 @@ class CurlMulti::Impl : public std::enable_shared_from_this<CurlMulti::Impl> {
     void watch(curl_socket_t socket, int what) {
         if (closing_) return;
         if (what == CURL_POLL_REMOVE) {
-            // Released at once: a handler may still hold the watch while the number is used anew.
-            auto found = watches_.find(socket);
-            if (found == watches_.end()) return;
-            found->second->descriptor.release();
-            watches_.erase(found);
+            if (auto found = watches_.find(socket); found != watches_.end())
+                found->second->wanted = 0;
             return;
         }
         auto& watched = watches_[socket];
         if (!watched) watched = std::make_shared<SocketWatch>(net_, socket);
         watched->wanted = what;
         listen(socket, watched);
+    }
+
+    static int on_close(void* user, curl_socket_t socket) noexcept {
+        static_cast<Impl*>(user)->let_go(socket);
+        return ::close(socket);
+    }
+
+    // Released at once: a handler may still hold the watch while the number is used anew.
+    void let_go(curl_socket_t socket) {
+        auto found = watches_.find(socket);
+        if (found == watches_.end()) return;
+        found->second->descriptor.release();
+        watches_.erase(found);
     }
 
     void listen(curl_socket_t socket, const std::shared_ptr<SocketWatch>& watched) {

@@ -25,8 +25,7 @@ std::size_t announced_bytes(const Exchange& exchange) {
 
 std::size_t on_body(char* data, std::size_t, std::size_t size, void* user) noexcept {
     auto& transcript = *static_cast<Transcript*>(user);
-    if (transcript.body.empty())
-        transcript.body.reserve(announced_bytes(transcript.exchange));
+    if (transcript.body.empty()) transcript.body.reserve(announced_bytes(transcript.exchange));
     auto room = static_cast<std::size_t>(transcript.body_max) - transcript.body.size();
     transcript.body.append(data, std::min(size, room));
     if (size <= room) return size;
@@ -60,13 +59,21 @@ std::size_t on_header(char* data, std::size_t, std::size_t size, void* user) noe
     return size;
 }
 
-int on_debug(CURL*, curl_infotype type, char* data, std::size_t size, void* user) noexcept {
+// libcurl shows what it sends only while it tells about everything it does, which costs more than
+// the sending. So it is asked to from just before the request until the head is out.
+int on_sending(void* user, char*, char*, int, int) noexcept {
+    curl_easy_setopt(static_cast<Transcript*>(user)->easy, CURLOPT_VERBOSE, 1L);
+    return CURL_PREREQFUNC_OK;
+}
+
+int on_debug(CURL* easy, curl_infotype type, char* data, std::size_t size, void* user) noexcept {
     auto& transcript = *static_cast<Transcript*>(user);
-    if (type == CURLINFO_HEADER_OUT) {
-        std::string_view head(data, size);
-        if (head.starts_with("CONNECT ")) return 0;  // to the proxy, not to the site
-        transcript.exchange.request_head.append(head);
-    }
+    if (type != CURLINFO_HEADER_OUT) return 0;
+    std::string_view head(data, size);
+    if (head.starts_with("CONNECT ")) return 0;  // to the proxy, not to the site
+    transcript.exchange.request_head.append(head);
+    if (transcript.exchange.request_head.ends_with("\r\n\r\n"))
+        curl_easy_setopt(easy, CURLOPT_VERBOSE, 0L);
     return 0;
 }
 
@@ -107,12 +114,19 @@ void write_down(CURL* easy, Transcript& transcript) {
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, &transcript);
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &on_header);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, &transcript);
-    curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
+    curl_easy_setopt(easy, CURLOPT_VERBOSE, 0L);
+    curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &on_sending);
+    curl_easy_setopt(easy, CURLOPT_PREREQDATA, &transcript);
     curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, &on_debug);
     curl_easy_setopt(easy, CURLOPT_DEBUGDATA, &transcript);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &on_open);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, &transcript);
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transcript.words);
+}
+
+void forget(CURL* easy) {
+    curl_easy_setopt(easy, CURLOPT_VERBOSE, 0L);
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, nullptr);
 }
 
 }  // namespace duwang::crawler

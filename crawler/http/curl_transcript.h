@@ -16,7 +16,7 @@ struct Transcript {
     CURL* easy = nullptr;
     const AddressCheck* allowed = nullptr;
     std::string host_port;  // of the URL
-    std::string body;  // as far as it came
+    std::string body;       // as far as it came
     std::int64_t body_max = 0;
     std::int64_t header_max = 0;
     std::int64_t header_bytes = 0;  // of all blocks: interim answers and trailers count too
@@ -31,5 +31,8 @@ struct Transcript {
 
 // Sets every callback of `easy`; the transcript must stay where it is until the transfer ends.
 void write_down(CURL* easy, Transcript& transcript);
+// After the transfer: the handle may be kept, the transcript need not. Between transfers libcurl
+// calls none of the callbacks.
+void forget(CURL* easy);
 
 }  // namespace duwang::crawler
