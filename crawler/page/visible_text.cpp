@@ -53,14 +53,30 @@ bool is_ascii_blank(std::string_view text) {
 
 }  // namespace
 
-// Behind the Chinese characters (leads E4 to E9: 汉字 only, never a blank) that begin at `at`.
+// Behind the Chinese characters (leads E4 to E9: 汉字 only, never a blank) that begin at `at`; two
+// at once as long as there are two.
 std::size_t VisibleText::skip_chinese(std::string_view text, std::size_t at) {
+    const auto is_chinese = [](std::uint64_t bytes) {
+        return static_cast<std::uint8_t>(bytes - 0xE4) <= 0xE9 - 0xE4;
+    };
+    const WordBeginnings& words = words_;
+    const auto note = [&](std::uint64_t bytes, std::size_t place) {
+        if (words.may_be(static_cast<std::uint32_t>(bytes))) [[unlikely]]
+            maybe_words_.push_back(place);
+    };
+    for (; at + 8 <= text.size(); at += 6) {
+        std::uint64_t bytes;
+        std::memcpy(&bytes, text.data() + at, 8);
+        if (!is_chinese(bytes)) return at;
+        note(bytes, at);
+        if (!is_chinese(bytes >> 24)) return at + 3;
+        note(bytes >> 24, at + 3);
+    }
     for (; at + 4 <= text.size(); at += 3) {
         std::uint32_t bytes;
         std::memcpy(&bytes, text.data() + at, 4);
-        if (static_cast<std::uint8_t>(bytes - 0xE4) > 0xE9 - 0xE4) break;
-        if (words_.may_be(bytes)) [[unlikely]]
-            maybe_words_.push_back(at);
+        if (!is_chinese(bytes)) break;
+        note(bytes, at);
     }
     return at;
 }
