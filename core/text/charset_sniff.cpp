@@ -40,7 +40,10 @@ Shares shares_of(std::string_view bytes) {
     std::size_t pairs = 0, gb = 0, big5 = 0;
     for (std::size_t i = 0; i + 1 < bytes.size(); ++i) {
         const auto lead = static_cast<unsigned char>(bytes[i]);
-        if (lead < 0x80) continue;
+        if (lead < 0x80) {
+            i += ascii_prefix(bytes.substr(i)) - 1;
+            continue;
+        }
         const unsigned kinds = leads[lead] & trails[static_cast<unsigned char>(bytes[++i])];
         ++pairs;
         gb += kinds & common_gb;
@@ -55,8 +58,11 @@ struct Utf8Look {
     bool valid() const { return bad == 0; }
 };
 
-Utf8Look look_as_utf8(std::string_view bytes) {
+// Ends early when there are surely fewer than `good_for_bad` good ones for each bad one: that is
+// all that is made of it.
+Utf8Look look_as_utf8(std::string_view bytes, std::size_t good_for_bad) {
     Utf8Look look;
+    const std::size_t good_max = bytes.size() / 2;
     // The end of a sample may cut a character.
     while (!bytes.empty()) {
         const std::size_t valid = valid_utf8_prefix(bytes);
@@ -65,7 +71,7 @@ Utf8Look look_as_utf8(std::string_view bytes) {
         bytes.remove_prefix(valid);
         if (bytes.empty()) break;
         if (bytes.size() >= 4) ++look.bad;
-        if (look.bad * 20 > sample_bytes) break;  // more cannot change what is made of it
+        if (look.bad * good_for_bad > good_max) break;
         bytes.remove_prefix(1);
     }
     return look;
@@ -81,24 +87,23 @@ std::string_view overrule(std::string_view declared, std::string_view bytes, boo
     // Nearly every page.
     if (declared == "utf-8") valid_utf8 = is_valid_utf8(bytes);
     if (valid_utf8) return {};
-    const std::size_t first = static_cast<std::size_t>(
-        std::find_if(bytes.begin(), bytes.end(),
-                     [](char c) { return static_cast<unsigned char>(c) >= 0x80; }) -
-        bytes.begin());
+    const std::size_t first = ascii_prefix(bytes);
     if (first == bytes.size()) return {};
     const std::string_view sample = bytes.substr(first, sample_bytes);
     // The end of the sample may cut a character.
     if (declared == "utf-8" && valid_utf8_prefix(sample) + 4 > sample.size()) return {};
-    const Utf8Look utf8 = look_as_utf8(sample);
+    // A few broken characters in an otherwise sound page (quirk E08) do not change its set.
+    const std::size_t good_for_bad = declared == "utf-8" ? 20 : 50;
+    const Utf8Look utf8 = look_as_utf8(sample, good_for_bad);
+    const bool mostly_utf8 = utf8.bad * good_for_bad <= utf8.good;
     if (declared == "utf-8") {
-        // A few broken characters in an otherwise sound page (quirk E08) do not change its set.
-        if (utf8.bad * 20 <= utf8.good) return {};
+        if (mostly_utf8) return {};
         const Shares shares = shares_of(sample);
         return std::max(shares.gb, shares.big5) >= 600 ? best_legacy(shares) : std::string_view{};
     }
     // Legacy text is hardly ever valid UTF-8 by chance once there are several characters.
     const bool surely_utf8 = utf8.valid() && utf8.good >= (declared.empty() || conflict ? 1u : 6u);
-    if (surely_utf8 || (utf8.good >= 20 && utf8.bad * 50 <= utf8.good)) return "utf-8";
+    if (surely_utf8 || (utf8.good >= 20 && mostly_utf8)) return "utf-8";
     if (declared == "gb18030" && !conflict) {
         const Shares shares = shares_of(sample);
         return shares.pairs >= 40 && shares.gb < 500 && shares.big5 > 900 ? "big5"

@@ -37,10 +37,12 @@ void HashSet::clear() {
     count_ = 0;
 }
 
+// Large sets grow by more: of each step's memory every page is new.
 void HashSet::grow() {
-    std::vector<std::uint64_t> old((mask_ + 1) * 2, 0);
+    const std::size_t used = mask_ + 1;
+    std::vector<std::uint64_t> old(used * (used > slots_kept ? 4 : 2), 0);
     old.swap(slots_);
-    old.resize(mask_ + 1);
+    old.resize(used);
     mask_ = slots_.size() - 1;
     count_ = 0;
     for (std::uint64_t hash : old)

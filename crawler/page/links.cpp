@@ -175,6 +175,7 @@ void LinkReader::open(const html::StartTag& tag, bool hidden, std::size_t text_s
 std::optional<EndedLink> LinkReader::end_link(const VisibleText& text) {
     if (!open_) return std::nullopt;
     open_ = false;
+    if (is_plain(text)) return std::nullopt;
     EndedLink ended{text.since(link_.text_start), link_.ref, link_.target, link_.offset,
                     text.may_hold_word_since(link_.text_start)};
     if (ended.text.empty()) ended.text = link_.image_text, ended.may_say_mark = true;

@@ -32,7 +32,7 @@ class LinkReader {
     void begin(const PageContext& context, std::string_view charset, PageReading& reading);
     void start_tag(const html::StartTag& tag, const VisibleText& text, bool hidden);
     // At </a>, at the next <a> (an unclosed link ends there, H03), or at the end of the document.
-    // Nothing when none was open.
+    // Nothing when none was open, or when it says something that is surely no mark.
     std::optional<EndedLink> end_link(const VisibleText& text);
     bool in_link() const { return open_; }
     // Where the last <a> leads is looked up when the next reference comes, or when what it says
@@ -47,9 +47,7 @@ class LinkReader {
     }
     // Does anything depend on where the link leads that ends here?
     bool must_know_target(const VisibleText& text) const {
-        if (!open_ || link_.look_up == Open::done) return false;
-        return context_->detail || text.may_hold_word_since(link_.text_start) ||
-               text.since(link_.text_start).empty();
+        return open_ && link_.look_up != Open::done && !is_plain(text);
     }
     bool limit_hit() const { return limit_hit_; }
     TargetCache& targets() { return targets_; }
@@ -58,6 +56,11 @@ class LinkReader {
     void take(const html::StartTag& tag, std::string_view attribute, bool resource, bool hidden);
     bool takes_targets() const;
     Target target(std::string_view ref, std::string_view tag, bool nofollow, bool resource);
+    // Says something that is surely no mark, and nothing of it is recorded.
+    bool is_plain(const VisibleText& text) const {
+        return !context_->detail && !text.may_hold_word_since(link_.text_start) &&
+               !text.since(link_.text_start).empty();
+    }
     void offer_other_page(const Target& found, std::string_view ref, std::string_view tag,
                           bool nofollow, bool resource);
     std::optional<Marked> looked_up();

@@ -6,6 +6,7 @@
 #include "core/text/ascii.h"
 #include "core/text/charset.h"
 #include "core/text/normalise.h"
+#include "crawler/page/fingerprint.h"
 #include "crawler/page/late.h"
 #include "crawler/page/links.h"
 #include "crawler/page/list_items.h"
@@ -44,11 +45,12 @@ bool hides(std::string_view style) {
 class PageScan : public html::Handler {
   public:
     PageScan(const PageContext& context, const MarkWords& words, LinkReader& links,
-             VisibleText& visible, PageFacts& facts)
+             VisibleText& visible, Fingerprint& fingerprint, PageFacts& facts)
         : context_(context),
           words_(words),
           links_(links),
           visible_(visible),
+          fingerprint_(fingerprint),
           facts_(facts),
           tag_marks_(words, marks_),
           late_(words.rules) {}
@@ -56,7 +58,7 @@ class PageScan : public html::Handler {
     void start_tag(const html::StartTag& tag) override;
     void end_tag(std::string_view name, std::size_t offset) override;
     void text(std::string_view raw, html::TextKind kind, std::size_t offset) override;
-    void finish(Fingerprint& fingerprint);
+    void finish();
 
   private:
     void look_up_link();
@@ -69,6 +71,7 @@ class PageScan : public html::Handler {
     const MarkWords& words_;
     LinkReader& links_;
     VisibleText& visible_;
+    Fingerprint& fingerprint_;
     PageFacts& facts_;
     MarkSet marks_;
     TagMarks tag_marks_;
@@ -169,7 +172,8 @@ void PageScan::text(std::string_view raw, html::TextKind kind, std::size_t offse
     if (template_depth_ > 0) return;
     switch (kind) {
         case html::TextKind::data:
-            return visible_.append(raw, offset, links_.in_link());
+            visible_.append(raw, offset, links_.in_link());
+            return fingerprint_.grown(visible_.str());
         case html::TextKind::rcdata:
             if (current_ != tag_number("title") || title_seen_ || foreign_depth_ > 0) return;
             facts_.title = truncate_code_points(
@@ -187,7 +191,7 @@ void PageScan::text(std::string_view raw, html::TextKind kind, std::size_t offse
     }
 }
 
-void PageScan::finish(Fingerprint& fingerprint) {
+void PageScan::finish() {
     look_up_link();
     end_link();
     read_text_marks(visible_, words_, "text", marks_);
@@ -195,7 +199,7 @@ void PageScan::finish(Fingerprint& fingerprint) {
     facts_.late = late_.take();
     facts_.text_chars = static_cast<std::int64_t>(visible_.characters_outside_links());
     facts_.opening = visible_.opening();
-    facts_.fingerprint = fingerprint.of(visible_.str());
+    facts_.fingerprint = fingerprint_.finish(visible_.str());
     facts_.detailed = context_.detail;
 }
 
@@ -258,9 +262,11 @@ PageReading PageReader::read(std::string_view bytes, const PageContext& context)
     note_charset(guess, decoded.replaced, facts);
     state_->visible.clear(text.size());
     state_->links.begin(context, guess.name, reading);
-    PageScan scan(context, state_->words, state_->links, state_->visible, facts);
+    state_->fingerprint.begin();
+    PageScan scan(context, state_->words, state_->links, state_->visible, state_->fingerprint,
+                  facts);
     const html::TokenizerReport report = html::tokenize(text, scan);
-    scan.finish(state_->fingerprint);
+    scan.finish();
     note_limits(report, state_->links.limit_hit(), facts);
     if (context.structure) read_structure(text, context, state_->links.targets(), facts);
     return reading;

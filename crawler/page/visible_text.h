@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "core/text/word_finder.h"
-#include "crawler/page/hash_set.h"
 
 namespace duwang::crawler {
 
@@ -49,9 +48,13 @@ class VisibleText {
     std::size_t end_of_run(std::string_view text, std::size_t at, std::size_t& characters);
     std::size_t skip_chinese(std::string_view text, std::size_t at);
 
+    // Of documents below 4 GB, as all are.
     struct Run {
-        std::size_t position, offset;
+        std::uint32_t position, offset;
     };
+    void add_run(std::size_t position, std::size_t offset) {
+        runs_.push_back({static_cast<std::uint32_t>(position), static_cast<std::uint32_t>(offset)});
+    }
     const WordBeginnings& words_;
     std::string text_;
     std::vector<std::size_t> maybe_words_;
@@ -61,15 +64,6 @@ class VisibleText {
     std::size_t outside_ = 0;
     std::size_t opening_chars_ = 0;
     char pending_ = 0;  // blank or line break to write before the next character
-};
-
-// Similarity hash: pages that share most of their words differ in few bits. 0 for no text.
-class Fingerprint {
-  public:
-    std::uint64_t of(std::string_view visible);
-
-  private:
-    HashSet seen_;
 };
 
 }  // namespace duwang::crawler

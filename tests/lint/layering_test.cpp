@@ -58,6 +58,8 @@ const std::vector<Door>& doors() {
         {"intel-ipsec-mb.h", {"core/hash_pair.cpp"}},
         {"libpsl.h", {"crawler/http/public_suffix.cpp"}},
         {"unicode/", {"core/text/"}},
+        {"emmintrin.h", {"core/html/tokenizer.cpp"}},
+        {"immintrin.h", {"core/text/utf8_blocks.cpp"}},
         {"nlohmann/", {"core/json.cpp"}},
         {"yaml-cpp/", {"core/yaml.cpp"}},
         {"brotli/", {"crawler/http/decode_codings.cpp", "tests/support/"}},

@@ -75,5 +75,24 @@ TEST(TargetCache, PlaceholdersAndMarksAreKnownAgain) {
     }
 }
 
+// More references and directories than it keeps, asked for again and again.
+TEST(TargetCache, ForgettingChangesNoAnswer) {
+    TargetCache cache({}, no_marks);
+    for (int round = 0; round < 2; ++round)
+        for (int directory = 0; directory < 2200; ++directory) {
+            const std::string base = "http://www.x.cn/d" + std::to_string(directory) + "/";
+            cache.set_base(parse_url(base + "index.html").value(), "utf-8");
+            for (int i = 0; i < 10; ++i) {
+                const std::string name = std::to_string(directory * 7 + i) + ".html";
+                EXPECT_EQ(cache.find("t" + name).url, base + "t" + name);
+                cache.expect("./t" + name);
+                EXPECT_EQ(cache.find_expected("./t" + name).url, base + "t" + name);
+                const std::string far = "/" + std::string(40, 'f') + name;
+                EXPECT_EQ(cache.find("../.." + far).url, "http://www.x.cn" + far);
+                EXPECT_EQ(cache.find(far).url, "http://www.x.cn" + far);
+            }
+        }
+}
+
 }  // namespace
 }  // namespace duwang::crawler
