@@ -47,6 +47,8 @@ void drop_detail(EarlierFacts& stored) {
     facts.links.clear();
     facts.items.clear();
     facts.dates_by.clear();
+    stored.links_left_out = false;
+    for (EarlierFacts::Target& target : stored.targets) target.focus.reset();
 }
 
 bool facts_may_hold(const EarlierPage& page, const EarlierInfo& info, const ReadingOrder& order) {

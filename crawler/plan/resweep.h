@@ -20,6 +20,7 @@ struct ReadingOrder {
     std::string reader;   // reader_mark()
     Date as_of;           // completes dates without a year
     bool detail = false;  // links with texts, structure
+    std::string focus{};  // focus_mark()
 };
 
 // More was stored than is asked for now: what reading in less detail would have yielded.

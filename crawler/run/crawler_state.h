@@ -117,6 +117,7 @@ class SiteCrawl {
     void keep_bytes(FetchOutcome& outcome, Recollection& before, std::string_view how);
     Task<void> ask_in_full(FetchOutcome& outcome, Request request);
     void take_earlier_links(Visit& visit, const PageVisit& visited);
+    std::set<std::uint64_t> named_focus(const std::vector<Link>& links) const;
 
     // visit.cpp
     Task<PageVisit> visit_page(KnownUrl known);
@@ -177,7 +178,7 @@ class SiteCrawl {
     using SharedRobots = std::shared_ptr<const Robots>;
     SharedRobots robots_ = std::make_shared<const Robots>();  // the site's own
     std::map<std::string, std::shared_ptr<Running<SharedRobots>>> other_robots_;  // of linked hosts
-    std::string reader_mark_;
+    std::string reader_mark_, focus_mark_;
     EarlierLinks earlier_links_;
     std::string home_url_;
     std::vector<ControlFacts> controls_;

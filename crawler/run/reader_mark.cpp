@@ -59,4 +59,11 @@ std::string reader_mark(const SitePlan& plan) {
     return fmt::format("{}-{}", reader_version, sha256_hex(text.str()).substr(0, 32));
 }
 
+std::string focus_mark(const SitePlan& plan) {
+    RuleText text;
+    text.add(std::vector<std::string>(plan.focus.begin(), plan.focus.end()));
+    text.add(std::int64_t{plan.look_back.has_value()});
+    return sha256_hex(text.str()).substr(0, 32);
+}
+
 }  // namespace duwang::crawler

@@ -27,7 +27,7 @@ std::optional<EarlierFacts> stored_facts(EarlierCapture& earlier, const EarlierP
                                          const ReadingOrder& order, const EarlierLinks& links) {
     if (!facts_may_hold(page, earlier.info(), order)) return std::nullopt;
     auto known = [&](std::int64_t id) { return links.find(id) > 0; };
-    auto facts = earlier.facts(page, known);
+    auto facts = earlier.facts(page, known, order.focus == earlier.info().focus);
     if (!facts || !facts_hold(*facts, earlier.info(), order)) return std::nullopt;
     if (!order.detail && page.detailed) drop_detail(*facts);
     return std::move(*facts);
@@ -35,13 +35,17 @@ std::optional<EarlierFacts> stored_facts(EarlierCapture& earlier, const EarlierP
 
 }  // namespace
 
-// A capture says how its pages were read; when that changed on the way, it says nothing.
+// A capture says how its pages were read and chosen; when that changed on the way, it says nothing.
 Result<void> SiteCrawl::note_reader() {
-    std::string noted = s_.sink->value("reader");
-    if (noted == reader_mark_) return {};
     Visit note;
-    bool begins = noted.empty() && frontier_.known_count() == 0;
-    note.values.emplace_back("reader", begins ? reader_mark_ : "mixed");
+    const bool begins = frontier_.known_count() == 0;
+    auto add = [&](const std::string& name, const std::string& mark) {
+        const std::string noted = s_.sink->value(name);
+        if (noted != mark) note.values.emplace_back(name, noted.empty() && begins ? mark : "mixed");
+    };
+    add("reader", reader_mark_);
+    add("focus", focus_mark_);
+    if (note.values.empty()) return {};
     return s_.sink->store(std::move(note));
 }
 
@@ -49,7 +53,7 @@ Result<void> SiteCrawl::note_reader() {
 // more needs to be done. Null: there is nothing to ask by or, without its bytes, no use in it.
 Task<SharedRecollection> SiteCrawl::recall(const KnownUrl& known) {
     if (!s_.earlier) co_return nullptr;
-    ReadingOrder order{reader_mark_, plan_.as_of.date(), known.focus};
+    ReadingOrder order{reader_mark_, plan_.as_of.date(), known.focus, focus_mark_};
     auto look = [earlier = s_.earlier, links = &earlier_links_, url = known.url, key = known.key,
                  order]() -> SharedRecollection {
         auto page = earlier->find(url, key);
@@ -120,13 +124,27 @@ Task<bool> SiteCrawl::take_over(PageVisit& visited, Request request, SharedRecol
     co_return true;
 }
 
+// Keys of the targets whose links say that they are to be judged.
+std::set<std::uint64_t> SiteCrawl::named_focus(const std::vector<Link>& links) const {
+    std::set<std::uint64_t> focus;
+    for (const Link& link : links)
+        if (!link.url.empty() && plan_.focus.contains(strip_blanks(link.text)))
+            if (auto url = parse_url(link.url)) focus.insert(hash64(url->key(plan_.reader.urls)));
+    return focus;
+}
+
 // As take_links: the same targets, by their numbers in the earlier capture.
 void SiteCrawl::take_earlier_links(Visit& visit, const PageVisit& visited) {
     const EarlierFacts& stored = *visited.reused;
-    std::set<std::uint64_t> focus;
-    for (const Link& link : visited.reading.facts.links)
-        if (!link.url.empty() && plan_.focus.contains(strip_blanks(link.text)))
-            if (auto url = parse_url(link.url)) focus.insert(hash64(url->key(plan_.reader.urls)));
+    std::optional<std::set<std::uint64_t>> focus;
+    // Hardly ever are links looked at that were left out: when pages are found in another order.
+    auto is_named = [&](const EarlierFacts::Target& target) {
+        if (stored.links_left_out && target.focus) return *target.focus;
+        if (!focus && stored.links_left_out)
+            if (auto all = s_.earlier->detail(stored.stored)) focus = named_focus(all->links);
+        if (!focus) focus = named_focus(visited.reading.facts.links);
+        return focus->contains(target.key);
+    };
     auto target = stored.targets.begin();
     for (std::int64_t earlier : stored.links) {
         std::int64_t known = earlier_links_.find(earlier);
@@ -141,7 +159,7 @@ void SiteCrawl::take_earlier_links(Visit& visit, const PageVisit& visited) {
         auto url = told ? parse_url(target->url) : std::nullopt;
         if (!url) continue;
         std::size_t before = visit.links.size();
-        take_new(visit, visited.known, *url, focus.contains(target->key));
+        take_new(visit, visited.known, *url, is_named(*target));
         if (visit.links.size() > before) earlier_links_.add(earlier, visit.links.back());
     }
 }

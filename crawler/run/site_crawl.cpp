@@ -13,6 +13,7 @@ SiteCrawl::SiteCrawl(SitePlan plan, const CrawlServices& services)
       kinds_(plan_.options.traps, plan_.reader.urls, plan_.look_back),
       watch_(plan_.options.walls),
       reader_mark_(reader_mark(plan_)),
+      focus_mark_(focus_mark(plan_)),
       earlier_links_(s_.earlier ? s_.earlier->info().last_url : 0),
       started_ms_(steady_ms()),
       started_(s_.clock->now()) {

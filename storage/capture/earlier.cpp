@@ -34,13 +34,16 @@ class Earlier final : public EarlierCapture {
     const EarlierInfo& info() const override { return info_; }
     std::optional<EarlierPage> find(const std::string& url, std::uint64_t key) override;
     Result<EarlierFacts> facts(const EarlierPage& page,
-                               const std::function<bool(std::int64_t)>& known) override;
+                               const std::function<bool(std::int64_t)>& known,
+                               bool same_focus) override;
+    Result<PageFacts> detail(const StoredPage& page) override;
     Result<Exchange> answer(const EarlierPage& page) override;
 
   private:
     std::string value(std::string_view name);
     EarlierPage page_from(std::int64_t exchange);
-    void add_targets(EarlierFacts& result, const std::function<bool(std::int64_t)>& known);
+    void add_targets(EarlierFacts& result, const std::function<bool(std::int64_t)>& known,
+                     std::int64_t page);
 
     std::mutex busy_;
     std::string folder_;
@@ -58,9 +61,10 @@ Earlier::Earlier(const std::string& folder, const Json& manifest)
         "places, newest, dates_by FROM pages "
         "WHERE url_id = ?");
     marks_ = database_.prepare("SELECT marks, hash FROM mark_sets WHERE id = ?");
-    url_ = database_.prepare("SELECT url, key FROM urls WHERE id = ?");
+    url_ = database_.prepare("SELECT url, key, focus, role, found_on FROM urls WHERE id = ?");
     info_.capture = std::filesystem::path(folder).filename().string();
     info_.reader = value("reader");
+    info_.focus = value("focus");
     std::string dropped = value("urls_dropped");
     info_.links_complete = dropped.empty() || dropped == "0";
     if (auto as_of = parse_timestamp(manifest["as_of"].text())) info_.as_of = as_of->date();
@@ -115,15 +119,26 @@ std::optional<EarlierPage> Earlier::find(const std::string& url, std::uint64_t k
     return page;
 }
 
-void Earlier::add_targets(EarlierFacts& result, const std::function<bool(std::int64_t)>& known) {
+void Earlier::add_targets(EarlierFacts& result, const std::function<bool(std::int64_t)>& known,
+                          std::int64_t page) {
     for (std::int64_t id : result.links) {
         if (known(id) || !url_.bind(id).step()) continue;
-        result.targets.push_back({id, static_cast<std::uint64_t>(url_.number(1)), url_.text(0)});
+        EarlierFacts::Target target{
+            id, static_cast<std::uint64_t>(url_.number(1)), url_.text(0), {}};
+        if (url_.text(3) == "page" && url_.number(4) == page) target.focus = url_.number(2) != 0;
+        result.targets.push_back(std::move(target));
     }
 }
 
+Result<PageFacts> Earlier::detail(const StoredPage& page) {
+    auto json = Json::parse(unpack_detail(page.detail));
+    if (!json) return failure(Errc::damaged, "facts of a page cannot be read");
+    return page_facts_from_json(*json);
+}
+
 Result<EarlierFacts> Earlier::facts(const EarlierPage& page,
-                                    const std::function<bool(std::int64_t)>& known) {
+                                    const std::function<bool(std::int64_t)>& known,
+                                    bool same_focus) {
     std::lock_guard lock(busy_);
     return guarded([&]() -> Result<EarlierFacts> {
         if (!facts_.bind(page.id).step()) return failure(Errc::not_found, "no such page");
@@ -133,14 +148,16 @@ Result<EarlierFacts> Earlier::facts(const EarlierPage& page,
         result.stored = {marks_.text(0), marks_.text(1), facts_.text(7), facts_.text(8),
                          facts_.text(9)};
         result.links = unpack_ids(facts_.text(6));
-        add_targets(result, known);
+        add_targets(result, known, page.id);
         // What the links say matters only where they lead to something new. Earlier versions did
         // not tell the rest beside the details.
         const bool told = !facts_.is_null(9);
-        if (!result.stored.detail.empty() && (!told || !result.targets.empty())) {
-            auto json = Json::parse(unpack_detail(result.stored.detail));
-            if (!json) return failure(Errc::damaged, "facts of a page cannot be read");
-            facts = page_facts_from_json(*json);
+        const bool detailed = !result.stored.detail.empty();
+        result.links_left_out = detailed && told && (result.targets.empty() || same_focus);
+        if (detailed && !result.links_left_out) {
+            auto all = detail(result.stored);
+            if (!all) return tl::unexpected(all.error());
+            facts = std::move(*all);
         }
         if (told)
             facts.dates_by = facts_.text(10);
