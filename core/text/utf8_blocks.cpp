@@ -54,17 +54,18 @@ __attribute__((target("avx2"))) __m256i look_up(const Table& table, __m256i half
     return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_load_si128(entries)), half_bytes);
 }
 
+__attribute__((target("avx2"))) __m256i high_halves(__m256i bytes) {
+    return _mm256_and_si256(_mm256_srli_epi16(bytes, 4), _mm256_set1_epi8(0x0F));
+}
+
 // Is something wrong with the bytes from `at` on, each seen with the three before it?
 __attribute__((target("avx2"))) bool is_wrong(const char* at) {
     const __m256i low = _mm256_set1_epi8(0x0F);
     const __m256i bytes = load(at), before = load(at - 1);
-    const auto high_half = [low](__m256i of) __attribute__((target("avx2"))) {
-        return _mm256_and_si256(_mm256_srli_epi16(of, 4), low);
-    };
     const __m256i wrong =
-        _mm256_and_si256(_mm256_and_si256(look_up(first_high, high_half(before)),
+        _mm256_and_si256(_mm256_and_si256(look_up(first_high, high_halves(before)),
                                           look_up(first_low, _mm256_and_si256(before, low))),
-                         look_up(second_high, high_half(bytes)));
+                         look_up(second_high, high_halves(bytes)));
     // Two behind a lead of three or four, or three behind one of four, there has to be a tail that
     // follows a tail: only then the highest bit stays.
     const __m256i third = _mm256_subs_epu8(load(at - 2), _mm256_set1_epi8(0xE0 - 0x80));

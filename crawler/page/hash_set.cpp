@@ -4,6 +4,8 @@
 #include <bit>
 #include <random>
 
+#include "core/large_pages.h"
+
 namespace duwang::crawler {
 namespace {
 
@@ -40,7 +42,11 @@ void HashSet::clear() {
 // Large sets grow by more: of each step's memory every page is new.
 void HashSet::grow() {
     const std::size_t used = mask_ + 1;
-    std::vector<std::uint64_t> old(used * (used > slots_kept ? 4 : 2), 0);
+    const std::size_t wanted = used * (used > slots_kept ? 4 : 2);
+    std::vector<std::uint64_t> old;
+    old.reserve(wanted);
+    prefer_large_pages(old.data(), wanted * sizeof(std::uint64_t));
+    old.resize(wanted, 0);
     old.swap(slots_);
     old.resize(used);
     mask_ = slots_.size() - 1;

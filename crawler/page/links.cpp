@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t raw_max = 2048;           // bytes kept of a reference as written
 constexpr std::size_t text_max = 300;           // characters kept of a link text
 constexpr std::size_t addresses_max = 8 << 20;  // bytes of all targets of a page
+constexpr std::size_t usual_bytes_max = 64 << 10;
 
 bool contains_lower(std::string_view text, std::string_view lower) {
     return std::search(text.begin(), text.end(), lower.begin(), lower.end(), [](char a, char b) {
@@ -47,7 +48,10 @@ void LinkReader::begin(const PageContext& context, std::string_view charset, Pag
     base_seen_ = open_ = targets_full_ = limit_hit_ = false;
     link_.look_up = Open::done;
     seen_.clear();
-    reading.links.reserve(128);
+    reading.links.reserve(256);
+    // Growing copies all of them several times.
+    reading.addresses.reserve(usual_bytes_ + usual_bytes_ / 8);
+    usual_bytes_ = 0;
     if (context.detail) reading.facts.links.reserve(128);
 }
 
@@ -64,6 +68,7 @@ void LinkReader::offer(const Target& target, std::string_view tag, bool nofollow
                                static_cast<std::uint32_t>(target.url.size()), constant_name(tag),
                                nofollow, resource});
     addresses += target.url;
+    usual_bytes_ = std::min(addresses.size(), usual_bytes_max);
 }
 
 // Beyond the limits nothing is taken any more; marks are looked for all the same.

@@ -87,6 +87,7 @@ class LinkReader {
     HashSet seen_;
     Open link_;
     std::string title_;
+    std::size_t usual_bytes_ = 0;  // of the addresses of the page before
     bool open_ = false;
     bool targets_full_ = false;  // no further target is taken
     bool limit_hit_ = false;     // something was left out

@@ -5,12 +5,14 @@
 #include <cstring>
 
 #include "core/html/char_ref.h"
+#include "core/large_pages.h"
 #include "core/text/normalise.h"
 
 namespace duwang::crawler {
 namespace {
 
-constexpr std::size_t opening_max = 120;  // characters
+constexpr std::size_t opening_max = 120;     // characters
+constexpr std::size_t kept_bytes = 4 << 20;  // of a text, between pages
 
 std::size_t length_of(unsigned char lead) {
     return lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
@@ -72,9 +74,9 @@ std::size_t VisibleText::skip_chinese(std::string_view text, std::size_t at) {
         if (!is_chinese(bytes >> 24)) return at + 3;
         note(bytes >> 24, at + 3);
     }
-    for (; at + 4 <= text.size(); at += 3) {
-        std::uint32_t bytes;
-        std::memcpy(&bytes, text.data() + at, 4);
+    for (; at + 3 <= text.size(); at += 3) {
+        std::uint32_t bytes = 0;
+        std::memcpy(&bytes, text.data() + at, 3);
         if (!is_chinese(bytes)) break;
         note(bytes, at);
     }
@@ -100,8 +102,17 @@ std::size_t VisibleText::end_of_run(std::string_view text, std::size_t at,
 }
 
 void VisibleText::clear(std::size_t bytes) {
+    if (text_.capacity() > std::max(kept_bytes, bytes)) {  // what one huge page needed
+        text_ = {};
+        runs_ = {};
+        maybe_words_ = {};
+    }
     text_.clear();
-    text_.reserve(bytes);  // hardly ever too little; growing copies a large text many times
+    // Hardly ever too little; growing copies a large text many times.
+    if (text_.capacity() < bytes) {
+        text_.reserve(bytes);
+        prefer_large_pages(text_.data(), text_.capacity());
+    }
     maybe_words_.clear();
     opening_.clear();
     runs_.clear();
