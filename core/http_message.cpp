@@ -17,26 +17,44 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(from, text.find_last_not_of(" \t\r") - from + 1);
 }
 
+// Until `take` has enough and returns false.
+template <class Take>
+void each_value(std::string_view rest, std::string_view name, Take take) {
+    while (!rest.empty()) {
+        const std::size_t end = rest.find('\n');
+        const std::string_view line = rest.substr(0, end);
+        const bool named = line.size() > name.size() && line[name.size()] == ':' &&
+                           same_name(line.substr(0, name.size()), name);
+        if (named && !take(trimmed(line.substr(name.size() + 1)))) return;
+        if (end == rest.npos) return;
+        rest.remove_prefix(end + 1);
+    }
+}
+
 }  // namespace
 
 std::vector<std::string_view> Exchange::headers(std::string_view name) const {
     std::vector<std::string_view> values;
-    std::string_view rest = response_head;
-    while (!rest.empty()) {
-        auto end = rest.find('\n');
-        std::string_view line = rest.substr(0, end);
-        auto colon = line.find(':');
-        if (colon != line.npos && same_name(line.substr(0, colon), name))
-            values.push_back(trimmed(line.substr(colon + 1)));
-        if (end == rest.npos) break;
-        rest.remove_prefix(end + 1);
-    }
+    each_value(response_head, name, [&](std::string_view value) {
+        values.push_back(value);
+        return true;
+    });
     return values;
 }
 
 std::string_view Exchange::header(std::string_view name) const {
-    auto values = headers(name);
-    return values.empty() ? std::string_view() : values.front();
+    std::string_view value;
+    each_value(response_head, name, [&](std::string_view first) {
+        value = first;
+        return false;
+    });
+    return value;
+}
+
+// Nobody counts who looks at it: an outcome is made and thrown away at every layer of a fetch.
+std::shared_ptr<const std::string> FetchOutcome::no_body() {
+    static const std::string none;
+    return {std::shared_ptr<void>(), &none};
 }
 
 }  // namespace duwang

@@ -122,7 +122,8 @@ struct FetchOutcome {
     std::vector<Exchange> exchanges;
     std::vector<std::string> warnings;
 
-    FetchOutcome() : body(std::make_shared<const std::string>()) {}
+    FetchOutcome() : body(no_body()) {}
+    static std::shared_ptr<const std::string> no_body();
     const Exchange* last() const { return exchanges.empty() ? nullptr : &exchanges.back(); }
 };
 

@@ -44,7 +44,9 @@ class Url {
     std::string_view fragment() const { return tail(query_end_, text_.size()); }
     bool has_credentials() const { return host_start_ > scheme_end_ + 3; }
 
-    std::string host_port() const;  // "www.x.gov.cn" or "www.x.gov.cn:8080"
+    // "www.x.gov.cn" or "www.x.gov.cn:8080", also as a part of this.
+    std::string host_port() const;
+    std::string_view host_port_part() const { return part(host_start_, path_start_); }
     std::string origin() const;     // "https://www.x.gov.cn"
 
     // Normal form for telling pages apart; no credentials, no fragment. Not meant for fetching.

@@ -7,7 +7,7 @@
 namespace duwang {
 namespace {
 
-enum Kind : std::uint8_t { in_host = 1, in_path = 2, letter = 4 };
+enum Kind : std::uint8_t { in_host = 1, in_path = 2, letter = 4, parts = 8 };
 
 // Characters that stay as they are wherever they may stand.
 constexpr std::array<std::uint8_t, 256> make_kinds() {
@@ -18,6 +18,7 @@ constexpr std::array<std::uint8_t, 256> make_kinds() {
     for (int c = '0'; c <= '9'; ++c) kinds[static_cast<std::size_t>(c)] = in_host | in_path;
     for (char c : std::string_view("-._~!$&()*+,;=:@%/?"))
         kinds[static_cast<std::uint8_t>(c)] = in_path;
+    for (char c : std::string_view("/?")) kinds[static_cast<std::uint8_t>(c)] |= parts;
     return kinds;
 }
 constexpr std::array<std::uint8_t, 256> kinds = make_kinds();
@@ -60,7 +61,9 @@ std::optional<Url> plain_url(std::string_view text) {
     std::size_t path_end = text.size();
     for (std::size_t i = path_start; i < text.size(); ++i) {
         const char c = text[i];
-        if (!(kind(c) & in_path)) return std::nullopt;
+        const unsigned is = kind(c) & (in_path | parts);
+        if (is == in_path) continue;  // nearly all of them
+        if (!(is & in_path)) return std::nullopt;
         if (c == '?' && path_end == text.size()) path_end = i;
         // What might be a dot segment, "." or "%2e", is for the long way.
         if (c == '/' && i < path_end && i + 1 < text.size() &&

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 
 #include "crawler/async/task.h"
 #include "crawler/async/wake.h"
@@ -37,6 +38,12 @@ class Gate {
     };
 
     Task<Pass> enter();
+    // Without waiting; nothing when it would have to be waited.
+    std::optional<Pass> try_enter() {
+        if (free_ == 0) return std::nullopt;
+        --free_;
+        return Pass(*this);
+    }
 
   private:
     void leave(At at);

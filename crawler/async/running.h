@@ -18,6 +18,7 @@ class Running : public std::enable_shared_from_this<Running<T>> {
     void finish(std::exception_ptr error, T value) {
         error_ = std::move(error);
         value_ = std::move(value);
+        has_ended_ = true;
         done_.wake_later();
     }
 
@@ -25,23 +26,28 @@ class Running : public std::enable_shared_from_this<Running<T>> {
     Task<T> result() {
         auto self = this->shared_from_this();
         co_await ended();
-        co_return std::move(value_);
+        co_return take();
+    }
+
+    // The same in steps, for who need not always wait.
+    bool has_ended() const { return has_ended_; }
+    Task<> ended() { return done_.wait(); }
+    T take() {
+        if (error_) std::rethrow_exception(error_);
+        return std::move(value_);
     }
 
     // A copy, for results that several wait for.
     Task<T> copy() {
         auto self = this->shared_from_this();
         co_await ended();
+        if (error_) std::rethrow_exception(error_);
         co_return value_;
     }
 
   private:
-    Task<> ended() {
-        co_await done_.wait();
-        if (error_) std::rethrow_exception(error_);
-    }
-
     Wake done_;
+    bool has_ended_ = false;
     std::exception_ptr error_;
     T value_{};
 };

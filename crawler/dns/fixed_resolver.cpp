@@ -54,22 +54,31 @@ class CachingResolver final : public Resolver {
     explicit CachingResolver(std::unique_ptr<Resolver> inner) : inner_(std::move(inner)) {}
 
     Task<DnsAnswer> resolve(std::string host, Family family) override {
-        std::string key = (family == Family::v6 ? "6 " : "4 ") + host;
+        if (const DnsAnswer* remembered = known(host, family)) co_return *remembered;
         auto now = std::chrono::steady_clock::now();
-        auto found = entries_.find(key);
-        if (found != entries_.end() && found->second.until > now) co_return found->second.answer;
         DnsAnswer answer = co_await inner_->resolve(host, family);
         if (answer.kind == DnsAnswer::Kind::error || answer.kind == DnsAnswer::Kind::timeout)
             co_return answer;  // may pass: a retry asks again
         if (entries_.size() >= entries_max) entries_.clear();
         auto lives = std::chrono::seconds(answer.ttl < 0 ? keep.count() : answer.ttl);
-        entries_[key] = {answer, now + std::min(lives, keep)};
+        entries_[key_of(host, family)] = {answer, now + std::min(lives, keep)};
         co_return answer;
+    }
+
+    const DnsAnswer* known(const std::string& host, Family family) const override {
+        auto found = entries_.find(key_of(host, family));
+        bool fresh = found != entries_.end() &&
+                     found->second.until > std::chrono::steady_clock::now();
+        return fresh ? &found->second.answer : nullptr;
     }
 
     bool saw_aaaa() const override { return inner_->saw_aaaa(); }
 
   private:
+    static std::string key_of(const std::string& host, Family family) {
+        return (family == Family::v6 ? "6 " : "4 ") + host;
+    }
+
     static constexpr std::chrono::seconds keep{60};
     static constexpr std::size_t entries_max = 10'000;
     struct Entry {

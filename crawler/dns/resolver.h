@@ -36,6 +36,11 @@ class Resolver {
     virtual ~Resolver() = default;
     // One family at a time: v4 asks A, v6 asks AAAA.
     virtual Task<DnsAnswer> resolve(std::string host, Family family) = 0;
+    // The answer, if it is remembered; good until another one is asked for. Null: it has to be asked.
+    virtual const DnsAnswer* known(const std::string& host, Family family) const {
+        (void)host, (void)family;
+        return nullptr;
+    }
     // Has an AAAA record come through at all? A server that filters them answers "nodata" for all.
     virtual bool saw_aaaa() const = 0;
 };

@@ -42,10 +42,12 @@ class ConnectingClient final : public HttpClient {
           allowed_(std::move(allowed)),
           proxied_(proxied) {}
 
-    Task<FetchOutcome> fetch(Request request) override {
+    Task<FetchOutcome> fetch(const Request& request) override {
         auto url = parse_url(request.url);
         if (!url) co_return ended(request, FetchStatus::unsupported_scheme, "no such address");
-        Lookup found = co_await look_up(std::string(url->host()), request.family);
+        const std::string host(url->host());
+        Lookup found = remembered(host, request.family);
+        if (found.facts.empty()) found = co_await look_up(host, request.family);
         FetchOutcome outcome;
         if (found.answer.addresses.empty())
             outcome = ended(request, status_of_answer(found.answer.kind), found.answer.detail);
@@ -58,8 +60,10 @@ class ConnectingClient final : public HttpClient {
     }
 
   private:
-    Task<FetchOutcome> to_one_of(Request request, Url url, DnsAnswer answer) {
-        FetchOutcome outcome = ended(request, FetchStatus::blocked_target, "not a public address");
+    Task<FetchOutcome> to_one_of(const Request& request, const Url& url,
+                                 const DnsAnswer& answer) {
+        FetchOutcome outcome;
+        bool asked = false;
         std::vector<std::string> failed;
         for (const DnsAnswer::Address& address : answer.addresses) {
             bool last = &address == &answer.addresses.back();
@@ -70,18 +74,21 @@ class ConnectingClient final : public HttpClient {
             pinned.connect_address = address.ip;
             pinned.connect_port = port;
             pinned.more_addresses = !last;
+            asked = true;
             outcome = co_await inner_.fetch(pinned);
             if (!could_not_connect(outcome.status)) break;
             failed.push_back("address_failed: " + address.ip + " " +
                              status_word(outcome.status, 0));
         }
+        if (!asked) co_return ended(request, FetchStatus::blocked_target, "not a public address");
         if (!could_not_connect(outcome.status) && !outcome.exchanges.empty())
             outcome.exchanges.back().warnings = std::move(failed);
         co_return outcome;
     }
 
     // The proxy chooses among the addresses, so none of them may be forbidden.
-    Task<FetchOutcome> through_proxy(Request request, Url url, DnsAnswer answer) {
+    Task<FetchOutcome> through_proxy(const Request& request, const Url& url,
+                                     const DnsAnswer& answer) {
         if (request.family != Family::any)
             co_return ended(request, FetchStatus::proxy_error,
                             "the proxy chooses the family of the address");
@@ -90,6 +97,23 @@ class ConnectingClient final : public HttpClient {
                 co_return ended(request, FetchStatus::blocked_target, "not a public address");
         FetchOutcome outcome = co_await inner_.fetch(request);
         co_return outcome;
+    }
+
+    // Without facts: DNS has to be asked, or there is nothing to ask.
+    Lookup remembered(const std::string& host, Family family) const {
+        Lookup found;
+        Family first = family == Family::any ? Family::v4 : family;
+        const DnsAnswer* known = resolver_.known(host, first);
+        if (!known) return found;
+        bool both = family == Family::any && known->kind != DnsAnswer::Kind::nxdomain;
+        const DnsAnswer* v6 = both ? resolver_.known(host, Family::v6) : nullptr;
+        if (both && !v6) return found;
+        found.answer = *known;
+        found.facts.push_back(dns_facts(host, first, *known));
+        if (!v6) return found;
+        found.facts.push_back(dns_facts(host, Family::v6, *v6));
+        for (const auto& address : v6->addresses) found.answer.addresses.push_back(address);
+        return found;
     }
 
     Task<Lookup> look_up(std::string host, Family family) {

@@ -12,24 +12,35 @@ class CookieClient final : public HttpClient {
     CookieClient(HttpClient& inner, const HttpOptions& options, const Clock& clock)
         : inner_(inner), options_(options), clock_(clock) {}
 
-    Task<FetchOutcome> fetch(Request request) override {
-        auto url = parse_url(request.url);
-        std::string jar = request.jar;
-        if (!url || jar.empty()) {
+    Task<FetchOutcome> fetch(const Request& request) override {
+        if (request.jar.empty()) {
             FetchOutcome plain = co_await inner_.fetch(request);
             co_return plain;
         }
-        request.cookies = jar_named(jar).header(*url, clock_.now());
-        FetchOutcome outcome = co_await inner_.fetch(request);
-        for (Exchange& exchange : outcome.exchanges) keep(jar_named(jar), exchange);
+        auto url = parse_url(request.url);
+        std::string cookies = url ? jar_named(request.jar).header(*url, clock_.now()) : "";
+        if (cookies.empty()) {
+            FetchOutcome outcome = co_await inner_.fetch(request);
+            keep_all(request.jar, outcome);
+            co_return outcome;
+        }
+        Request with = request;
+        with.cookies = std::move(cookies);
+        FetchOutcome outcome = co_await inner_.fetch(with);
+        keep_all(request.jar, outcome);
         co_return outcome;
     }
 
   private:
+    void keep_all(const std::string& jar, FetchOutcome& outcome) {
+        for (Exchange& exchange : outcome.exchanges) keep(jar_named(jar), exchange);
+    }
+
     void keep(CookieJar& jar, Exchange& exchange) const {
-        auto url = parse_url(exchange.url);
+        auto lines = exchange.headers("set-cookie");
+        auto url = lines.empty() ? std::nullopt : parse_url(exchange.url);
         if (!url) return;
-        for (std::string_view line : exchange.headers("set-cookie"))
+        for (std::string_view line : lines)
             if (jar.take(*url, line, clock_.now())) exchange.new_cookie = true;
     }
 

@@ -97,7 +97,7 @@ class MultiClient final : public CurlClient {
           headers_(extra_headers()),
           multi_(std::move(net), static_cast<long>(options.connections_max)) {}
 
-    Task<FetchOutcome> fetch(Request request) override;
+    Task<FetchOutcome> fetch(const Request& request) override;
     void cancel_all() override { multi_.cancel_all(); }
 
   private:
@@ -106,6 +106,9 @@ class MultiClient final : public CurlClient {
     struct Handle {
         Easy easy;
         unsigned extras = none;
+        std::string address;  // that it is told to connect to
+        int port = -1;
+        List target;
     };
 
     Handle take_handle(unsigned extras);
@@ -114,7 +117,7 @@ class MultiClient final : public CurlClient {
     void set_limits(CURL* easy) const;
     void begin(Transcript& transcript, const Request& request) const;
     static unsigned extras_of(const Request& request, const Transcript& transcript);
-    void prepare(CURL* easy, const Request& request, Transcript& transcript, curl_slist* target);
+    void prepare(Handle& handle, const Request& request, Transcript& transcript);
     static void conclude(CURL* easy, int code, Transcript& transcript);
 
     HttpOptions options_;
@@ -202,11 +205,16 @@ unsigned MultiClient::extras_of(const Request& request, const Transcript& transc
     return extras;
 }
 
-void MultiClient::prepare(CURL* easy, const Request& request, Transcript& transcript,
-                          curl_slist* target) {
+void MultiClient::prepare(Handle& handle, const Request& request, Transcript& transcript) {
+    CURL* easy = handle.easy.get();
+    if (handle.address != request.connect_address || handle.port != request.connect_port) {
+        handle.target = connect_to(request);
+        handle.address = request.connect_address;
+        handle.port = request.connect_port;
+    }
     curl_easy_setopt(easy, CURLOPT_URL, request.url.c_str());
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers_.get());
-    if (!transcript.proxied) curl_easy_setopt(easy, CURLOPT_CONNECT_TO, target);
+    if (!transcript.proxied) curl_easy_setopt(easy, CURLOPT_CONNECT_TO, handle.target.get());
     if (request.head) curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
     if (transcript.tls) watch_tls(easy, transcript.tls);
     if (!request.cookies.empty()) curl_easy_setopt(easy, CURLOPT_COOKIE, request.cookies.c_str());
@@ -247,14 +255,13 @@ void MultiClient::conclude(CURL* easy, int code, Transcript& transcript) {
         code == CURLE_ABORTED_BY_CALLBACK ? FetchStatus::cancelled : status_from(ending);
 }
 
-Task<FetchOutcome> MultiClient::fetch(Request request) {
+Task<FetchOutcome> MultiClient::fetch(const Request& request) {
     Transcript transcript;
     begin(transcript, request);
-    List target = connect_to(request);
     List conditional = conditional_headers(request);
     Handle handle = take_handle(extras_of(request, transcript));
     CURL* easy = handle.easy.get();
-    prepare(easy, request, transcript, target.get());
+    prepare(handle, request, transcript);
     if (conditional) curl_easy_setopt(easy, CURLOPT_HTTPHEADER, conditional.get());
     int code = co_await multi_.perform(easy);
     conclude(easy, code, transcript);

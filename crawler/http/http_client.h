@@ -12,7 +12,8 @@ namespace duwang::crawler {
 class HttpClient {
   public:
     virtual ~HttpClient() = default;
-    virtual Task<FetchOutcome> fetch(Request request) = 0;
+    // The request must stay where it is until the task has ended.
+    virtual Task<FetchOutcome> fetch(const Request& request) = 0;
 };
 
 }  // namespace duwang::crawler

@@ -69,13 +69,15 @@ class Polite final : public PoliteClient {
     std::vector<HostBackOff> take_changes() override;
     Waiting waiting() const override { return waiting_; }
     std::size_t hosts_known() const override { return lanes_.hosts_known(); }
-    Task<FetchOutcome> fetch(Request request) override;
+    Task<FetchOutcome> fetch(const Request& request) override;
 
   private:
     using SharedHost = std::shared_ptr<HostLane>;
     using SharedAddress = std::shared_ptr<AddressLane>;
 
     SharedHost lane(const std::string& host) { return lanes_.host(host, steady_ms(), moment()); }
+    std::optional<Start> start_at_once(HostLane& host, AddressLane* address);
+    Start begin(HostLane& host, AddressLane* address, AddressPlace there);
     Task<Start> wait_for_start(const Request& request, HostLane& host, AddressLane* address);
     Hold hold_of(HostLane& host) const;
     bool waits(const Hold& hold, const Request& request) const;
@@ -100,38 +102,71 @@ class Polite final : public PoliteClient {
     std::unordered_map<std::string, HostBackOff> changed_;
 };
 
-Task<FetchOutcome> Polite::fetch(Request request) {
+Task<FetchOutcome> Polite::fetch(const Request& request) {
     auto url = parse_url(request.url);
     std::string name = url ? url->host_port() : std::string();
     SharedHost host = lane(name);
     SharedAddress address;
     if (!host->internal && !request.connect_address.empty())
         address = lanes_.address(request.connect_address, steady_ms());
-    Gate::Pass place = co_await host->places.enter();
-    Start start = co_await wait_for_start(request, *host, address.get());
-    if (start.refused != FetchStatus::ok) co_return unsent(request, start);
+    std::optional<Gate::Pass> place = host->places.try_enter();
+    if (!place) {
+        Gate::Pass late = co_await host->places.enter();
+        place.emplace(std::move(late));
+    }
+    std::optional<Start> start = start_at_once(*host, address.get());
+    if (!start) {
+        Start late = co_await wait_for_start(request, *host, address.get());
+        start.emplace(std::move(late));
+    }
+    if (start->refused != FetchStatus::ok) co_return unsent(request, *start);
     std::int64_t started = steady_ms();
     FetchOutcome outcome = co_await inner_.fetch(request);
-    ended(name, *host, request, start.kind, outcome, steady_ms() - started);
+    ended(name, *host, request, start->kind, outcome, steady_ms() - started);
     if (address) address->used_ms = steady_ms();
     // The next request goes out before anything else is done with this answer: of answers that
     // come together, the last one's connection would be idle while all the others are worked on.
-    if (start.address) start.address->hand_over();
-    place.hand_over();
+    if (start->address) start->address->hand_over();
+    place->hand_over();
     co_return outcome;
 }
 
-Task<Start> Polite::wait_for_start(const Request& request, HostLane& host, AddressLane* address) {
+Start Polite::begin(HostLane& host, AddressLane* address, AddressPlace there) {
     Start start;
+    start.kind = host.back_off.leave(moment()).kind;
+    host.back_off.started(start.kind);
+    host.pace.started(steady_ms());
+    if (address) address->pace.started(steady_ms());
+    if (there.place) start.address.emplace(std::move(*there.place));
+    return start;
+}
+
+// Nothing keeps the request and nobody waits before it. Else nothing, and it has to be waited.
+std::optional<Start> Polite::start_at_once(HostLane& host, AddressLane* address) {
+    AddressPlace there;
+    std::optional<Gate::Pass> turn = host.turn.try_enter();
+    if (!turn || naps_.awake() || hold_of(host).by != Hold::By::nothing) return std::nullopt;
+    if (address) {
+        if (auto place = address->places.try_enter()) there.place.emplace(std::move(*place));
+        if (auto next = address->turn.try_enter()) there.turn.emplace(std::move(*next));
+        if (!there.place || !there.turn || address->pace.wait_ms(steady_ms()) > 0)
+            return std::nullopt;
+    }
+    return begin(host, address, std::move(there));
+}
+
+Task<Start> Polite::wait_for_start(const Request& request, HostLane& host, AddressLane* address) {
     AddressPlace there;
     Gate::Pass turn = co_await host.turn.enter();
     for (;;) {
         if (naps_.awake()) {
+            Start start;
             start.refused = FetchStatus::cancelled;
             co_return start;
         }
         Hold hold = hold_of(host);
         if (!waits(hold, request)) {
+            Start start;
             start.refused = FetchStatus::host_backing_off;
             start.note = note_of(hold, host.back_off.state());
             co_return start;
@@ -152,12 +187,8 @@ Task<Start> Polite::wait_for_start(const Request& request, HostLane& host, Addre
         if (wait == 0) break;
         co_await naps_.nap(wait);
     }
-    start.kind = host.back_off.leave(moment()).kind;
-    host.back_off.started(start.kind);
-    host.pace.started(steady_ms());
-    if (address) address->pace.started(steady_ms());
-    if (there.place) start.address.emplace(std::move(*there.place));
-    co_return start;
+    Start now = begin(host, address, std::move(there));
+    co_return now;
 }
 
 Hold Polite::hold_of(HostLane& host) const {

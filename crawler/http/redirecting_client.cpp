@@ -32,16 +32,24 @@ class RedirectingClient final : public HttpClient {
     RedirectingClient(HttpClient& inner, const HttpOptions& options)
         : inner_(inner), options_(options) {}
 
-    Task<FetchOutcome> fetch(Request request) override {
-        FetchOutcome whole;
+    Task<FetchOutcome> fetch(const Request& request) override {
+        FetchOutcome whole = co_await inner_.fetch(request);
+        if (leads_on(whole) && request.follow_redirects) co_await follow_all(request, whole);
+        decode(whole);
+        tell_warnings(whole);
+        co_return whole;
+    }
+
+  private:
+    static bool leads_on(const FetchOutcome& whole) {
+        return whole.status == FetchStatus::ok && is_redirect(whole.http_status);
+    }
+
+    Task<> follow_all(Request request, FetchOutcome& whole) {
         // Back where it was is no loop while the visitor comes with a new cookie (quirk B05).
         int cookies = 0;
         std::map<std::string, int> seen{{request.url, cookies}};
-        for (int hop = 0;; ++hop) {
-            FetchOutcome step = co_await inner_.fetch(request);
-            append(whole, std::move(step));
-            if (whole.status != FetchStatus::ok || !is_redirect(whole.http_status)) break;
-            if (!request.follow_redirects) break;
+        for (int hop = 0; leads_on(whole); ++hop) {
             NextHop next = follow(whole);
             if (next.url.empty()) break;
             if (hop + 1 >= options_.redirects_max) {
@@ -60,13 +68,11 @@ class RedirectingClient final : public HttpClient {
                 break;
             }
             request.url = next.url;
+            FetchOutcome step = co_await inner_.fetch(request);
+            append(whole, std::move(step));
         }
-        decode(whole);
-        tell_warnings(whole);
-        co_return whole;
     }
 
-  private:
     static void append(FetchOutcome& whole, FetchOutcome step) {
         whole.status = step.status;
         whole.http_status = step.http_status;

@@ -13,8 +13,15 @@ class RetryingClient final : public HttpClient {
     RetryingClient(HttpClient& inner, const HttpOptions& options)
         : inner_(inner), options_(options) {}
 
-    Task<FetchOutcome> fetch(Request request) override {
+    Task<FetchOutcome> fetch(const Request& request) override {
         FetchOutcome outcome = co_await inner_.fetch(request);
+        if (options_.retries > 0 && worth_retrying(outcome.status, outcome.http_status))
+            co_await ask_again(request, outcome);
+        co_return outcome;
+    }
+
+  private:
+    Task<> ask_again(Request request, FetchOutcome& outcome) {
         for (int attempt = 1; attempt <= options_.retries; ++attempt) {
             if (!worth_retrying(outcome.status, outcome.http_status)) break;
             if (!co_await pause(options_.retry_wait_ms * attempt)) break;
@@ -27,10 +34,8 @@ class RetryingClient final : public HttpClient {
                                   std::make_move_iterator(outcome.exchanges.end()));
             outcome = std::move(next);
         }
-        co_return outcome;
     }
 
-  private:
     HttpClient& inner_;
     HttpOptions options_;
 };

@@ -35,7 +35,12 @@ Frontier::Entry Frontier::discover(const Url& url, int depth, std::int64_t found
                                    std::string rule, bool focus) {
     key_.clear();
     url.append_key(rules_, key_);
-    std::uint64_t key = hash64(key_);
+    return discover(url, hash64(key_), depth, found_on, role, std::move(rule), focus);
+}
+
+Frontier::Entry Frontier::discover(const Url& url, std::uint64_t key, int depth,
+                                   std::int64_t found_on, UrlRole role, std::string rule,
+                                   bool focus) {
     auto [place, is_new] = ids_.try_emplace(key, static_cast<std::uint32_t>(last_id_ + 1));
     Entry entry;
     entry.id = place->second;

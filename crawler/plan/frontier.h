@@ -33,6 +33,9 @@ class Frontier {
     };
     Entry discover(const Url& url, int depth, std::int64_t found_on, UrlRole role, std::string rule,
                    bool focus);
+    // With the hash of its key, which is known already.
+    Entry discover(const Url& url, std::uint64_t key, int depth, std::int64_t found_on,
+                   UrlRole role, std::string rule, bool focus);
     // The id under which an address with this key (hash of its normal form) is known; 0: unknown.
     std::int64_t find(std::uint64_t key) const {
         auto known = ids_.find(key);

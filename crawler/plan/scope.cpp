@@ -35,7 +35,7 @@ Scope::Scope(const Site& site, const Options& options, const std::vector<Column>
     }
 }
 
-bool Scope::on_site(const Url& url) const { return hosts_.contains(url.host_port()); }
+bool Scope::on_site(const Url& url) const { return hosts_.contains(url.host_port_part()); }
 
 ScopeDecision Scope::decide(const Url& url, int depth) const {
     if (on_site(url)) return decide_on_site(url, depth);
@@ -48,8 +48,8 @@ ScopeDecision Scope::decide(const Url& url, int depth) const {
 
 // Never HTML: asked whether it is there, not read (A03).
 bool Scope::is_file(const Url& url) const {
-    std::string path = lower_ascii(url.path());
-    std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
+    std::string_view path = url.path();
+    std::string name = lower_ascii(path.substr(path.rfind('/') + 1));
     return std::ranges::any_of(traps_.file_endings,
                                [&](const std::string& end) { return name.ends_with(end); });
 }

@@ -35,7 +35,7 @@ class Scope {
     bool is_file(const Url& url) const;
     bool in_column(const Url& url) const;
 
-    std::set<std::string> hosts_;       // lower case host[:port]
+    std::set<std::string, std::less<>> hosts_;       // lower case host[:port]
     std::vector<std::string> columns_;  // host and directory
     LimitOptions limits_;
     TrapOptions traps_;

@@ -147,6 +147,7 @@ std::string_view trap_of(const Url& url, const TrapOptions& options, Date as_of)
 }
 
 std::optional<PageNumber> page_number_of(const Url& url, const TrapOptions& options) {
+    if (url.query().empty()) return number_in_name(url);
     PageNumber page;
     bool found = false;
     page.list = url.host_port() + std::string(url.path());

@@ -22,7 +22,7 @@ std::string SiteCrawl::random_url(const Url& like, std::string& scope) const {
 }
 
 // What a control's answer says, ready to be booked.
-Visit SiteCrawl::take_control(PageVisit visited, const ControlOrder& order) {
+Visit SiteCrawl::take_control(PageVisit&& visited, const ControlOrder& order) {
     ControlFacts facts;
     facts.kind = order.kind;
     facts.scope = order.scope;
@@ -55,7 +55,7 @@ Task<Result<void>> SiteCrawl::ask_controls(std::vector<ControlOrder> orders) {
         return visit_control(std::move(target),
                              order.kind == "random_path" ? "control_random" : "control_home");
     };
-    TakeVisit take = [&](PageVisit visited) {
+    TakeVisit take = [&](PageVisit&& visited) {
         const ControlOrder& order = orders[static_cast<std::size_t>(visited.known.id - 1)];
         return take_control(std::move(visited), order);
     };

@@ -36,6 +36,8 @@ struct PageVisit {
     std::string wall;       // why it is a wall, or empty
 };
 
+using Visited = std::unique_ptr<PageVisit>;  // large, and handed on through many layers
+
 // A control to be asked: known_good or random_path.
 struct ControlOrder {
     std::string kind, scope, url;
@@ -52,8 +54,8 @@ class SiteCrawl {
 
   private:
     using NextUrl = std::function<std::optional<KnownUrl>()>;
-    using VisitUrl = std::function<Task<PageVisit>(KnownUrl)>;
-    using TakeVisit = std::function<Visit(PageVisit)>;
+    using VisitUrl = std::function<Task<Visited>(KnownUrl)>;
+    using TakeVisit = std::function<Visit(PageVisit&&)>;
 
     // restore.cpp
     Result<void> restore();
@@ -65,7 +67,7 @@ class SiteCrawl {
     // order.cpp
     void note_limits(const PageVisit& visited);
     bool out_of_limits() const;
-    Task<PageVisit> survive(const VisitUrl& visit, KnownUrl known);
+    Task<Visited> survive(const VisitUrl& visit, KnownUrl known);
     Task<Result<void>> in_order(std::size_t width, NextUrl next, VisitUrl visit, TakeVisit take);
     std::size_t width() const;
 
@@ -76,15 +78,17 @@ class SiteCrawl {
     std::optional<KnownUrl> next_page();
     Visit seeds();
     void add_seed(Visit& visit, std::string_view address, std::string_view rule);
-    Visit take_page(PageVisit visited);
-    Visit take_in(PageVisit visited);
+    Visit take_page(PageVisit&& visited);
+    Visit take_in(PageVisit&& visited);
     void book_home(Visit& visit, const std::string& wall);
     void take_links(Visit& visit, const PageReading& reading, const KnownUrl& from);
-    void take_new(Visit& visit, const KnownUrl& from, const Url& url, bool named_focus);
-    ScopeDecision decide(const Url& url, int depth);
+    void take_new(Visit& visit, const KnownUrl& from, const Url& url, std::uint64_t key,
+                  bool named_focus);
+    ScopeDecision decide(const Url& url, int depth, std::int64_t twin);
     bool continues_list(const KnownUrl& from, const Url& url) const;
-    std::int64_t twin_of(const Url& url) const;
-    void remember_spelling(const KnownUrl& known, std::int64_t twin);
+    std::uint64_t folded(const Url& url) const;
+    std::int64_t twin_of(std::uint64_t key, std::uint64_t folded) const;
+    void remember_spelling(const KnownUrl& known, std::uint64_t folded, std::int64_t twin);
     void learn(const KnownUrl& known, const PageContent& content);
     void keep_going(const PageVisit& visited);
     Task<Result<void>> probe_random_path();
@@ -97,12 +101,12 @@ class SiteCrawl {
     Task<Result<void>> watched(std::size_t width, NextUrl next, VisitUrl visit, TakeVisit take);
     Task<Result<void>> pass_control();
     KnownUrl control_target() const;
-    Visit take_control_page(PageVisit visited);
+    Visit take_control_page(PageVisit&& visited);
     Task<Result<void>> ask_control_page(WallWatch::Control& answer);
     bool control_is_due() const;
     bool look_is_due() const;
     KnownUrl begin_look();
-    Visit take_look(PageVisit visited);
+    Visit take_look(PageVisit&& visited);
     Task<Result<void>> wait_for_wall();
     WallWatch::Control judge_control(const PageVisit& visited) const;
     void choose_control_page(const KnownUrl& known, std::uint64_t fingerprint, std::int64_t chars);
@@ -113,24 +117,25 @@ class SiteCrawl {
     // resweep.cpp
     Result<void> note_reader();
     Task<SharedRecollection> recall(const KnownUrl& known);
-    Task<bool> take_over(PageVisit& visited, Request request, SharedRecollection before);
+    Task<bool> take_over(PageVisit& visited, const Request& request, SharedRecollection before);
     void keep_bytes(FetchOutcome& outcome, Recollection& before, std::string_view how);
     Task<void> ask_in_full(FetchOutcome& outcome, Request request);
     void take_earlier_links(Visit& visit, const PageVisit& visited);
     std::set<std::uint64_t> named_focus(const std::vector<Link>& links) const;
 
     // visit.cpp
-    Task<PageVisit> visit_page(KnownUrl known);
-    Task<PageVisit> visit_control(KnownUrl known, std::string purpose);
-    Task<PageVisit> visit_link(KnownUrl known, std::string purpose);
-    Task<PageVisit> fetch_and_read(KnownUrl known, Request request, bool detail, bool structure,
+    Task<Visited> visit_page(KnownUrl known);
+    Task<Visited> visit_control(KnownUrl known, std::string purpose);
+    Task<Visited> visit_link(KnownUrl known, std::string purpose);
+    Task<Visited> fetch_and_read(KnownUrl known, Request request, bool detail, bool structure,
                                    SharedRecollection earlier = {});
     Task<Result<void>> learn_robots();
     Task<std::shared_ptr<const Robots>> robots_of(Url url);
-    Task<std::optional<PageVisit>> refused_by_robots(KnownUrl known);
+    Task<Visited> refused_by_robots(KnownUrl known);
+    bool own_robots_allow(const KnownUrl& known) const;
     bool may_follow(const std::string& next) const;
     RobotsVerdict robots_verdict(const Robots& robots, const Url& url) const;
-    PageVisit refused(KnownUrl known, FetchStatus status, std::string note) const;
+    Visited refused(KnownUrl known, FetchStatus status, std::string note) const;
 
     // links.cpp
     Task<Result<void>> check_links();
@@ -144,7 +149,7 @@ class SiteCrawl {
     void order_control(std::vector<ControlOrder>& orders, const Url& url, const std::string& kind,
                        Again again = Again::no) const;
     Task<Result<void>> ask_controls(std::vector<ControlOrder> orders);
-    Visit take_control(PageVisit visited, const ControlOrder& order);
+    Visit take_control(PageVisit&& visited, const ControlOrder& order);
     std::string random_url(const Url& like, std::string& scope) const;
 
     // probes

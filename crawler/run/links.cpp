@@ -40,7 +40,7 @@ std::optional<KnownUrl> SiteCrawl::next_link() {
 Task<Result<void>> SiteCrawl::check_links() {
     NextUrl next = [this] { return next_link(); };
     VisitUrl visit = [this](KnownUrl known) { return visit_link(std::move(known), "link"); };
-    TakeVisit take = [this](PageVisit visited) {
+    TakeVisit take = [this](PageVisit&& visited) {
         ++s_.progress->links;
         Visit booked = visit_of_link(visited);
         auto url = parse_url(visited.known.url);
@@ -75,7 +75,7 @@ Task<Result<void>> SiteCrawl::ask_again(std::vector<KnownUrl> targets) {
         return targets[given++];
     };
     VisitUrl visit = [this](KnownUrl known) { return visit_link(std::move(known), "confirm"); };
-    TakeVisit take = [this](PageVisit visited) {
+    TakeVisit take = [this](PageVisit&& visited) {
         ++s_.progress->links;
         Visit booked = visit_of_link(visited);
         booked.values.emplace_back("confirmed_upto", std::to_string(visited.known.id));

@@ -1,6 +1,7 @@
 // Several visits at a time, booked one by one in the order in which they were asked for, so that
 // the capture does not depend on which answer came first.
 #include "crawler/run/crawler_state.h"
+#include "crawler/run/visit_feed.h"
 
 namespace duwang::crawler {
 namespace {
@@ -13,9 +14,8 @@ constexpr std::size_t polite_window_per_connection = 4;
 // Of visits that are with the writer while further ones are booked. It stops for the disk now and
 // then, for a tenth of a second perhaps, and the connections should not stop with it.
 constexpr std::size_t stores_per_visit = 2;  // for each visit that may be under way
-constexpr std::size_t store_bytes = 16 << 20;
 
-using Window = std::deque<std::shared_ptr<Running<PageVisit>>>;
+using Window = std::deque<std::shared_ptr<Running<Visited>>>;
 
 Task<> drain(Window& window) {
     for (; !window.empty(); window.pop_front()) co_await window.front()->result();
@@ -27,36 +27,6 @@ std::size_t bytes_of(const Visit& visit) {
     for (const Exchange& exchange : visit.exchanges) bytes += exchange.body.size();
     return bytes;
 }
-
-// Visits handed to the writer, oldest first.
-class Stores {
-  public:
-    void add(std::shared_ptr<Running<Result<void>>> running, std::size_t bytes) {
-        under_way_.push_back({std::move(running), bytes});
-        bytes_ += bytes;
-    }
-    // Waits until no more than `visits` are under way, and no more than store_bytes of them. The
-    // first failure is the answer; the writer writes nothing more after it.
-    Task<Result<void>> settle(std::size_t visits) {
-        Result<void> done;
-        while (under_way_.size() > visits || (bytes_ > store_bytes && !under_way_.empty())) {
-            Store oldest = std::move(under_way_.front());
-            under_way_.pop_front();
-            bytes_ -= oldest.bytes;
-            Result<void> stored = co_await oldest.running->result();
-            if (done) done = std::move(stored);
-        }
-        co_return done;
-    }
-
-  private:
-    struct Store {
-        std::shared_ptr<Running<Result<void>>> running;
-        std::size_t bytes = 0;
-    };
-    std::deque<Store> under_way_;
-    std::size_t bytes_ = 0;
-};
 
 }  // namespace
 
@@ -84,8 +54,8 @@ bool SiteCrawl::out_of_limits() const {
 }
 
 // One visit that went wrong inside us is that visit's outcome, not the end of the crawl.
-Task<PageVisit> SiteCrawl::survive(const VisitUrl& visit, KnownUrl known) {
-    PageVisit visited;
+Task<Visited> SiteCrawl::survive(const VisitUrl& visit, KnownUrl known) {
+    Visited visited;
     std::string why;
     try {
         visited = co_await visit(known);
@@ -101,7 +71,7 @@ Task<PageVisit> SiteCrawl::survive(const VisitUrl& visit, KnownUrl known) {
 Task<Result<void>> SiteCrawl::in_order(std::size_t width, NextUrl next, VisitUrl visit,
                                        TakeVisit take) {
     Window window;
-    Stores stores;
+    VisitFeed feed(s_.net, s_.writer, *s_.sink);
     Result<void> done;
     for (;;) {
         while (in_flight_.size() < width) {
@@ -113,22 +83,24 @@ Task<Result<void>> SiteCrawl::in_order(std::size_t width, NextUrl next, VisitUrl
             if (!stopping()) window.push_back(start(s_.net, survive(visit, std::move(*known))));
         }
         if (window.empty()) break;
-        PageVisit visited = co_await window.front()->result();
+        if (!window.front()->has_ended()) co_await window.front()->ended();
+        Visited visited = window.front()->take();
         window.pop_front();
         in_flight_.pop_front();
-        if (visited.outcome.status == FetchStatus::cancelled) break;
-        note_limits(visited);
-        if (visited.outcome.status != FetchStatus::ok) ++s_.progress->errors;
-        Visit booked = take(std::move(visited));
+        if (visited->outcome.status == FetchStatus::cancelled) break;
+        note_limits(*visited);
+        if (visited->outcome.status != FetchStatus::ok) ++s_.progress->errors;
+        Visit booked = take(std::move(*visited));
         std::size_t bytes = bytes_of(booked);
-        stores.add(start(s_.net, store(std::move(booked))), bytes);
-        done = co_await stores.settle(stores_per_visit * width);
+        feed.put(std::move(booked), bytes);
+        if (feed.is_behind(stores_per_visit * width))
+            done = co_await feed.settle(stores_per_visit * width);
         if (!done) break;
         auto waiting = static_cast<std::int64_t>(frontier_.waiting());
         s_.progress->waiting += waiting - std::exchange(reported_waiting_, waiting);
     }
     co_await drain(window);
-    Result<void> stored = co_await stores.settle(0);
+    Result<void> stored = co_await feed.settle(0);
     if (done) done = std::move(stored);
     in_flight_.clear();
     if (done && stopping()) co_return failure(Errc::interrupted, "interrupted");

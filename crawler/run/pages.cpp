@@ -1,5 +1,6 @@
 // The pages of a site: what is asked for next, and what is taken into the books of what came.
-#include "core/hash.h"
+#include <algorithm>
+
 #include "core/text/normalise.h"
 #include "crawler/plan/wall.h"
 #include "crawler/run/crawler_state.h"
@@ -21,22 +22,28 @@ Visit SiteCrawl::seeds() {
     return visit;
 }
 
+// The hash of an address in small letters; 0: it has no others. Most have none.
+std::uint64_t SiteCrawl::folded(const Url& url) const {
+    auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    return std::ranges::any_of(url.path(), capital)
+               ? CaseTwins::folded(url.key(plan_.reader.urls))
+               : 0;
+}
+
 // Another spelling of a known address; 0: none.
-std::int64_t SiteCrawl::twin_of(const Url& url) const {
-    std::string key = url.key(plan_.reader.urls);
-    std::uint64_t folded = CaseTwins::folded(key);
-    if (folded == 0) return twins_.find(hash64(key));
+std::int64_t SiteCrawl::twin_of(std::uint64_t key, std::uint64_t folded) const {
+    if (folded == 0) return twins_.find(key);
     std::int64_t plain = frontier_.find(folded);
     return plain > 0 ? plain : twins_.find(folded);
 }
 
 // Scope says what may be visited; what was learned of the site says what is worth it.
-ScopeDecision SiteCrawl::decide(const Url& url, int depth) {
+ScopeDecision SiteCrawl::decide(const Url& url, int depth, std::int64_t twin) {
     ScopeDecision decision = scope_.decide(url, depth);
     if (decision.role != UrlRole::page) return decision;
     if (std::string_view why = kinds_.admit(url); !why.empty())
         return {UrlRole::skip, std::string(why)};
-    if (twin_of(url) > 0 && twins_.are_one()) return {UrlRole::skip, "case_duplicate"};
+    if (twin > 0 && twins_.are_one()) return {UrlRole::skip, "case_duplicate"};
     return decision;
 }
 
@@ -54,27 +61,28 @@ bool SiteCrawl::continues_list(const KnownUrl& from, const Url& url) const {
            (first.ends_with('/') && page->list.starts_with(first + "index."));
 }
 
-void SiteCrawl::take_new(Visit& visit, const KnownUrl& from, const Url& url, bool named_focus) {
+void SiteCrawl::take_new(Visit& visit, const KnownUrl& from, const Url& url, std::uint64_t key,
+                         bool named_focus) {
     if (frontier_.full()) {
         ++urls_dropped_;
         return;
     }
     int depth = from.depth + 1;
-    ScopeDecision decision = decide(url, depth);
+    std::uint64_t small = folded(url);
+    std::int64_t twin = twin_of(key, small);
+    ScopeDecision decision = decide(url, depth, twin);
     bool focus = named_focus || continues_list(from, url);
-    std::int64_t twin = decision.role == UrlRole::page ? twin_of(url) : 0;
-    Frontier::Entry entry =
-        frontier_.discover(url, depth, from.id, decision.role, std::move(decision.rule), focus);
+    Frontier::Entry entry = frontier_.discover(url, key, depth, from.id, decision.role,
+                                               std::move(decision.rule), focus);
     visit.links.push_back(entry.id);
     if (!entry.is_new) return;
-    remember_spelling(entry.known, twin);
+    remember_spelling(entry.known, small, twin);
     visit.discovered.push_back(std::move(entry.known));
 }
 
-void SiteCrawl::remember_spelling(const KnownUrl& known, std::int64_t twin) {
+void SiteCrawl::remember_spelling(const KnownUrl& known, std::uint64_t folded,
+                                  std::int64_t twin) {
     if (known.role != UrlRole::page) return;
-    auto url = parse_url(known.url);
-    std::uint64_t folded = url ? CaseTwins::folded(url->key(plan_.reader.urls)) : 0;
     if (folded != 0) twins_.add(folded, known.id);
     if (twin > 0) twins_.pair(known.id, twin);
 }
@@ -94,7 +102,7 @@ void SiteCrawl::take_links(Visit& visit, const PageReading& reading, const Known
         }
         std::string_view address = reading.url_of(link);
         if (auto url = parse_url(address))
-            take_new(visit, from, *url, focus_urls.contains(address));
+            take_new(visit, from, *url, link.key, focus_urls.contains(address));
     }
 }
 
@@ -122,7 +130,7 @@ void SiteCrawl::book_home(Visit& visit, const std::string& wall) {
     if (!state.reached && wall.empty()) halted_ = "site_not_reached";
 }
 
-Visit SiteCrawl::take_in(PageVisit visited) {
+Visit SiteCrawl::take_in(PageVisit&& visited) {
     Visit visit;
     visit.url = visited.known.id;
     visit.asked = visited.known.url;
@@ -192,7 +200,7 @@ std::optional<KnownUrl> SiteCrawl::next_page() {
     }
 }
 
-Visit SiteCrawl::take_page(PageVisit visited) {
+Visit SiteCrawl::take_page(PageVisit&& visited) {
     ++s_.progress->pages;
     keep_going(visited);
     Visit booked = take_in(std::move(visited));
@@ -211,7 +219,7 @@ Task<Result<void>> SiteCrawl::crawl_pages() {
 Task<Result<void>> SiteCrawl::ask_pages() {
     NextUrl next = [this] { return next_page(); };
     VisitUrl visit = [this](KnownUrl known) { return visit_page(std::move(known)); };
-    TakeVisit take = [this](PageVisit visited) { return take_page(std::move(visited)); };
+    TakeVisit take = [this](PageVisit&& visited) { return take_page(std::move(visited)); };
     Result<void> done = co_await watched(width(), next, visit, take);
     co_return done;
 }

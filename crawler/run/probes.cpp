@@ -36,7 +36,7 @@ Task<Result<void>> SiteCrawl::probe() {
     tools.canaries = plan_.options.ipv6_canaries;
     KnownUrl known;
     known.url = home_url_;
-    std::optional<PageVisit> denied = co_await refused_by_robots(known);
+    Visited denied = co_await refused_by_robots(known);
     if (denied) tools.page = denied->outcome.status;
     tools.walls = plan_.options.walls;
     Ipv6Probe found = co_await probe_ipv6(*home, tools);

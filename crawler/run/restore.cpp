@@ -1,5 +1,6 @@
 // A crawl that was interrupted: everything it knew is rebuilt from what was stored, so that it goes
 // on as if nothing had happened.
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,7 +12,7 @@ namespace duwang::crawler {
 
 std::string SiteCrawl::state_text() const {
     // With every visit: as text, not by way of values.
-    return fmt::format(R"({{"given":"{}","back":"{}","failures":{},"dropped":{},"watch":{}}})",
+    return fmt::format(FMT_COMPILE(R"({{"given":"{}","back":"{}","failures":{},"dropped":{},"watch":{}}})"),
                        id_runs(in_flight_), id_runs(frontier_.given_back()), failures_in_a_row_,
                        urls_dropped_, watch_.to_text());
 }
@@ -34,7 +35,8 @@ Result<std::vector<std::int64_t>> SiteCrawl::relearn(
         auto url = parse_url(known.url);
         if (known.role == UrlRole::page && url) {
             if (!is_seed(known)) kinds_.count(*url);
-            remember_spelling(known, twin_of(*url));
+            std::uint64_t small = folded(*url);
+            remember_spelling(known, small, twin_of(known.key, small));
         }
         if (known.visited && !except.contains(known.id)) seen.push_back(known);
     });

@@ -86,7 +86,8 @@ Task<void> SiteCrawl::ask_in_full(FetchOutcome& outcome, Request request) {
 
 // True: the page is as it was, and nothing of it needs to be read. Else what is to be read stands
 // in `visited`, whether it came or was taken from the earlier capture.
-Task<bool> SiteCrawl::take_over(PageVisit& visited, Request request, SharedRecollection before) {
+Task<bool> SiteCrawl::take_over(PageVisit& visited, const Request& request,
+                                SharedRecollection before) {
     FetchOutcome& outcome = visited.outcome;
     auto compare = [&outcome, &request, &before] {
         return unchanged_by(outcome, request.condition, before->page);
@@ -159,7 +160,7 @@ void SiteCrawl::take_earlier_links(Visit& visit, const PageVisit& visited) {
         auto url = told ? parse_url(target->url) : std::nullopt;
         if (!url) continue;
         std::size_t before = visit.links.size();
-        take_new(visit, visited.known, *url, is_named(*target));
+        take_new(visit, visited.known, *url, target->key, is_named(*target));
         if (visit.links.size() > before) earlier_links_.add(earlier, visit.links.back());
     }
 }

@@ -22,12 +22,16 @@ void SiteCrawl::take_sitemap(Visit& visit, const Sitemap& sitemap, std::deque<st
             continue;
         }
         // Sitemaps repeat themselves: only what is new counts as one more of its kind.
-        if (frontier_.find(hash64(url->key(plan_.reader.urls))) > 0) continue;
+        std::uint64_t key = hash64(url->key(plan_.reader.urls));
+        if (frontier_.find(key) > 0) continue;
         if (frontier_.full()) ++urls_dropped_;
-        if (frontier_.full() || decide(*url, 1).role != UrlRole::page) continue;
-        Frontier::Entry found = frontier_.discover(*url, 1, 0, UrlRole::page, "sitemap", false);
+        std::uint64_t small = folded(*url);
+        if (frontier_.full() || decide(*url, 1, twin_of(key, small)).role != UrlRole::page)
+            continue;
+        Frontier::Entry found =
+            frontier_.discover(*url, key, 1, 0, UrlRole::page, "sitemap", false);
         if (!found.is_new) continue;
-        remember_spelling(found.known, 0);
+        remember_spelling(found.known, small, 0);
         visit.discovered.push_back(std::move(found.known));
     }
 }

@@ -26,8 +26,9 @@ PageReading read(const ReaderRules& rules, const PageContext& context,
 
 }  // namespace
 
-PageVisit SiteCrawl::refused(KnownUrl known, FetchStatus status, std::string note) const {
-    PageVisit visited;
+Visited SiteCrawl::refused(KnownUrl known, FetchStatus status, std::string note) const {
+    auto refused = std::make_unique<PageVisit>();
+    PageVisit& visited = *refused;
     Exchange exchange;
     exchange.url = known.url;
     exchange.purpose = "page";
@@ -38,7 +39,7 @@ PageVisit SiteCrawl::refused(KnownUrl known, FetchStatus status, std::string not
     visited.outcome.final_url = known.url;
     visited.outcome.exchanges.push_back(std::move(exchange));
     visited.known = std::move(known);
-    return visited;
+    return refused;
 }
 
 RobotsVerdict SiteCrawl::robots_verdict(const Robots& robots, const Url& url) const {
@@ -88,8 +89,15 @@ Task<std::shared_ptr<const Robots>> SiteCrawl::robots_of(Url url) {
     co_return robots;
 }
 
-// Empty when robots.txt allows the address; else the visit that was refused.
-Task<std::optional<PageVisit>> SiteCrawl::refused_by_robots(KnownUrl known) {
+// The usual case, in which nobody has to be asked. False: it has to be looked at more closely.
+bool SiteCrawl::own_robots_allow(const KnownUrl& known) const {
+    auto url = parse_url(known.url);
+    if (!url || not_asked_ || !scope_.on_site(*url)) return false;
+    return !plan_.site.authority.empty() || robots_verdict(*robots_, *url).allowed;
+}
+
+// Null when robots.txt allows the address; else the visit that was refused.
+Task<Visited> SiteCrawl::refused_by_robots(KnownUrl known) {
     auto url = parse_url(known.url);
     if (!url) co_return refused(known, FetchStatus::unsupported_scheme, "");
     if (not_asked_ && scope_.on_site(*url))
@@ -97,7 +105,7 @@ Task<std::optional<PageVisit>> SiteCrawl::refused_by_robots(KnownUrl known) {
                           "robots.txt could not be asked for");
     SharedRobots robots = co_await robots_of(*url);
     RobotsVerdict verdict = robots_verdict(*robots, *url);
-    if (verdict.allowed) co_return std::nullopt;
+    if (verdict.allowed) co_return nullptr;
     FetchStatus status =
         robots->is_unreachable() ? FetchStatus::robots_unreachable : FetchStatus::robots_denied;
     std::string note = verdict.rule + " (line " + std::to_string(verdict.line) + ")";
@@ -112,51 +120,56 @@ bool SiteCrawl::may_follow(const std::string& next) const {
     return !bound || robots_verdict(*robots_, *url).allowed;
 }
 
-Task<PageVisit> SiteCrawl::visit_page(KnownUrl known) {
-    std::optional<PageVisit> denied = co_await refused_by_robots(known);
-    if (denied) co_return std::move(*denied);
+Task<Visited> SiteCrawl::visit_page(KnownUrl known) {
+    if (!own_robots_allow(known)) {
+        Visited denied = co_await refused_by_robots(known);
+        if (denied) co_return denied;
+    }
     Request request(known.url, "page");
     bool judged = known.focus;
-    SharedRecollection earlier = co_await recall(known);
+    SharedRecollection earlier;
+    if (s_.earlier) earlier = co_await recall(known);
     if (earlier) request.condition = condition_of(earlier->page);
-    PageVisit visited = co_await fetch_and_read(known, request, judged, judged, earlier);
+    Visited visited = co_await fetch_and_read(std::move(known), std::move(request), judged, judged,
+                                              std::move(earlier));
     co_return visited;
 }
 
-Task<PageVisit> SiteCrawl::visit_control(KnownUrl known, std::string purpose) {
-    std::optional<PageVisit> denied = co_await refused_by_robots(known);
-    if (denied) co_return std::move(*denied);
+Task<Visited> SiteCrawl::visit_control(KnownUrl known, std::string purpose) {
+    Visited denied = co_await refused_by_robots(known);
+    if (denied) co_return denied;
     Request request(known.url, purpose);
     if (auto url = parse_url(known.url)) request.waits_for_host = scope_.on_site(*url);
-    PageVisit visited = co_await fetch_and_read(known, request, false, false);
+    Visited visited = co_await fetch_and_read(known, request, false, false);
     co_return visited;
 }
 
-Task<PageVisit> SiteCrawl::visit_link(KnownUrl known, std::string purpose) {
-    std::optional<PageVisit> denied = co_await refused_by_robots(known);
-    if (denied) co_return std::move(*denied);
+Task<Visited> SiteCrawl::visit_link(KnownUrl known, std::string purpose) {
+    Visited denied = co_await refused_by_robots(known);
+    if (denied) co_return denied;
     Request request(known.url, purpose);
     request.body_bytes_max = plan_.options.links.body_bytes_max;
     request.fresh_connection = purpose == "confirm";
     if (auto url = parse_url(known.url)) request.waits_for_host = scope_.on_site(*url);
-    PageVisit visited = co_await fetch_and_read(known, request, false, false);
+    Visited visited = co_await fetch_and_read(known, request, false, false);
     // Enough came to see that it is there.
-    if (visited.outcome.status == FetchStatus::partial) visited.outcome.status = FetchStatus::ok;
+    if (visited->outcome.status == FetchStatus::partial) visited->outcome.status = FetchStatus::ok;
     co_return visited;
 }
 
-Task<PageVisit> SiteCrawl::fetch_and_read(KnownUrl known, Request request, bool detail,
+Task<Visited> SiteCrawl::fetch_and_read(KnownUrl known, Request request, bool detail,
                                           bool structure, SharedRecollection earlier) {
-    PageVisit visited;
+    auto made = std::make_unique<PageVisit>();
+    PageVisit& visited = *made;
     request.jar = plan_.site.id;
     request.may_follow = [this](const std::string& next) { return may_follow(next); };
     visited.outcome = co_await s_.http->fetch(request);
     for (const Exchange& exchange : visited.outcome.exchanges)
         s_.progress->bytes += static_cast<std::int64_t>(exchange.body.size());
-    visited.known = known;
+    visited.known = std::move(known);
     if (earlier) {
         bool held = co_await take_over(visited, request, earlier);
-        if (held) co_return visited;
+        if (held) co_return made;
     }
     bool came = !visited.outcome.body->empty() && looks_like_html(visited.outcome);
     auto base = parse_url(visited.outcome.final_url);
@@ -172,7 +185,7 @@ Task<PageVisit> SiteCrawl::fetch_and_read(KnownUrl known, Request request, bool 
         };
         visited.reading = co_await offload(s_.work, job);
         ++s_.progress->parsed;
-        visited.reading.facts.url = known.url;
+        visited.reading.facts.url = visited.known.url;
         visited.reading.facts.final_url = visited.outcome.final_url;
         visited.reading.facts.http_status = visited.outcome.http_status;
     }
@@ -181,7 +194,7 @@ Task<PageVisit> SiteCrawl::fetch_and_read(KnownUrl known, Request request, bool 
     if (!visited.wall.empty() && base) s_.polite->was_wall(base->host_port());
     visited.has_page = came && base && content_arrived(visited.outcome.status);
     visited.reading.facts.status = visited.outcome.status;
-    co_return visited;
+    co_return made;
 }
 
 Task<Result<void>> SiteCrawl::learn_robots() {

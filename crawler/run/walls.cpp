@@ -68,7 +68,7 @@ KnownUrl SiteCrawl::control_target() const {
 }
 
 // What the known page says is stored like every other control.
-Visit SiteCrawl::take_control_page(PageVisit visited) {
+Visit SiteCrawl::take_control_page(PageVisit&& visited) {
     auto url = parse_url(visited.known.url);
     ControlOrder order{"control_page", url ? url->host_port() : "", visited.known.url};
     return take_control(std::move(visited), order);
@@ -76,11 +76,11 @@ Visit SiteCrawl::take_control_page(PageVisit visited) {
 
 Task<Result<void>> SiteCrawl::ask_control_page(WallWatch::Control& answer) {
     KnownUrl target = control_target();
-    PageVisit visited = co_await visit_control(target, control_purpose);
-    if (visited.outcome.status == FetchStatus::cancelled || stopping())
+    Visited visited = co_await visit_control(target, control_purpose);
+    if (visited->outcome.status == FetchStatus::cancelled || stopping())
         co_return failure(Errc::interrupted, "interrupted");
-    answer = judge_control(visited);
-    Visit booked = take_control_page(std::move(visited));
+    answer = judge_control(*visited);
+    Visit booked = take_control_page(std::move(*visited));
     Result<void> done = co_await store(std::move(booked));
     co_return done;
 }
@@ -102,7 +102,7 @@ KnownUrl SiteCrawl::begin_look() {
     return control_target();
 }
 
-Visit SiteCrawl::take_look(PageVisit visited) {
+Visit SiteCrawl::take_look(PageVisit&& visited) {
     looking_ = false;
     watch_.looked(judge_control(visited));
     Visit booked = take_control_page(std::move(visited));
@@ -180,7 +180,7 @@ Task<Result<void>> SiteCrawl::watched(std::size_t width, NextUrl next, VisitUrl 
         return known.id == 0 ? visit_control(std::move(known), control_purpose)
                              : visit(std::move(known));
     };
-    TakeVisit take_any = [&](PageVisit visited) {
+    TakeVisit take_any = [&](PageVisit&& visited) {
         return visited.known.id == 0 ? take_look(std::move(visited)) : take(std::move(visited));
     };
     for (;;) {

@@ -52,7 +52,8 @@ class Stack {
     }
 
     FetchOutcome fetch(const std::string& url) {
-        return test::run_task(net_, http_->fetch(Request(url)));
+        Request request(url);
+        return test::run_task(net_, http_->fetch(request));
     }
 
   private:
