@@ -128,6 +128,7 @@ void SiteCrawl::take_earlier_links(Visit& visit, const PageVisit& visited) {
     for (const Link& link : visited.reading.facts.links)
         if (!link.url.empty() && plan_.focus.contains(strip_blanks(link.text)))
             if (auto url = parse_url(link.url)) focus.insert(hash64(url->key(plan_.reader.urls)));
+    visit.links.reserve(stored.links.size());
     auto target = stored.targets.begin();
     for (std::int64_t earlier : stored.links) {
         std::int64_t known = earlier_links_.find(earlier);
