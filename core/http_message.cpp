@@ -8,7 +8,8 @@ namespace duwang {
 namespace {
 
 bool same_name(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, [](char x, char y) { return lower_ascii(x) == lower_ascii(y); });
+    return std::ranges::equal(a, b,
+                              [](char x, char y) { return lower_ascii(x) == lower_ascii(y); });
 }
 
 std::string_view trimmed(std::string_view text) {

@@ -105,7 +105,7 @@ struct Exchange {
     Timestamp started;
     Timings timings;
     TlsFacts tls;
-    std::vector<DnsFacts> dns;  // asked for this exchange
+    std::vector<DnsFacts> dns;                    // asked for this exchange
     std::shared_ptr<const EarlierBytes> earlier;  // unchanged: these are its bytes; else null
 
     std::string_view header(std::string_view name) const;  // first value, trimmed; "" if none

@@ -47,7 +47,7 @@ class Url {
     // "www.x.gov.cn" or "www.x.gov.cn:8080", also as a part of this.
     std::string host_port() const;
     std::string_view host_port_part() const { return part(host_start_, path_start_); }
-    std::string origin() const;     // "https://www.x.gov.cn"
+    std::string origin() const;  // "https://www.x.gov.cn"
 
     // Normal form for telling pages apart; no credentials, no fragment. Not meant for fetching.
     std::string key(const UrlRules& rules = {}) const;

@@ -22,7 +22,9 @@ void start(Handler handler, Executor worker, std::shared_ptr<OffloadedJob> job) 
     });
 }
 
-auto initiate(Executor worker, std::shared_ptr<OffloadedJob> job) {
+}  // namespace
+
+Task<> run_elsewhere(Executor worker, std::shared_ptr<OffloadedJob> job) {
     return asio::async_initiate<const asio::use_awaitable_t<>&, void()>(
         [](auto handler, Executor to, std::shared_ptr<OffloadedJob> what) {
             start(std::move(handler), std::move(to), std::move(what));
@@ -30,10 +32,8 @@ auto initiate(Executor worker, std::shared_ptr<OffloadedJob> job) {
         asio::use_awaitable, std::move(worker), std::move(job));
 }
 
-}  // namespace
-
-Task<> run_elsewhere(Executor worker, std::shared_ptr<OffloadedJob> job) {
-    co_await initiate(std::move(worker), std::move(job));
+void run_later(const Executor& there, std::function<void()> what) {
+    asio::post(there, std::move(what));
 }
 
 }  // namespace duwang::crawler

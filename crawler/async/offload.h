@@ -2,6 +2,7 @@
 #pragma once
 
 #include <exception>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <type_traits>
@@ -19,6 +20,9 @@ class OffloadedJob {
 
 // Runs `job` on `worker`; completes on the caller's executor.
 Task<> run_elsewhere(Executor worker, std::shared_ptr<OffloadedJob> job);
+
+// Runs it there when it is its turn. Nobody waits for it.
+void run_later(const Executor& there, std::function<void()> what);
 
 namespace detail {
 

@@ -1,12 +1,12 @@
 #include "crawler/async/wake.h"
 
+#include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/execution/context.hpp>
 #include <boost/asio/execution_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/query.hpp>
-#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <list>
 #include <utility>
@@ -38,6 +38,7 @@ class Sleepers final : public asio::execution_context::service {
     explicit Sleepers(asio::execution_context& context) : service(context) {}
 
     void add(Wake& wake, std::unique_ptr<Wake::Sleeper> sleeper) {
+        if (wake.awake_) return sleeper->go_on_later();  // since the wait was begun
         sleeper->wake = &wake;
         sleeper->home = this;
         Wake::Sleeper** link = &wake.first_;
@@ -80,13 +81,18 @@ class SleeperOf final : public Wake::Sleeper {
     Handler handler_;
 };
 
-auto sleep_until(Wake& wake, Sleepers& sleepers) {
+Task<> at_once() { co_return; }
+
+Task<> sleep_until(Wake& wake) {
     return asio::async_initiate<const asio::use_awaitable_t<>&, void()>(
-        [](auto handler, Wake* until, Sleepers* all) {
+        [](auto handler, Wake* until) {
             using Handler = decltype(handler);
-            all->add(*until, std::make_unique<SleeperOf<Handler>>(std::move(handler)));
+            auto net = asio::get_associated_executor(handler);
+            asio::execution_context& context = asio::query(net, asio::execution::context);
+            asio::use_service<Sleepers>(context).add(
+                *until, std::make_unique<SleeperOf<Handler>>(std::move(handler)));
         },
-        asio::use_awaitable, &wake, &sleepers);
+        asio::use_awaitable, &wake);
 }
 
 }  // namespace
@@ -99,12 +105,7 @@ std::unique_ptr<Wake::Sleeper> Wake::take() {
     return first_ ? first_->home->take(*first_) : nullptr;
 }
 
-Task<> Wake::wait() {
-    if (awake_) co_return;
-    auto net = co_await asio::this_coro::executor;
-    asio::execution_context& context = asio::query(net, asio::execution::context);
-    co_await sleep_until(*this, asio::use_service<Sleepers>(context));
-}
+Task<> Wake::wait() { return awake_ ? at_once() : sleep_until(*this); }
 
 void Wake::wake() {
     std::unique_ptr<Sleeper> first = take();

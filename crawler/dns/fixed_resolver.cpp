@@ -67,8 +67,8 @@ class CachingResolver final : public Resolver {
 
     const DnsAnswer* known(const std::string& host, Family family) const override {
         auto found = entries_.find(key_of(host, family));
-        bool fresh = found != entries_.end() &&
-                     found->second.until > std::chrono::steady_clock::now();
+        bool fresh =
+            found != entries_.end() && found->second.until > std::chrono::steady_clock::now();
         return fresh ? &found->second.answer : nullptr;
     }
 

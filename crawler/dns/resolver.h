@@ -36,7 +36,8 @@ class Resolver {
     virtual ~Resolver() = default;
     // One family at a time: v4 asks A, v6 asks AAAA.
     virtual Task<DnsAnswer> resolve(std::string host, Family family) = 0;
-    // The answer, if it is remembered; good until another one is asked for. Null: it has to be asked.
+    // The answer, if it is remembered; good until another one is asked for. Null: it has to be
+    // asked.
     virtual const DnsAnswer* known(const std::string& host, Family family) const {
         (void)host, (void)family;
         return nullptr;

@@ -60,8 +60,7 @@ class ConnectingClient final : public HttpClient {
     }
 
   private:
-    Task<FetchOutcome> to_one_of(const Request& request, const Url& url,
-                                 const DnsAnswer& answer) {
+    Task<FetchOutcome> to_one_of(const Request& request, const Url& url, const DnsAnswer& answer) {
         FetchOutcome outcome;
         bool asked = false;
         std::vector<std::string> failed;

@@ -12,6 +12,7 @@
 namespace duwang::crawler {
 namespace {
 
+constexpr std::size_t usual_head_bytes = 400;
 constexpr std::int64_t redirect_bytes_max = 64 << 10;
 
 // What the server announces, within reason: most bodies then never move in memory.
@@ -36,6 +37,7 @@ std::size_t on_body(char* data, std::size_t, std::size_t size, void* user) noexc
 // A new block of headers: after an interim answer the last one counts.
 void begin_head(Transcript& transcript, std::string_view line) {
     transcript.exchange.response_head.clear();
+    transcript.exchange.response_head.reserve(usual_head_bytes);
     transcript.head_complete = false;
     if (auto tls = tls_in_use(transcript.easy)) transcript.tls = tls;
     // Nobody reads the body of a redirect.

@@ -109,8 +109,8 @@ class RedirectingClient final : public HttpClient {
             whole.body = last.body.shared();
             return;
         }
-        Decoded decoded = decode_content(last.body, coding,
-                                         options_.decoded_bytes_max, options_.decode_ratio_max);
+        Decoded decoded = decode_content(last.body, coding, options_.decoded_bytes_max,
+                                         options_.decode_ratio_max);
         whole.status = status_after_decoding(whole.status, decoded.end);
         if (last.status == FetchStatus::ok) last.status = whole.status;
         bool page = whole.content_type.empty() || whole.content_type.find("text/") == 0;

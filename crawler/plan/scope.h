@@ -35,8 +35,8 @@ class Scope {
     bool is_file(const Url& url) const;
     bool in_column(const Url& url) const;
 
-    std::set<std::string, std::less<>> hosts_;       // lower case host[:port]
-    std::vector<std::string> columns_;  // host and directory
+    std::set<std::string, std::less<>> hosts_;  // lower case host[:port]
+    std::vector<std::string> columns_;          // host and directory
     LimitOptions limits_;
     TrapOptions traps_;
     bool check_external_;

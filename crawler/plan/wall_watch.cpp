@@ -119,9 +119,10 @@ std::string WallWatch::to_text() const {
     for (std::uint64_t key : harmless_)
         harmless += fmt::format("{}\"{}\"", harmless.empty() ? "" : ",", key);
     return fmt::format(
-        FMT_COMPILE(R"({{"wants":{},"bad":{},"waits":{},"lifted":{},"until":{},"walls":{},"run":{},)"
-        R"("fingerprint":"{}","chars":{},"harmless":[{}],"last_sure":{},"look":{},)"
-        R"("tiny":[{}],"tiny_again":[{}]}})"),
+        FMT_COMPILE(
+            R"({{"wants":{},"bad":{},"waits":{},"lifted":{},"until":{},"walls":{},"run":{},)"
+            R"("fingerprint":"{}","chars":{},"harmless":[{}],"last_sure":{},"look":{},)"
+            R"("tiny":[{}],"tiny_again":[{}]}})"),
         wants_, was_bad_, waits_, lifted_, walls_until_control_, walls_, run_length_,
         run_fingerprint_, run_chars_, harmless, last_sure_, look_upto_, fmt::join(tiny_, ","),
         fmt::join(tiny_again_, ","));

@@ -32,8 +32,8 @@ struct PageVisit {
     FetchOutcome outcome;
     PageReading reading;
     std::optional<EarlierFacts> reused;  // unchanged since an earlier capture: not read again
-    bool has_page = false;  // content came and was read
-    std::string wall;       // why it is a wall, or empty
+    bool has_page = false;               // content came and was read
+    std::string wall;                    // why it is a wall, or empty
 };
 
 using Visited = std::unique_ptr<PageVisit>;  // large, and handed on through many layers
@@ -60,7 +60,7 @@ class SiteCrawl {
     // restore.cpp
     Result<void> restore();
     Result<std::vector<std::int64_t>> relearn(const std::function<void(const KnownUrl&)>& each,
-                         const std::set<std::int64_t>& except = {});
+                                              const std::set<std::int64_t>& except = {});
     std::string state_text() const;
     void note_state(Visit& booked) const;
 
@@ -128,7 +128,7 @@ class SiteCrawl {
     Task<Visited> visit_control(KnownUrl known, std::string purpose);
     Task<Visited> visit_link(KnownUrl known, std::string purpose);
     Task<Visited> fetch_and_read(KnownUrl known, Request request, bool detail, bool structure,
-                                   SharedRecollection earlier = {});
+                                 SharedRecollection earlier = {});
     Task<Result<void>> learn_robots();
     Task<std::shared_ptr<const Robots>> robots_of(Url url);
     Task<Visited> refused_by_robots(KnownUrl known);
@@ -173,15 +173,15 @@ class SiteCrawl {
         bool telling = false;  // a page of its own, not the home page
     };
     ControlPage control_page_;
-    bool looking_ = false;                        // the known page is among what is under way
-    std::deque<std::int64_t> in_flight_;          // given out, not booked; 0: the known page
-    std::size_t under_way_ = 0;                   // of the pages waiting: when we were interrupted
-    std::size_t under_way_after_look_ = 0;        // of those: asked after the known page
-    std::vector<LeftUrl> left_;                   // to be booked with the next visit
-    std::int64_t urls_dropped_ = 0;               // beyond known_urls_max
+    bool looking_ = false;                  // the known page is among what is under way
+    std::deque<std::int64_t> in_flight_;    // given out, not booked; 0: the known page
+    std::size_t under_way_ = 0;             // of the pages waiting: when we were interrupted
+    std::size_t under_way_after_look_ = 0;  // of those: asked after the known page
+    std::vector<LeftUrl> left_;             // to be booked with the next visit
+    std::int64_t urls_dropped_ = 0;         // beyond known_urls_max
     bool not_asked_ = false;  // the host is in back-off: not even its robots.txt could be asked for
     using SharedRobots = std::shared_ptr<const Robots>;
-    SharedRobots robots_ = std::make_shared<const Robots>();  // the site's own
+    SharedRobots robots_ = std::make_shared<const Robots>();                      // the site's own
     std::map<std::string, std::shared_ptr<Running<SharedRobots>>> other_robots_;  // of linked hosts
     std::string reader_mark_, focus_mark_;
     EarlierLinks earlier_links_;

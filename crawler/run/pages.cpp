@@ -25,9 +25,8 @@ Visit SiteCrawl::seeds() {
 // The hash of an address in small letters; 0: it has no others. Most have none.
 std::uint64_t SiteCrawl::folded(const Url& url) const {
     auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
-    return std::ranges::any_of(url.path(), capital)
-               ? CaseTwins::folded(url.key(plan_.reader.urls))
-               : 0;
+    return std::ranges::any_of(url.path(), capital) ? CaseTwins::folded(url.key(plan_.reader.urls))
+                                                    : 0;
 }
 
 // Another spelling of a known address; 0: none.
@@ -80,8 +79,7 @@ void SiteCrawl::take_new(Visit& visit, const KnownUrl& from, const Url& url, std
     visit.discovered.push_back(std::move(entry.known));
 }
 
-void SiteCrawl::remember_spelling(const KnownUrl& known, std::uint64_t folded,
-                                  std::int64_t twin) {
+void SiteCrawl::remember_spelling(const KnownUrl& known, std::uint64_t folded, std::int64_t twin) {
     if (known.role != UrlRole::page) return;
     if (folded != 0) twins_.add(folded, known.id);
     if (twin > 0) twins_.pair(known.id, twin);
@@ -166,11 +164,11 @@ void SiteCrawl::keep_going(const PageVisit& visited) {
                            status != FetchStatus::robots_denied &&
                            status != FetchStatus::bad_redirect &&
                            status != FetchStatus::redirect_loop;
-    // A redirect was the site's answer; where it led to is another's trouble.
-    auto landed = parse_url(visited.outcome.final_url);
-    bool elsewhere = landed && !scope_.on_site(*landed);
     bool server_failure = status == FetchStatus::http_error && visited.outcome.http_status >= 500;
-    bool failed = !elsewhere && (network_failure || server_failure);
+    bool failed = network_failure || server_failure;
+    // A redirect was the site's answer; where it led to is another's trouble.
+    auto landed = failed ? parse_url(visited.outcome.final_url) : std::nullopt;
+    if (landed && !scope_.on_site(*landed)) failed = false;
     failures_in_a_row_ = failed ? failures_in_a_row_ + 1 : 0;
     if (failures_in_a_row_ >= plan_.options.limits.failures_in_a_row_max)
         halted_ = "host_stopped_answering";
@@ -193,8 +191,8 @@ std::optional<KnownUrl> SiteCrawl::next_page() {
         bool decided = frontier_.next_was_given();
         auto known = frontier_.next_page();
         if (!known || decided) return known;
-        auto url = parse_url(known->url);
-        std::string_view why = url && !is_seed(*known) ? kinds_.closed(*url) : std::string_view{};
+        auto url = is_seed(*known) ? std::nullopt : parse_url(known->url);
+        std::string_view why = url ? kinds_.closed(*url) : std::string_view{};
         if (why.empty()) return known;
         left_.push_back({known->id, std::string(why)});
     }

@@ -12,9 +12,10 @@ namespace duwang::crawler {
 
 std::string SiteCrawl::state_text() const {
     // With every visit: as text, not by way of values.
-    return fmt::format(FMT_COMPILE(R"({{"given":"{}","back":"{}","failures":{},"dropped":{},"watch":{}}})"),
-                       id_runs(in_flight_), id_runs(frontier_.given_back()), failures_in_a_row_,
-                       urls_dropped_, watch_.to_text());
+    return fmt::format(
+        FMT_COMPILE(R"({{"given":"{}","back":"{}","failures":{},"dropped":{},"watch":{}}})"),
+        id_runs(in_flight_), id_runs(frontier_.given_back()), failures_in_a_row_, urls_dropped_,
+        watch_.to_text());
 }
 
 // What a continued crawl must know to decide as this one does.

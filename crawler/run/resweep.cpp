@@ -146,6 +146,7 @@ void SiteCrawl::take_earlier_links(Visit& visit, const PageVisit& visited) {
         if (!focus) focus = named_focus(visited.reading.facts.links);
         return focus->contains(target.key);
     };
+    visit.links.reserve(stored.links.size());
     auto target = stored.targets.begin();
     for (std::int64_t earlier : stored.links) {
         std::int64_t known = earlier_links_.find(earlier);

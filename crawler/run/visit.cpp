@@ -158,7 +158,7 @@ Task<Visited> SiteCrawl::visit_link(KnownUrl known, std::string purpose) {
 }
 
 Task<Visited> SiteCrawl::fetch_and_read(KnownUrl known, Request request, bool detail,
-                                          bool structure, SharedRecollection earlier) {
+                                        bool structure, SharedRecollection earlier) {
     auto made = std::make_unique<PageVisit>();
     PageVisit& visited = *made;
     request.jar = plan_.site.id;

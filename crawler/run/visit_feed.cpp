@@ -1,15 +1,14 @@
 #include "crawler/run/visit_feed.h"
 
-#include <boost/asio/post.hpp>
 #include <deque>
 #include <exception>
 #include <mutex>
 #include <optional>
 
+#include "crawler/async/offload.h"
 #include "crawler/async/wake.h"
 
 namespace duwang::crawler {
-namespace asio = boost::asio;
 namespace {
 
 constexpr std::size_t bytes_max = 16 << 20;
@@ -63,7 +62,7 @@ class VisitFeed::State : public std::enable_shared_from_this<State> {
     }
 
     void go_on() {
-        asio::post(writer_, [self = shared_from_this()] { self->write(); });
+        run_later(writer_, [self = shared_from_this()] { self->write(); });
     }
 
     void write() {
@@ -101,7 +100,7 @@ class VisitFeed::State : public std::enable_shared_from_this<State> {
         if (done_) done_ = std::move(stored);
         if (!error_) error_ = error;
         if (!sleeper_ || is_more_than(wanted_)) return;
-        asio::post(net_, [wake = std::move(sleeper_)] { wake->wake(); });
+        run_later(net_, [wake = std::move(sleeper_)] { wake->wake(); });
         sleeper_.reset();
     }
 
