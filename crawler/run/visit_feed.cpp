@@ -58,7 +58,7 @@ class VisitFeed::State : public std::enable_shared_from_this<State> {
     };
 
     bool is_more_than(std::size_t visits) const {
-        return waiting_.size() + under_way_ > visits || (bytes_ > bytes_max && bytes_ > 0);
+        return waiting_.size() + under_way_ > visits || bytes_ > bytes_max;
     }
 
     void go_on() {
