@@ -33,8 +33,10 @@ CheckResult cannot_judge(const PlannedCheck& planned, const Unit& unit, std::str
 
 // Bytes that changed since they were sealed prove nothing: files against the manifest, and the
 // manifest against the ledger's log.
-Result<void> check_untouched(const std::string& folder, const storage::AttachedCapture* attached) {
-    if (auto done = storage::verify_manifest(folder); !done) return done;
+Result<void> check_untouched(const std::string& folder, const storage::AttachedCapture* attached,
+                             bool just_sealed) {
+    if (!just_sealed)
+        if (auto done = storage::verify_manifest(folder); !done) return done;
     auto hash = sha256_file(folder + "/manifest.json");
     if (!hash) return tl::unexpected(hash.error());
     if (!attached || *hash == attached->manifest_sha256) return {};
@@ -44,7 +46,8 @@ Result<void> check_untouched(const std::string& folder, const storage::AttachedC
 }
 
 // Opens the sealed captures of the round. A site without one is simply not there.
-Result<Readers> open_captures(Workspace& workspace, const RoundPlan& plan) {
+Result<Readers> open_captures(Workspace& workspace, const RoundPlan& plan,
+                              const std::set<std::string>& sealed) {
     Readers readers;
     auto attached = workspace.ledger->captures(plan.round.id);
     if (!attached) return tl::unexpected(attached.error());
@@ -54,7 +57,8 @@ Result<Readers> open_captures(Workspace& workspace, const RoundPlan& plan) {
         if (!folder || !storage::is_sealed(*folder)) continue;
         std::string id = std::filesystem::path(*folder).filename().string();
         auto known = std::ranges::find(*attached, id, &storage::AttachedCapture::capture);
-        auto whole = check_untouched(*folder, known == attached->end() ? nullptr : &*known);
+        auto whole = check_untouched(*folder, known == attached->end() ? nullptr : &*known,
+                                     sealed.contains(id));
         if (!whole) return tl::unexpected(whole.error());
         auto reader = storage::CaptureReader::open(*folder);
         if (reader) readers[site->id] = std::move(*reader);
@@ -93,8 +97,9 @@ std::string as_text(const std::vector<CheckResult>& results) {
 
 }  // namespace
 
-Result<void> judge_round(Workspace& workspace, const RoundPlan& plan, Timestamp now) {
-    auto opened = open_captures(workspace, plan);
+Result<void> judge_round(Workspace& workspace, const RoundPlan& plan, Timestamp now,
+                         const std::set<std::string>& sealed) {
+    auto opened = open_captures(workspace, plan, sealed);
     if (!opened) return tl::unexpected(opened.error());
     Readers& readers = *opened;
     std::vector<CheckResult> results;

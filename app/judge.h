@@ -1,11 +1,17 @@
 // Runs the checks of a round over its captures: pure reading, no network.
 #pragma once
 
+#include <set>
+#include <string>
+
 #include "app/plan.h"
 
 namespace duwang::app {
 
-// Judges every unit and stores the results in the ledger.
-Result<void> judge_round(Workspace& workspace, const RoundPlan& plan, Timestamp now);
+// Judges every unit and stores the results in the ledger. Captures are checked against their
+// manifests first, but for those that this process has just `sealed` (ids): reading thousands of
+// them once more would tell nothing.
+Result<void> judge_round(Workspace& workspace, const RoundPlan& plan, Timestamp now,
+                         const std::set<std::string>& sealed = {});
 
 }  // namespace duwang::app

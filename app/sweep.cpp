@@ -111,38 +111,48 @@ Result<void> make_round(Workspace& workspace, const SweepOrder& order, Timestamp
 // Files of captures that are written at once, connections, and some for everything else.
 std::int64_t files_needed(const crawler::Options& options, std::size_t jobs) {
     constexpr std::int64_t files_of_a_site = 4, others = 64;
-    auto sites = std::min(std::int64_t{options.limits.parallel_sites}, static_cast<std::int64_t>(jobs));
+    auto sites =
+        std::min(std::int64_t{options.limits.parallel_sites}, static_cast<std::int64_t>(jobs));
     return sites * files_of_a_site + options.http.connections_max + others;
 }
 
-Result<void> crawl(Workspace& workspace, const RoundPlan& plan, const SweepOrder& order,
-                   const Clock& clock) {
+// The captures that were sealed now and stand on no earlier one of the round.
+Result<std::set<std::string>> crawl(Workspace& workspace, const RoundPlan& plan,
+                                    const SweepOrder& order, const Clock& clock) {
     std::string folder = fmt::format("{}/captures/{}", workspace.folder, plan.round.id);
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     auto lock = storage::LockFile::take(folder + "/.lock");
     if (!lock) return tl::unexpected(lock.error());
-    if (auto done = attach_sealed(workspace, plan, clock.now()); !done) return done;
+    if (auto done = attach_sealed(workspace, plan, clock.now()); !done)
+        return tl::unexpected(done.error());
     auto made = make_jobs(workspace, plan, order, clock.now());
     if (!made) return tl::unexpected(made.error());
     std::vector<CrawlJob>& jobs = *made;
     crawler::Options options = workspace.config.crawler;
     // Without it hosts would be asked before their time is over.
     if (auto hosts = workspace.ledger->recall_hosts(); !hosts) return tl::unexpected(hosts.error());
-    if (auto fine = allow_open_files(files_needed(options, jobs.size())); !fine) return fine;
+    if (auto fine = allow_open_files(files_needed(options, jobs.size())); !fine)
+        return tl::unexpected(fine.error());
     if (!order.dns.empty()) options.dns.servers = order.dns;
     if (!order.ca_file.empty()) options.http.ca_file = order.ca_file;
     Result<void> sealing;
+    std::set<std::string> sealed;
     auto finished = [&](CrawlJob& job) {
-        if (auto done = seal(workspace, plan, job, clock.now()); !done) sealing = done;
+        if (auto done = seal(workspace, plan, job, clock.now()); !done)
+            sealing = done;
+        else if (job.capture == fmt::format("{}.{}", plan.round.id, job.plan.site.id))
+            sealed.insert(job.capture);
     };
     bool complete = run_crawls(jobs, options, order.network, clock, *workspace.ledger,
                                order.progress, finished);
     for (const CrawlJob& job : jobs)
-        if (!job.done && job.done.error().code != Errc::interrupted) return job.done;
+        if (!job.done && job.done.error().code != Errc::interrupted)
+            return tl::unexpected(job.done.error());
     if (!complete)
         return failure(Errc::interrupted, "stopped; run the same command again to continue");
-    return sealing;
+    if (!sealing) return tl::unexpected(sealing.error());
+    return sealed;
 }
 
 int exit_code_of(const reports::RoundReport& report) {
@@ -172,8 +182,10 @@ Result<SweepEnd> score_and_report(Workspace& workspace, const RoundPlan& plan, T
     return end;
 }
 
-Result<SweepEnd> judge_and_report(Workspace& workspace, const RoundPlan& plan, Timestamp now) {
-    if (auto done = judge_round(workspace, plan, now); !done) return tl::unexpected(done.error());
+Result<SweepEnd> judge_and_report(Workspace& workspace, const RoundPlan& plan, Timestamp now,
+                                  const std::set<std::string>& sealed) {
+    if (auto done = judge_round(workspace, plan, now, sealed); !done)
+        return tl::unexpected(done.error());
     return score_and_report(workspace, plan, now);
 }
 
@@ -183,9 +195,9 @@ Result<SweepEnd> sweep(Workspace& workspace, const SweepOrder& order, const Cloc
     auto plan = plan_round(workspace, order.round);
     if (!plan) return tl::unexpected(plan.error());
     if (auto done = check_names(order, **plan); !done) return tl::unexpected(done.error());
-    if (auto done = crawl(workspace, **plan, order, clock); !done)
-        return tl::unexpected(done.error());
-    return judge_and_report(workspace, **plan, clock.now());
+    auto sealed = crawl(workspace, **plan, order, clock);
+    if (!sealed) return tl::unexpected(sealed.error());
+    return judge_and_report(workspace, **plan, clock.now(), *sealed);
 }
 
 }  // namespace duwang::app

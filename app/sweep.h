@@ -1,6 +1,7 @@
 // The main job: plan, crawl, judge, score, report.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,13 +23,13 @@ struct SweepOrder {
     std::int64_t seed = 0;
     ProgressStyle progress = ProgressStyle::none;
     NetworkSetup network;
-    std::vector<std::string> dns;    // --dns
-    std::string ca_file;             // --ca-file
+    std::vector<std::string> dns;  // --dns
+    std::string ca_file;           // --ca-file
 };
 
 struct SweepEnd {
     reports::RoundReport report;
-    std::string folder;      // of the reports
+    std::string folder;  // of the reports
     int exit_code = 0;
 };
 
@@ -37,7 +38,9 @@ struct SweepEnd {
 Result<SweepEnd> sweep(Workspace& workspace, const SweepOrder& order, const Clock& clock);
 
 // What follows once captures exist; `sweep` ends with it, `judge` is it.
-Result<SweepEnd> judge_and_report(Workspace& workspace, const RoundPlan& plan, Timestamp now);
+// `sealed`: see judge_round().
+Result<SweepEnd> judge_and_report(Workspace& workspace, const RoundPlan& plan, Timestamp now,
+                                  const std::set<std::string>& sealed = {});
 // The same from stored results: after new marks, or a new edition of the scheme.
 Result<SweepEnd> score_and_report(Workspace& workspace, const RoundPlan& plan, Timestamp now);
 
