@@ -17,7 +17,7 @@ std::string sha256_hex(std::string_view head,
 struct DigestPair {
     std::string one, other;
 };
-// Of two texts at once, in little more time than the longer one takes.
+// Of two texts; of up to 64 KiB in little more time than the longer one takes.
 DigestPair sha256_hex_of_two(std::string_view one, std::string_view other);
 std::string bytes_of_hex(std::string_view hex);    // two digits a byte
 std::string hex_of_bytes(std::string_view bytes);  // lower case

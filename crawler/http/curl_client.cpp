@@ -103,6 +103,7 @@ class MultiClient final : public CurlClient {
   private:
     // What a request sets besides what every request does. What was set stays with the handle.
     enum Extra : unsigned { none = 0, head = 1, tls = 2, cookies = 4, referer = 8, fresh = 16 };
+    static constexpr unsigned worn = ~0u;  // to be reset whatever is asked next
     struct Handle {
         Easy easy;
         unsigned extras = none;
@@ -263,8 +264,12 @@ Task<FetchOutcome> MultiClient::fetch(const Request& request) {
     CURL* easy = handle.easy.get();
     prepare(handle, request, transcript);
     if (conditional) curl_easy_setopt(easy, CURLOPT_HTTPHEADER, conditional.get());
-    int code = co_await multi_.perform(easy);
-    conclude(easy, code, transcript);
+    const CurlEnd end = co_await multi_.perform(easy);
+    // libcurl counts its own retries over the whole life of a handle, and gives up at five.
+    if (transcript.sendings > 1 || !end.begun) handle.extras = worn;
+    // Else the handle would tell of the transfer before.
+    if (!end.begun) curl_easy_reset(easy);
+    conclude(easy, end.code, transcript);
     give_back(std::move(handle));
 
     FetchOutcome outcome;

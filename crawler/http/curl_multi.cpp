@@ -55,20 +55,24 @@ class CurlMulti::Impl : public std::enable_shared_from_this<CurlMulti::Impl> {
         multi_ = nullptr;
     }
 
-    Task<int> perform(CURL* easy) {
+    Task<CurlEnd> perform(CURL* easy) {
         auto self = shared_from_this();
-        if (cancelled_) co_return CURLE_ABORTED_BY_CALLBACK;
+        CurlEnd end{CURLE_ABORTED_BY_CALLBACK, false};
+        if (cancelled_) co_return end;
         auto transfer = std::make_shared<Transfer>();
         transfers_.emplace(easy, transfer);
         if (!begin(easy)) {
             transfers_.erase(easy);
-            co_return CURLE_FAILED_INIT;
+            end.code = CURLE_FAILED_INIT;
+            co_return end;
         }
+        end.begun = true;
         co_await transfer->done.wait();
         // Removal must not happen while libcurl is on the stack; after the wait it is not.
         if (self->multi_) curl_multi_remove_handle(self->multi_, easy);
         self->transfers_.erase(easy);
-        co_return transfer->code;
+        end.code = transfer->code;
+        co_return end;
     }
 
     void cancel_all() {
@@ -152,8 +156,11 @@ class CurlMulti::Impl : public std::enable_shared_from_this<CurlMulti::Impl> {
     void watch(curl_socket_t socket, int what) {
         if (closing_) return;
         if (what == CURL_POLL_REMOVE) {
-            if (auto found = watches_.find(socket); found != watches_.end())
-                found->second->wanted = 0;
+            auto found = watches_.find(socket);
+            if (found == watches_.end()) return;
+            found->second->wanted = 0;
+            // A wait that is not over would keep the event loop from ending.
+            if (found->second->reading || found->second->writing) let_go(socket);
             return;
         }
         auto& watched = watches_[socket];
@@ -240,7 +247,7 @@ CurlMulti::CurlMulti(Executor net, long connections_max)
 
 CurlMulti::~CurlMulti() { impl_->close(); }
 
-Task<int> CurlMulti::perform(CURL* easy) { return impl_->perform(easy); }
+Task<CurlEnd> CurlMulti::perform(CURL* easy) { return impl_->perform(easy); }
 
 void CurlMulti::cancel_all() { impl_->cancel_all(); }
 

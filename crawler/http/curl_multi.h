@@ -10,6 +10,11 @@ using CURL = void;
 
 namespace duwang::crawler {
 
+struct CurlEnd {
+    int code = 0;  // CURLcode
+    bool begun = true;
+};
+
 class CurlMulti {
   public:
     explicit CurlMulti(Executor net, long connections_max);
@@ -17,8 +22,8 @@ class CurlMulti {
     CurlMulti(const CurlMulti&) = delete;
     CurlMulti& operator=(const CurlMulti&) = delete;
 
-    // Performs one prepared easy handle; yields its CURLcode. The handle stays the caller's.
-    Task<int> perform(CURL* easy);
+    // Performs one prepared easy handle, which stays the caller's.
+    Task<CurlEnd> perform(CURL* easy);
 
     // Ends every transfer at once, and refuses new ones, with CURLE_ABORTED_BY_CALLBACK (42).
     void cancel_all();

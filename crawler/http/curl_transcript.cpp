@@ -64,7 +64,10 @@ std::size_t on_header(char* data, std::size_t, std::size_t size, void* user) noe
 // libcurl shows what it sends only while it tells about everything it does, which costs more than
 // the sending. So it is asked to from just before the request until the head is out.
 int on_sending(void* user, char*, char*, int, int) noexcept {
-    curl_easy_setopt(static_cast<Transcript*>(user)->easy, CURLOPT_VERBOSE, 1L);
+    auto& transcript = *static_cast<Transcript*>(user);
+    ++transcript.sendings;
+    transcript.exchange.request_head.clear();  // of what did not arrive
+    curl_easy_setopt(transcript.easy, CURLOPT_VERBOSE, 1L);
     return CURL_PREREQFUNC_OK;
 }
 

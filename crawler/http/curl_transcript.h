@@ -21,6 +21,7 @@ struct Transcript {
     std::int64_t header_max = 0;
     std::int64_t header_bytes = 0;  // of all blocks: interim answers and trailers count too
     std::shared_ptr<TlsRecord> tls;
+    int sendings = 0;  // libcurl sends once more when a kept connection turns out to be dead
     bool proxied = false;
     bool head_complete = false;
     bool cut = false;

@@ -103,9 +103,9 @@ std::size_t VisibleText::end_of_run(std::string_view text, std::size_t at,
 
 void VisibleText::clear(std::size_t bytes) {
     if (text_.capacity() > std::max(kept_bytes, bytes)) {  // what one huge page needed
-        text_ = {};
-        runs_ = {};
-        maybe_words_ = {};
+        text_ = std::string();  // "= {}" would keep the memory
+        runs_ = std::vector<Run>();
+        maybe_words_ = std::vector<std::size_t>();
     }
     text_.clear();
     // Hardly ever too little; growing copies a large text many times.

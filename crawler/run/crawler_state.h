@@ -18,6 +18,7 @@
 namespace duwang::crawler {
 
 struct Sitemap;
+class VisitFeed;
 
 // What an earlier capture holds of a page, looked up before it is asked for (复采).
 struct Recollection {
@@ -56,6 +57,7 @@ class SiteCrawl {
     using NextUrl = std::function<std::optional<KnownUrl>()>;
     using VisitUrl = std::function<Task<Visited>(KnownUrl)>;
     using TakeVisit = std::function<Visit(PageVisit&&)>;
+    using VisitWindow = std::deque<std::shared_ptr<Running<Visited>>>;  // under way
 
     // restore.cpp
     Result<void> restore();
@@ -68,6 +70,9 @@ class SiteCrawl {
     void note_limits(const PageVisit& visited);
     bool out_of_limits() const;
     Task<Visited> survive(const VisitUrl& visit, KnownUrl known);
+    Task<Result<void>> book_window(std::size_t width, VisitWindow& window, VisitFeed& feed,
+                                   const NextUrl& next, const VisitUrl& visit,
+                                   const TakeVisit& take);
     Task<Result<void>> in_order(std::size_t width, NextUrl next, VisitUrl visit, TakeVisit take);
     std::size_t width() const;
 

@@ -1,5 +1,7 @@
 // Several visits at a time, booked one by one in the order in which they were asked for, so that
 // the capture does not depend on which answer came first.
+#include <exception>
+
 #include "crawler/run/crawler_state.h"
 #include "crawler/run/visit_feed.h"
 
@@ -15,9 +17,7 @@ constexpr std::size_t polite_window_per_connection = 4;
 // then, for a tenth of a second perhaps, and the connections should not stop with it.
 constexpr std::size_t stores_per_visit = 2;  // for each visit that may be under way
 
-using Window = std::deque<std::shared_ptr<Running<Visited>>>;
-
-Task<> drain(Window& window) {
+Task<> drain(std::deque<std::shared_ptr<Running<Visited>>>& window) {
     for (; !window.empty(); window.pop_front()) co_await window.front()->result();
 }
 
@@ -66,13 +66,11 @@ Task<Visited> SiteCrawl::survive(const VisitUrl& visit, KnownUrl known) {
     co_return visited;
 }
 
-// `next` yields what to ask, `visit` asks it, `take` books it; in order, `width` at a time. Nothing
-// is left running when this returns.
-Task<Result<void>> SiteCrawl::in_order(std::size_t width, NextUrl next, VisitUrl visit,
-                                       TakeVisit take) {
-    Window window;
-    VisitFeed feed(s_.net, s_.writer, *s_.sink);
-    Result<void> done;
+// The visits of a window, until there is nothing more to ask or something went wrong. What is under
+// way then still is.
+Task<Result<void>> SiteCrawl::book_window(std::size_t width, VisitWindow& window, VisitFeed& feed,
+                                          const NextUrl& next, const VisitUrl& visit,
+                                          const TakeVisit& take) {
     for (;;) {
         while (in_flight_.size() < width) {
             auto known = next();
@@ -82,27 +80,48 @@ Task<Result<void>> SiteCrawl::in_order(std::size_t width, NextUrl next, VisitUrl
             // be booked, and teaches what this decision, in a crawl without a stop, did not know.
             if (!stopping()) window.push_back(start(s_.net, survive(visit, std::move(*known))));
         }
-        if (window.empty()) break;
+        if (window.empty()) co_return Result<void>();
         if (!window.front()->has_ended()) co_await window.front()->ended();
         Visited visited = window.front()->take();
         window.pop_front();
         in_flight_.pop_front();
-        if (visited->outcome.status == FetchStatus::cancelled) break;
+        if (visited->outcome.status == FetchStatus::cancelled) co_return Result<void>();
         note_limits(*visited);
         if (visited->outcome.status != FetchStatus::ok) ++s_.progress->errors;
         Visit booked = take(std::move(*visited));
         std::size_t bytes = bytes_of(booked);
         feed.put(std::move(booked), bytes);
+        Result<void> done;
         if (feed.is_behind(stores_per_visit * width))
             done = co_await feed.settle(stores_per_visit * width);
-        if (!done) break;
+        if (!done) co_return done;
         auto waiting = static_cast<std::int64_t>(frontier_.waiting());
         s_.progress->waiting += waiting - std::exchange(reported_waiting_, waiting);
     }
+}
+
+// `next` yields what to ask, `visit` asks it, `take` books it; in order, `width` at a time. Nothing
+// is left running when this ends, whatever was thrown.
+Task<Result<void>> SiteCrawl::in_order(std::size_t width, NextUrl next, VisitUrl visit,
+                                       TakeVisit take) {
+    VisitWindow window;
+    VisitFeed feed(s_.net, s_.writer, *s_.sink);
+    Result<void> done, stored;
+    std::exception_ptr thrown;
+    try {
+        done = co_await book_window(width, window, feed, next, visit, take);
+    } catch (...) {
+        thrown = std::current_exception();
+    }
     co_await drain(window);
-    Result<void> stored = co_await feed.settle(0);
-    if (done) done = std::move(stored);
+    try {
+        stored = co_await feed.settle(0);
+    } catch (...) {
+        if (!thrown) thrown = std::current_exception();
+    }
     in_flight_.clear();
+    if (thrown) std::rethrow_exception(thrown);
+    if (done) done = std::move(stored);
     if (done && stopping()) co_return failure(Errc::interrupted, "interrupted");
     co_return done;
 }

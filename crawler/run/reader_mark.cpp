@@ -62,7 +62,9 @@ std::string reader_mark(const SitePlan& plan) {
 std::string focus_mark(const SitePlan& plan) {
     RuleText text;
     text.add(std::vector<std::string>(plan.focus.begin(), plan.focus.end()));
-    text.add(std::int64_t{plan.look_back.has_value()});
+    text.add(
+        std::int64_t{plan.look_back.has_value()});  // then further pages of lists are judged too
+    text.add(plan.options.traps.paging_parameters);
     return sha256_hex(text.str()).substr(0, 32);
 }
 

@@ -131,9 +131,11 @@ void Earlier::add_targets(EarlierFacts& result, const std::function<bool(std::in
 }
 
 Result<PageFacts> Earlier::detail(const StoredPage& page) {
-    auto json = Json::parse(unpack_detail(page.detail));
-    if (!json) return failure(Errc::damaged, "facts of a page cannot be read");
-    return page_facts_from_json(*json);
+    return guarded([&]() -> Result<PageFacts> {
+        auto json = Json::parse(unpack_detail(page.detail));
+        if (!json) return failure(Errc::damaged, "facts of a page cannot be read");
+        return page_facts_from_json(*json);
+    });
 }
 
 Result<EarlierFacts> Earlier::facts(const EarlierPage& page,

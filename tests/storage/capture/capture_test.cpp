@@ -103,6 +103,37 @@ class CaptureTest : public testing::Test {
     Unit unit_;
 };
 
+// By first words empty pages and error pages are told; of long ones they tell nothing.
+TEST_F(CaptureTest, FirstWordsAreKeptOfShortAndOfJudgedPages) {
+    auto store = open();
+    ASSERT_TRUE(store->store(home_visit("x")));
+    struct Row {
+        std::int64_t chars;
+        bool judged;
+        const char* kept;
+    };
+    std::int64_t id = 2;
+    const std::vector<Row> rows{
+        {1'999, false, "栏目正在建设中"}, {2'000, false, ""}, {2'000, true, "栏目正在建设中"}};
+    for (const Row& row : rows) {
+        Visit page = visit(id, "http://www.x.gov.cn/a", 200, "x");
+        page.facts->opening = "栏目正在建设中";
+        page.facts->text_chars = row.chars;
+        page.facts->detailed = row.judged;
+        ++id;
+        ASSERT_TRUE(store->store(std::move(page)));
+    }
+    ASSERT_TRUE(store->seal({1'790'000'001'000}));
+    Database facts(folder_ + "/facts.sqlite", Database::Mode::read_only);
+    Statement openings =
+        facts.prepare("SELECT opening FROM pages WHERE url_id > 1 ORDER BY url_id");
+    openings.bind();
+    for (const Row& row : rows) {
+        ASSERT_TRUE(openings.step());
+        EXPECT_EQ(openings.text(0), row.kept) << row.chars << " " << row.judged;
+    }
+}
+
 TEST_F(CaptureTest, ARecordIsReadBackByItsOffset) {
     auto store = open();
     Visit first = home_visit("<p>正文</p>");
