@@ -12,8 +12,8 @@
 #include "crawler/robots/robots.h"
 #include "crawler/run/wall_answer.h"
 #include "storage/capture/append_file.h"
-#include "storage/capture/gzip.h"
 #include "storage/capture/exchange_records.h"
+#include "storage/capture/gzip.h"
 
 namespace duwang::app {
 namespace {
@@ -63,20 +63,19 @@ Json headers_json(std::string_view head) {
 }
 
 Result<void> write_warc(const std::string& path, const FetchOutcome& outcome) {
-    storage::GzipWriter gzip;
     std::string file;
     const Exchange* last = outcome.last();
     std::string key =
         fmt::format("fetch/{}/{}", outcome.final_url, last ? last->started.unix_ms : 0);
     std::string started = last ? outcome.exchanges.front().started.iso_utc() : "";
     const storage::RecordIds ids(key);
-    gzip.append_member(storage::make_warcinfo(ids, fmt::format("DuWang/{}", version), started),
-                       file);
+    storage::append_gzip_member(
+        storage::make_warcinfo(ids, fmt::format("DuWang/{}", version), started), file);
     int number = 0;
     for (const Exchange& exchange : outcome.exchanges) {
         storage::WarcRecords records = storage::make_records(exchange, ids, ++number);
         for (const std::string* record : {&records.request, &records.response, &records.metadata})
-            if (!record->empty()) gzip.append_member(*record, file);
+            if (!record->empty()) storage::append_gzip_member(*record, file);
     }
     return storage::replace_file(path, file);
 }

@@ -76,7 +76,6 @@ class Store final : public CaptureStore {
     RevisitRows revisits_;
     Routes routes_;
     MarkSets mark_sets_;
-    GzipWriter detail_gzip_;
     std::vector<bool> asked_before_;             // by id of the address; later ones were not
     std::string origin_;                         // of the home page
     std::map<std::string, std::string> values_;  // set, to be written with the next commit
@@ -252,8 +251,7 @@ void Store::insert_page(const Visit& visit, std::int64_t exchange) {
     std::string places = visit.stored ? visit.stored->places : marks_places(facts);
     const std::int64_t marks =
         visit.stored ? mark_sets_.id_of(*visit.stored) : mark_sets_.id_of(facts);
-    const std::string detail =
-        visit.stored ? visit.stored->detail : pack_detail(facts, detail_gzip_);
+    const std::string detail = visit.stored ? visit.stored->detail : pack_detail(facts);
     const std::string_view opening = detail.empty() && facts.text_chars >= long_page_chars
                                          ? std::string_view()
                                          : std::string_view(facts.opening);

@@ -1,5 +1,7 @@
 #include "storage/capture/detail.h"
 
+#include "storage/capture/gzip.h"
+
 namespace duwang::storage {
 namespace {
 
@@ -7,9 +9,9 @@ constexpr std::size_t detail_bytes_max = 64u << 20;
 
 }  // namespace
 
-std::string pack_detail(const PageFacts& facts, GzipWriter& gzip) {
+std::string pack_detail(const PageFacts& facts) {
     std::string packed;
-    if (facts.detailed) gzip.append_member(to_json(facts).dump(), packed);
+    if (facts.detailed) append_gzip_member(to_json(facts).dump(), packed);
     return packed;
 }
 

@@ -5,12 +5,11 @@
 #include <string_view>
 
 #include "core/fact.h"
-#include "storage/capture/gzip.h"
 
 namespace duwang::storage {
 
 // Empty where no details were recorded.
-std::string pack_detail(const PageFacts& facts, GzipWriter& gzip);
+std::string pack_detail(const PageFacts& facts);
 // As stored now, or as JSON by earlier versions. Damaged: empty.
 std::string unpack_detail(std::string stored);
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <new>
 
 #ifdef __x86_64__
@@ -27,23 +28,23 @@ void release_registers() {}
 bool have_wide_registers() { return false; }
 #endif
 
-}  // namespace
-
-struct GzipWriter::Impl {
+// What compressing works with: 200 KB, and nothing of it is needed from one member to the next.
+struct Packing {
     isal_zstream stream;
-    std::array<std::uint8_t, ISAL_DEF_LVL2_DEFAULT> tables;
+    std::array<std::uint8_t, ISAL_DEF_LVL2_SMALL> tables;
 };
 
-GzipWriter::GzipWriter() : impl_(std::make_unique_for_overwrite<Impl>()) {}
-GzipWriter::~GzipWriter() = default;
+}  // namespace
 
-std::size_t GzipWriter::append_member(std::string_view plain, std::string& out) {
+std::size_t append_gzip_member(std::string_view plain, std::string& out) {
+    // One for each thread, as many captures are written side by side.
+    thread_local const auto packing = std::make_unique_for_overwrite<Packing>();
     const std::size_t start = out.size();
-    isal_zstream& stream = impl_->stream;
+    isal_zstream& stream = packing->stream;
     isal_deflate_init(&stream);
     stream.level = 2;
-    stream.level_buf = impl_->tables.data();
-    stream.level_buf_size = static_cast<std::uint32_t>(impl_->tables.size());
+    stream.level_buf = packing->tables.data();
+    stream.level_buf_size = static_cast<std::uint32_t>(packing->tables.size());
     stream.gzip_flag = IGZIP_GZIP;
     stream.end_of_stream = 1;
     stream.next_in = reinterpret_cast<std::uint8_t*>(const_cast<char*>(plain.data()));
@@ -101,7 +102,8 @@ std::string begin_of_member(std::string_view member, std::size_t plain_max) {
     reader->avail_in = static_cast<std::uint32_t>(member.size());
     reader->next_out = reinterpret_cast<std::uint8_t*>(plain.data());
     reader->avail_out = static_cast<std::uint32_t>(plain.size());
-    // Stateless: stops where there is no more room. Of a damaged member: what came before the damage.
+    // Stateless: stops where there is no more room. Of a damaged member: what came before the
+    // damage.
     isal_inflate_stateless(reader.get());
     if (have_wide_registers()) release_registers();
     plain.resize(plain.size() - reader->avail_out);

@@ -31,14 +31,14 @@ void RecordLog::open(std::int64_t committed_length) {
 }
 
 void RecordLog::add_info(const std::string& software, const std::string& started_utc) {
-    gzip_.append_member(make_warcinfo(ids_, software, started_utc), buffer_);
+    append_gzip_member(make_warcinfo(ids_, software, started_utc), buffer_);
 }
 
 RecordPlace RecordLog::append(const std::string& record) {
     RecordPlace place;
     place.file = warc_file_name;
     place.offset = length();
-    place.length = static_cast<std::int64_t>(gzip_.append_member(record, buffer_));
+    place.length = static_cast<std::int64_t>(append_gzip_member(record, buffer_));
     return place;
 }
 

@@ -40,7 +40,6 @@ class RecordLog {
     std::string folder_;
     RecordIds ids_;
     AppendFile file_;
-    GzipWriter gzip_;
     ToldBefore told_;
     std::string buffer_;
 };

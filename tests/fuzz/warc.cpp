@@ -13,7 +13,7 @@ void warc(std::string_view bytes) {
     require(begin.size() <= 1000, "a beginning is no longer than asked for");
     require(!plain || plain->substr(0, 1000) == begin, "a member begins as it says");
     std::string packed;
-    storage::GzipWriter().append_member(bytes, packed);
+    storage::append_gzip_member(bytes, packed);
     require(storage::read_gzip_member(packed, bytes_max) == std::string(bytes),
             "what was packed is read again");
     const Result<storage::WarcRecord> record =
