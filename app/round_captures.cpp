@@ -24,7 +24,7 @@ std::string folder_of(const Workspace& workspace, const std::string& round,
 std::vector<std::string> captures_of(const Workspace& workspace, const std::string& round,
                                      const std::string& site) {
     std::vector<std::string> ids;
-    std::string base = fmt::format("{}.{}", round, site);
+    std::string base = base_capture(round, site);
     for (std::string id = base; fs::exists(folder_of(workspace, round, id) + "/facts.sqlite");
          id = fmt::format("{}+{}", base, ids.size()))
         ids.push_back(id);
@@ -55,7 +55,7 @@ storage::CaptureInfo info_of(const Workspace& workspace, const RoundPlan& plan, 
 Result<storage::CaptureInfo> next_capture(const Workspace& workspace, const RoundPlan& plan,
                                           const Site& site, bool retry, Timestamp now) {
     std::vector<std::string> ids = captures_of(workspace, plan.round.id, site.id);
-    std::string base = fmt::format("{}.{}", plan.round.id, site.id);
+    std::string base = base_capture(plan.round.id, site.id);
     auto folder = [&](const std::string& id) { return folder_of(workspace, plan.round.id, id); };
     auto growing =
         std::ranges::find_if(ids, [&](const auto& id) { return !storage::is_sealed(folder(id)); });
@@ -90,6 +90,10 @@ Result<void> attach(Workspace& workspace, const RoundPlan& plan, const std::stri
 }
 
 }  // namespace
+
+std::string base_capture(const std::string& round, const std::string& site) {
+    return fmt::format("{}.{}", round, site);
+}
 
 std::optional<std::string> newest_capture(const Workspace& workspace, const std::string& round,
                                           const std::string& site) {

@@ -12,6 +12,9 @@
 
 namespace duwang::app {
 
+// The id of the base capture of a site.
+std::string base_capture(const std::string& round, const std::string& site);
+
 // The newest sealed capture of a site, else the one still growing; not there: nothing.
 std::optional<std::string> newest_capture(const Workspace& workspace, const std::string& round,
                                           const std::string& site);

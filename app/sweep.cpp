@@ -136,13 +136,12 @@ Result<std::set<std::string>> crawl(Workspace& workspace, const RoundPlan& plan,
         return tl::unexpected(fine.error());
     if (!order.dns.empty()) options.dns.servers = order.dns;
     if (!order.ca_file.empty()) options.http.ca_file = order.ca_file;
-    Result<void> sealing;
-    std::set<std::string> sealed;
+    Result<std::set<std::string>> sealed;
     auto finished = [&](CrawlJob& job) {
         if (auto done = seal(workspace, plan, job, clock.now()); !done)
-            sealing = done;
-        else if (job.capture == fmt::format("{}.{}", plan.round.id, job.plan.site.id))
-            sealed.insert(job.capture);
+            sealed = tl::unexpected(done.error());
+        else if (sealed && job.capture == base_capture(plan.round.id, job.plan.site.id))
+            sealed->insert(job.capture);
     };
     bool complete = run_crawls(jobs, options, order.network, clock, *workspace.ledger,
                                order.progress, finished);
@@ -151,7 +150,6 @@ Result<std::set<std::string>> crawl(Workspace& workspace, const RoundPlan& plan,
             return tl::unexpected(job.done.error());
     if (!complete)
         return failure(Errc::interrupted, "stopped; run the same command again to continue");
-    if (!sealing) return tl::unexpected(sealing.error());
     return sealed;
 }
 

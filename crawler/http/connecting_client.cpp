@@ -107,12 +107,18 @@ class ConnectingClient final : public HttpClient {
         bool both = family == Family::any && known->kind != DnsAnswer::Kind::nxdomain;
         const DnsAnswer* v6 = both ? resolver_.known(host, Family::v6) : nullptr;
         if (both && !v6) return found;
-        found.answer = *known;
-        found.facts.push_back(dns_facts(host, first, *known));
-        if (!v6) return found;
-        found.facts.push_back(dns_facts(host, Family::v6, *v6));
-        for (const auto& address : v6->addresses) found.answer.addresses.push_back(address);
+        begin(found, host, first, *known);
+        if (v6) add_v6(found, host, *v6);
         return found;
+    }
+
+    static void begin(Lookup& found, const std::string& host, Family first, DnsAnswer answer) {
+        found.answer = std::move(answer);
+        found.facts.push_back(dns_facts(host, first, found.answer));
+    }
+    static void add_v6(Lookup& found, const std::string& host, const DnsAnswer& v6) {
+        found.facts.push_back(dns_facts(host, Family::v6, v6));
+        for (const auto& address : v6.addresses) found.answer.addresses.push_back(address);
     }
 
     Task<Lookup> look_up(std::string host, Family family) {
@@ -123,13 +129,12 @@ class ConnectingClient final : public HttpClient {
             co_return found;
         }
         Family first = family == Family::any ? Family::v4 : family;
-        found.answer = co_await resolver_.resolve(host, first);
-        found.facts.push_back(dns_facts(host, first, found.answer));
+        DnsAnswer answer = co_await resolver_.resolve(host, first);
+        begin(found, host, first, std::move(answer));
         if (family != Family::any || found.answer.kind == DnsAnswer::Kind::nxdomain)
             co_return found;
         DnsAnswer v6 = co_await resolver_.resolve(host, Family::v6);
-        found.facts.push_back(dns_facts(host, Family::v6, v6));
-        for (const auto& address : v6.addresses) found.answer.addresses.push_back(address);
+        add_v6(found, host, v6);
         co_return found;
     }
 

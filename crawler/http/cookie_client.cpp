@@ -1,6 +1,7 @@
 #include "crawler/http/cookie_client.h"
 
 #include <map>
+#include <optional>
 
 #include "crawler/http/cookie_jar.h"
 
@@ -19,23 +20,16 @@ class CookieClient final : public HttpClient {
         }
         auto url = parse_url(request.url);
         std::string cookies = url ? jar_named(request.jar).header(*url, clock_.now()) : "";
-        if (cookies.empty()) {
-            FetchOutcome outcome = co_await inner_.fetch(request);
-            keep_all(request.jar, outcome);
-            co_return outcome;
-        }
-        Request with = request;
-        with.cookies = std::move(cookies);
-        FetchOutcome outcome = co_await inner_.fetch(with);
-        keep_all(request.jar, outcome);
+        // Copied only where there is something to add.
+        std::optional<Request> with;
+        if (!cookies.empty()) with.emplace(request).cookies = std::move(cookies);
+        const Request& asked = with ? *with : request;
+        FetchOutcome outcome = co_await inner_.fetch(asked);
+        for (Exchange& exchange : outcome.exchanges) keep(jar_named(request.jar), exchange);
         co_return outcome;
     }
 
   private:
-    void keep_all(const std::string& jar, FetchOutcome& outcome) {
-        for (Exchange& exchange : outcome.exchanges) keep(jar_named(jar), exchange);
-    }
-
     void keep(CookieJar& jar, Exchange& exchange) const {
         auto lines = exchange.headers("set-cookie");
         auto url = lines.empty() ? std::nullopt : parse_url(exchange.url);

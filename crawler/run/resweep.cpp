@@ -50,9 +50,9 @@ Result<void> SiteCrawl::note_reader() {
 }
 
 // Everything is looked up before the page is asked for: the usual answer is 304, and then nothing
-// more needs to be done. Null: there is nothing to ask by or, without its bytes, no use in it.
+// more needs to be done. Only where there is an earlier capture. Null: there is nothing to ask by
+// or, without its bytes, no use in it.
 Task<SharedRecollection> SiteCrawl::recall(const KnownUrl& known) {
-    if (!s_.earlier) co_return nullptr;
     ReadingOrder order{reader_mark_, plan_.as_of.date(), known.focus, focus_mark_};
     auto look = [earlier = s_.earlier, links = &earlier_links_, url = known.url, key = known.key,
                  order]() -> SharedRecollection {

@@ -4,6 +4,7 @@
 #include <exception>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 #include "crawler/async/offload.h"
 #include "crawler/async/wake.h"
@@ -100,8 +101,7 @@ class VisitFeed::State : public std::enable_shared_from_this<State> {
         if (done_) done_ = std::move(stored);
         if (!error_) error_ = error;
         if (!sleeper_ || is_more_than(wanted_)) return;
-        run_later(net_, [wake = std::move(sleeper_)] { wake->wake(); });
-        sleeper_.reset();
+        run_later(net_, [wake = std::exchange(sleeper_, nullptr)] { wake->wake(); });
     }
 
     Executor net_, writer_;

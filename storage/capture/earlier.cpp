@@ -165,7 +165,7 @@ Result<EarlierFacts> Earlier::facts(const EarlierPage& page,
             facts.dates_by = facts_.text(10);
         else
             result.stored.newest = newest_day(facts);
-        facts.detailed = !result.stored.detail.empty();
+        facts.detailed = detailed;
         facts.title = facts_.text(0);
         facts.charset = facts_.text(1);
         facts.text_chars = facts_.number(2);

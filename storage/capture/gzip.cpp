@@ -18,14 +18,13 @@ namespace {
 // ISA-L leaves the upper halves of the vector registers in use, with which everything that does not
 // know them takes up to twice as long afterwards: SHA-256, for one.
 #ifdef __x86_64__
-[[gnu::target("avx")]] void release_registers() { _mm256_zeroupper(); }
-bool have_wide_registers() {
-    static const bool have = __builtin_cpu_supports("avx");
-    return have;
+[[gnu::target("avx")]] void zero_upper_halves() { _mm256_zeroupper(); }
+void release_registers() {
+    static const bool has_them = __builtin_cpu_supports("avx");
+    if (has_them) zero_upper_halves();
 }
 #else
 void release_registers() {}
-bool have_wide_registers() { return false; }
 #endif
 
 // What compressing works with: 200 KB, and nothing of it is needed from one member to the next.
@@ -59,7 +58,7 @@ std::size_t append_gzip_member(std::string_view plain, std::string& out) {
         if (isal_deflate(&stream) != COMP_OK) throw std::bad_alloc();
         room *= 2;
     } while (stream.internal_state.state != ZSTATE_END);
-    if (have_wide_registers()) release_registers();
+    release_registers();
     out.resize(start + stream.total_out);
     return stream.total_out;
 }
@@ -105,7 +104,7 @@ std::string begin_of_member(std::string_view member, std::size_t plain_max) {
     // Stateless: stops where there is no more room. Of a damaged member: what came before the
     // damage.
     isal_inflate_stateless(reader.get());
-    if (have_wide_registers()) release_registers();
+    release_registers();
     plain.resize(plain.size() - reader->avail_out);
     return plain;
 }

@@ -20,6 +20,7 @@ trap finish EXIT
 
 # field FILE NAME: a number out of one line of JSON.
 field() { sed -n "s/.*\"$2\": \([0-9.]*\).*/\1/p" "$1"; }
+cpu() { field "$dir/$1.json" cpu; }
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { if (b > 0) printf "%.2f", a / b; else print "-" }'; }
 sum() { awk -v a="$1" -v b="$2" 'BEGIN { print a + b }'; }
 # bar NAME VALUE ">="|"<=" LIMIT: prints the line, and remembers it when it does not hold.
