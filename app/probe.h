@@ -32,6 +32,4 @@ const Json& option(const Json& question, const std::string& name);
 Result<std::string> probe_bytes(const Json& question, const std::string& name,
                                 const std::vector<std::string>& paths);
 
-Result<std::string> base64_decoded(std::string_view text);
-
 }  // namespace duwang::app

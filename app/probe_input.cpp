@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/probe.h"
+#include "core/text/base64.h"
 
 namespace duwang::app {
 namespace {
@@ -33,34 +34,7 @@ Result<std::string> read_named(const std::string& path) {
     return read_stream(file.get(), path);
 }
 
-int base64_value(char c) {
-    if (c >= 'A' && c <= 'Z') return c - 'A';
-    if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-    if (c >= '0' && c <= '9') return c - '0' + 52;
-    if (c == '+' || c == '-') return 62;
-    return c == '/' || c == '_' ? 63 : -1;
-}
-
 }  // namespace
-
-Result<std::string> base64_decoded(std::string_view text) {
-    while (text.ends_with('=')) text.remove_suffix(1);
-    std::string bytes;
-    unsigned bits = 0;
-    int count = 0;
-    for (char c : text) {
-        if (c == '\r' || c == '\n') continue;
-        int value = base64_value(c);
-        if (value < 0) return failure(Errc::usage, "this is not base64");
-        bits = bits << 6 | static_cast<unsigned>(value);
-        count += 6;
-        if (count < 8) continue;
-        count -= 8;
-        bytes.push_back(static_cast<char>(bits >> count & 0xFF));
-    }
-    if (count == 6) return failure(Errc::usage, "this base64 is cut short");
-    return bytes;
-}
 
 const Json& option(const Json& question, const std::string& name) {
     const Json& found = question[name];

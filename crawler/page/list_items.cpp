@@ -316,16 +316,10 @@ std::vector<ListItem> ListFinder::run() {
 
 }  // namespace
 
-void read_structure(std::string_view text, const PageContext& context, TargetCache& targets,
-                    PageFacts& facts) {
-    const html::Document document(text);
-    if (!document.limit_hit().empty()) facts.warnings.push_back(document.limit_hit());
-    if (!document.root()) return;
-    facts.structured = true;
+void read_lists(const html::Document& document, const PageContext& context, TargetCache& targets,
+                PageFacts& facts) {
     ListFinder finder(document, context, targets);
     facts.items = finder.run();
-    // What was left out may have been the list: none found says nothing then.
-    if (facts.items.empty() && !document.limit_hit().empty()) facts.structured = false;
     if (finder.by_day()) facts.dates_by = context.as_of.iso();
 }
 

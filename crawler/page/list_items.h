@@ -1,18 +1,15 @@
 // List entries of a page, read from its structure (quirks L01–L14, D01–D03).
 #pragma once
 
-#include <string_view>
-
 #include "core/fact.h"
+#include "core/html/document.h"
 #include "crawler/page/page_reader.h"
 #include "crawler/page/target_cache.h"
 
 namespace duwang::crawler {
 
-// Builds a DOM of the decoded text and fills items and `structured`. A page beyond the limits of
-// the DOM is flattened, one that is too large keeps no items; its warnings say so. `targets`
-// has the base that the page says.
-void read_structure(std::string_view text, const PageContext& context, TargetCache& targets,
-                    PageFacts& facts);
+// Fills items and, where it mattered, dates_by. `targets` has the base that the page says.
+void read_lists(const html::Document& document, const PageContext& context, TargetCache& targets,
+                PageFacts& facts);
 
 }  // namespace duwang::crawler

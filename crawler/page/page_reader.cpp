@@ -9,8 +9,8 @@
 #include "crawler/page/fingerprint.h"
 #include "crawler/page/late.h"
 #include "crawler/page/links.h"
-#include "crawler/page/list_items.h"
 #include "crawler/page/marks.h"
+#include "crawler/page/structure.h"
 #include "crawler/page/tag_name.h"
 #include "crawler/page/visible_text.h"
 
