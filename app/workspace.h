@@ -18,6 +18,7 @@ struct Workspace {
     std::string data;  // schemes, vocabulary: what is installed
     config::Config config;
     crawler::MarkRules marks;
+    crawler::ListRules lists;
     std::unique_ptr<storage::Ledger> ledger;
 
     std::string out_folder(const std::string& round) const;
