@@ -31,7 +31,8 @@ Json links_json(const PageFacts& facts, const PageScan& scan) {
                             .set("raw", link.raw)
                             .set("url", text_or_null(link.url))
                             .set("text", link.text)
-                            .set("rel", rel == scan.rel.end() ? Json() : Json(rel->second)));
+                            .set("rel", rel == scan.rel.end() ? Json() : Json(rel->second))
+                            .set("hidden", text_or_null(link.hidden_by)));
     }
     return links;
 }

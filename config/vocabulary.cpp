@@ -147,7 +147,7 @@ struct RuleList {
     std::vector<std::string> crawler::MarkRules::*list;
 };
 
-constexpr std::array<RuleList, 7> rule_lists{{
+constexpr std::array<RuleList, 11> rule_lists{{
     {"site_map", &crawler::MarkRules::site_map},
     {"find_error", &crawler::MarkRules::find_error},
     {"find_error_files", &crawler::MarkRules::find_error_files},
@@ -155,6 +155,10 @@ constexpr std::array<RuleList, 7> rule_lists{{
     {"mail_labels", &crawler::MarkRules::mail_labels},
     {"contact_links", &crawler::MarkRules::contact_links},
     {"footer_names", &crawler::MarkRules::footer_names},
+    {"accessibility", &crawler::MarkRules::accessibility},
+    {"accessibility_files", &crawler::MarkRules::accessibility_files},
+    {"libraries", &crawler::MarkRules::libraries},
+    {"rewriting_proxies", &crawler::MarkRules::rewriting_proxies},
 }};
 
 SectionsLoad sections_of(const Result<Yaml>& document) {

@@ -35,6 +35,11 @@ std::string collapsed_value(std::string_view raw) {
     return collapse_blanks(html::decode_references(raw, html::ReferencePlace::attribute));
 }
 
+void note_hiding(Hiding hidden, Link& link) {
+    link.hidden = hidden != Hiding::none;
+    link.hidden_by = word_of(hidden);
+}
+
 std::string shortened(std::string_view text) {
     return std::string(truncate_code_points(text, text_max));
 }
@@ -105,7 +110,7 @@ void LinkReader::record(Link link) {
 }
 
 void LinkReader::take(const html::StartTag& tag, std::string_view attribute, bool resource,
-                      bool hidden) {
+                      Hiding hidden) {
     const html::Attribute* found = tag.find(attribute);
     if (found == nullptr || found->raw.empty()) return;
     if (found->raw.size() > 5 && contains_lower(found->raw.substr(0, 5), "data:")) return;
@@ -123,7 +128,7 @@ void LinkReader::take(const html::StartTag& tag, std::string_view attribute, boo
     link.text = shortened(collapse_blanks(tag.value("alt")));
     link.title = shortened(collapse_blanks(tag.value("title")));
     link.offset = static_cast<std::int64_t>(tag.offset);
-    link.hidden = hidden;
+    note_hiding(hidden, link);
     record(std::move(link));
 }
 
@@ -155,7 +160,7 @@ std::optional<LinkReader::Marked> LinkReader::looked_up() {
     return Marked{link_.raw, link_.offset};
 }
 
-void LinkReader::open(const html::StartTag& tag, bool hidden, std::size_t text_start) {
+void LinkReader::open(const html::StartTag& tag, Hiding hidden, std::size_t text_start) {
     const html::Attribute* href = tag.find("href");
     if (href == nullptr) return;
     link_.ref = link_.raw = href->raw;
@@ -172,6 +177,7 @@ void LinkReader::open(const html::StartTag& tag, bool hidden, std::size_t text_s
     link_.nofollow = !alone && contains_lower(tag.raw("rel"), "nofollow");
     link_.title = alone ? std::string_view{} : tag.raw("title");
     link_.hidden = hidden;
+    link_.no_width = false;
     link_.image_text.clear();
     link_.text_start = text_start;
     open_ = true;
@@ -201,7 +207,9 @@ void LinkReader::record_ended(std::string_view text) {
     std::ranges::replace(link.text, '\n', ' ');
     link.title = shortened(collapsed_value(link_.title));
     link.offset = static_cast<std::int64_t>(link_.offset);
-    link.hidden = link_.hidden;
+    const bool nothing_seen = link_.no_width && text.empty();
+    note_hiding(nothing_seen && link_.hidden == Hiding::none ? Hiding::zero_width : link_.hidden,
+                link);
     record(std::move(link));
 }
 
@@ -230,7 +238,7 @@ void LinkReader::refresh(const html::StartTag& tag) {
     record(std::move(link));
 }
 
-void LinkReader::start_tag(const html::StartTag& tag, const VisibleText& text, bool hidden) {
+void LinkReader::start_tag(const html::StartTag& tag, const VisibleText& text, Hiding hidden) {
     switch (tag.number) {
         case tag_number("a"):
             return open(tag, hidden, text.size());
@@ -250,9 +258,9 @@ void LinkReader::start_tag(const html::StartTag& tag, const VisibleText& text, b
                 link_.image_text = collapse_blanks(tag.value("alt"));
             return take(tag, "src", true, hidden);
         case tag_number("script"):
-            return take(tag, "src", true, false);
+            return take(tag, "src", true, Hiding::none);
         case tag_number("link"):
-            return take(tag, "href", true, false);
+            return take(tag, "href", true, Hiding::none);
         case tag_number("meta"):
             return refresh(tag);
         case tag_number("base"):

@@ -126,7 +126,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"F10_image_only", "conac", "<img src='http://dcs.conac.cn/image/red.png'>", "/image"},
         Case{"F10_local_image", "conac", "<img src=/i/red.png alt='党政机关网站标识'>", "/image"},
         Case{"F12_empty_link", "conac",
-             "<a href=''><img src='http://dcs.conac.cn/image/red.png'></a>", "/image"},
+             "<a href=''><img src='http://dcs.conac.cn/image/red.png'></a>", "/empty_link"},
         Case{"F10_html_comment", "conac",
              "<!-- <a href='http://bszs.conac.cn/sitename?id=" + id32 + "'></a> -->", ""},
         Case{"F10_script_comment", "conac",
