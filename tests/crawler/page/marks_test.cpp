@@ -138,6 +138,24 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& param) { return param.param.name; });
 
 INSTANTIATE_TEST_SUITE_P(
+    Accessibility, Marks,
+    testing::Values(
+        Case{"link", "accessibility", "<a href='/wz/'>无障碍</a>",
+             "https://www.lake.example/wz//link"},
+        Case{"link_without_address", "accessibility", "<a id=t>无障碍浏览</a>", "/text"},
+        Case{"glued_links", "accessibility",
+             "<a href='javascript:;'>网站无障碍</a><a href='javascript:;'>长者模式</a>", "/link"},
+        Case{"button", "accessibility", "<span onclick=x()>进入关怀版</span> | 搜索", "/text"},
+        Case{"image", "accessibility", "<img src=a.png alt='适老化'>", "/image"},
+        Case{"script", "accessibility", "<script src='/wza/aria.js'></script>",
+             "/wza/aria.js/script"},
+        Case{"news_about_it", "accessibility",
+             "<a href=/a>我市推进无障碍环境建设</a><p>消费者助手、长者食堂、老年模式的推广</p>",
+             ""},
+        Case{"comment", "accessibility", "<!-- <a href='/wz/'>无障碍</a> -->", ""}),
+    [](const auto& param) { return param.param.name; });
+
+INSTANTIATE_TEST_SUITE_P(
     Others, Marks,
     testing::Values(
         Case{"F14_local_page", "find_error", "<a href='/fuwu/jiucuopage.html'>网站找错</a>",
