@@ -107,6 +107,8 @@ Result<Json> inspect_page(const Json& question) {
     answer.set("links", links_json(facts, scan));
     answer.set("dates", page_dates(scan, facts, url->path(), *reference));
     answer.set("identifiers", identifiers_json(facts, scan));
+    answer.set("forwards_to", text_or_null(facts.forwards_to));
+    answer.set("forwards_by", text_or_null(facts.forwards_by));
     return answer.set("limits_hit", limits).set("warnings", warnings);
 }
 

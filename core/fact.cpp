@@ -109,7 +109,9 @@ Json to_json(const PageFacts& facts) {
         .set("detailed", facts.detailed)
         .set("structured", facts.structured)
         .set("dates_by", facts.dates_by)
-        .set("warnings", array_of(facts.warnings));
+        .set("warnings", array_of(facts.warnings))
+        .set("forwards_to", facts.forwards_to)
+        .set("forwards_by", facts.forwards_by);
 }
 
 std::string newest_day(const PageFacts& facts) {
@@ -152,6 +154,8 @@ PageFacts page_facts_from_json(const Json& json) {
     facts.structured = json["structured"].boolean();
     facts.dates_by = json["dates_by"].text();
     facts.warnings = texts(json["warnings"]);
+    facts.forwards_to = json["forwards_to"].text();
+    facts.forwards_by = json["forwards_by"].text();
     return facts;
 }
 

@@ -93,6 +93,9 @@ struct PageFacts {
     std::int64_t text_chars = 0;   // visible characters outside links, scripts and styles
     std::uint64_t fingerprint = 0; // similarity hash of the visible text
     std::string opening;           // the first visible words, for phrases such as 页面不存在
+    // 首页跳转 (H14): where a page that shows nothing itself sends its visitors; empty: nowhere.
+    std::string forwards_to;
+    std::string forwards_by;  // refresh, script, frame, only_link
     std::vector<Meta> metas;
     std::vector<Mark> marks;
     std::vector<LateContent> late;

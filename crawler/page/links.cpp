@@ -4,6 +4,7 @@
 
 #include "core/html/char_ref.h"
 #include "core/text/normalise.h"
+#include "crawler/page/refresh.h"
 #include "crawler/page/tag_name.h"
 
 namespace duwang::crawler {
@@ -51,6 +52,7 @@ void LinkReader::begin(const PageContext& context, std::string_view charset, Pag
     reading_ = &reading;
     targets_.set_base(context.url, charset);
     base_seen_ = open_ = targets_full_ = limit_hit_ = false;
+    option_ = 0;
     link_.look_up = Open::done;
     seen_.clear();
     reading.links.reserve(256);
@@ -213,21 +215,30 @@ void LinkReader::record_ended(std::string_view text) {
     record(std::move(link));
 }
 
+void LinkReader::end_option(const VisibleText& text) {
+    if (option_ == 0) return;
+    Link& link = reading_->facts.links[option_ - 1];
+    option_ = 0;
+    if (link.tag != "option" || !link.text.empty()) return;
+    link.text = shortened(text.since(option_text_));
+    std::ranges::replace(link.text, '\n', ' ');
+}
+
+void LinkReader::offer_forward(std::string_view ref, std::size_t offset) {
+    if (has_placeholder(ref)) return;
+    Link link;
+    link.tag = "script";
+    link.attr = "location";
+    link.raw = ref.substr(0, raw_max);
+    link.url = target(ref, "script", false, false).url;
+    link.offset = static_cast<std::int64_t>(offset);
+    record(std::move(link));
+}
+
 // <meta http-equiv=refresh content="0; url='…'">
 void LinkReader::refresh(const html::StartTag& tag) {
     if (!contains_lower(tag.raw("http-equiv"), "refresh")) return;
-    const std::string content = tag.value("content");
-    const std::size_t at = content.find_first_of(";,");
-    if (at == std::string::npos) return;
-    std::string_view rest = trim_blanks(std::string_view(content).substr(at + 1));
-    if (rest.size() > 3 && contains_lower(rest.substr(0, 3), "url")) {
-        const std::string_view after = trim_blanks(rest.substr(3));
-        if (after.starts_with('=')) rest = trim_blanks(after.substr(1));
-    }
-    if (!rest.empty() && (rest[0] == '"' || rest[0] == '\'')) {
-        const std::size_t end = rest.find(rest[0], 1);
-        rest = rest.substr(1, end == std::string_view::npos ? end : end - 1);
-    }
+    const std::string rest = refresh_target(tag.value("content"));
     if (rest.empty() || has_placeholder(rest)) return;
     Link link;
     link.tag = "meta";
@@ -249,8 +260,12 @@ void LinkReader::start_tag(const html::StartTag& tag, const VisibleText& text, H
             return take(tag, "src", false, hidden);
         case tag_number("option"): {
             const std::string_view value = tag.raw("value");
-            if (value.size() > 7 && contains_lower(value.substr(0, 5), "http"))
+            end_option(text);
+            if (value.size() > 7 && contains_lower(value.substr(0, 5), "http")) {
                 take(tag, "value", false, hidden);
+                option_ = reading_->facts.links.size();  // 0: links are not recorded
+                option_text_ = text.size();
+            }
             return;
         }
         case tag_number("img"):

@@ -35,6 +35,10 @@ class LinkReader {
     // At </a>, at the next <a> (an unclosed link ends there, H03), or at the end of the document.
     // Nothing when none was open, or when it says something that is surely no mark.
     std::optional<EndedLink> end_link(const VisibleText& text);
+    // At </option> and wherever else one ends: what it says (L15).
+    void end_option(const VisibleText& text);
+    // An address to which the page sends its visitors by script (H14).
+    void offer_forward(std::string_view ref, std::size_t offset);
     bool in_link() const { return open_; }
     bool in_empty_link() const { return open_ && link_.ref.empty(); }
     // The open link has text without width.
@@ -91,6 +95,8 @@ class LinkReader {
     bool base_seen_ = false;
     HashSet seen_;
     Open link_;
+    std::size_t option_ = 0;  // the number of the recorded link; 0: in none
+    std::size_t option_text_ = 0;
     std::string title_;
     std::size_t usual_bytes_ = 0;  // of the addresses of the page before
     bool open_ = false;

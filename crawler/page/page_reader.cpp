@@ -8,6 +8,7 @@
 #include "core/text/garble.h"
 #include "core/text/normalise.h"
 #include "crawler/page/fingerprint.h"
+#include "crawler/page/forward.h"
 #include "crawler/page/hiding.h"
 #include "crawler/page/late.h"
 #include "crawler/page/links.h"
@@ -168,6 +169,8 @@ void PageScan::end_tag(std::string_view name, std::size_t) {
     if (template_depth_ > 0) return;
     if (number == tag_number("svg") && foreign_depth_ > 0) --foreign_depth_;
     if (number == tag_number("a")) end_link();
+    if (number == tag_number("option") || number == tag_number("select"))
+        links_.end_option(visible_);
     if (is_block(number)) visible_.break_line();
     if (hidden_depth_ > 0 && number == hidden_tag_) --hidden_depth_;
 }
@@ -261,6 +264,16 @@ struct PageReader::State {
     LinkReader links;
     VisibleText visible;
     Fingerprint fingerprint;
+
+    // What a script sends visitors to is a page to visit; all else is among the links already.
+    void note_forward(const Forward& forward, const PageContext& context, PageReading& reading) {
+        if (forward.by.empty()) return;
+        const auto url = resolve_url(forward.ref, context.url, reading.facts.charset);
+        if (!url || url->str() == context.url.str()) return;
+        if (forward.by == "script") links.offer_forward(forward.ref, forward.offset);
+        reading.facts.forwards_to = url->str();
+        reading.facts.forwards_by = forward.by;
+    }
 };
 
 PageReader::PageReader(ReaderRules rules) : state_(std::make_unique<State>(std::move(rules))) {}
@@ -289,6 +302,7 @@ PageReading PageReader::read(std::string_view bytes, const PageContext& context)
                   facts);
     const html::TokenizerReport report = html::tokenize(text, scan);
     scan.finish();
+    if (may_forward(text, facts)) state_->note_forward(forward_of(text), context, reading);
     note_limits(report, state_->links.limit_hit(), facts);
     if (context.structure) read_structure(text, context, state_->links.targets(), facts);
     return reading;
