@@ -10,6 +10,7 @@
 #include "core/earlier_bytes.h"
 #include "core/fetch_status.h"
 #include "core/json.h"
+#include "core/list_facts.h"
 #include "core/time.h"
 
 namespace duwang {
@@ -70,13 +71,6 @@ struct Meta {
     std::string content;
 };
 
-// An entry of a list, as far as structure was read.
-struct ListItem {
-    std::string title;
-    std::string url;
-    std::string date;  // ISO with the precision of the text, or empty
-};
-
 // 页面: what reading one page yielded.
 struct PageFacts {
     std::int64_t id = 0;  // of the address, within the capture
@@ -101,6 +95,7 @@ struct PageFacts {
     std::vector<LateContent> late;
     std::vector<Link> links;           // with texts; only where the plan asked for detail
     std::vector<ListItem> items;       // only where structure was read
+    ListReading reading;               // the lists they stand in, and the pager
     bool detailed = false;             // links (with texts) were recorded
     bool structured = false;           // a DOM was built and items were read
     std::string dates_by;              // the day that dates of items were read by, where it
@@ -110,7 +105,7 @@ struct PageFacts {
 };
 
 Json to_json(const Mark& mark);
-// ISO day of the newest entry of its lists; empty: none has a date.
+// 最近更新: newest_day of its lists.
 std::string newest_day(const PageFacts& facts);
 
 Json to_json(const PageFacts& facts);

@@ -10,7 +10,63 @@ namespace {
 
 bool is_dash(char32_t c) {
     return (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE58 || c == 0xFE63 ||
-           c == 0xFF0D || c == 0x2500 || c == 0x2E3A;
+           c == 0xFF0D || c == 0x2500 || c == 0x2501 || c == 0x2043 || c == 0xFE31 || c == 0xFE32 ||
+           c == 0x2E3A || c == 0x2E3B;
+}
+
+// Small and look-alike signs of ASCII that are no full-width forms; 0: none.
+char32_t small_form(char32_t c) {
+    switch (c) {
+        case 0xFE50:
+            return U',';
+        case 0xFE52:
+            return U'.';
+        case 0xFE54:
+            return U';';
+        case 0xFE55:
+        case 0x2236:
+            return U':';
+        case 0xFE56:
+            return U'?';
+        case 0xFE57:
+            return U'!';
+        case 0xFE59:
+            return U'(';
+        case 0xFE5A:
+            return U')';
+        case 0x301C:
+            return U'~';
+        default:
+            return 0;
+    }
+}
+
+bool is_private_use(char32_t c) { return c >= 0xE000 && c <= 0xF8FF; }
+
+// One of the brackets that stand around the year of a document number; 0: none.
+char32_t number_bracket(char32_t c) {
+    switch (c) {
+        case U'(':
+        case U'[':
+        case 0x3010:  // 【
+        case 0x3014:  // 〔
+        case 0x3016:  // 〖
+        case 0xFE5D:  // small 〔
+        case 0x27E6:
+        case 0x2772:
+            return 0x3014;
+        case U')':
+        case U']':
+        case 0x3011:
+        case 0x3015:
+        case 0x3017:
+        case 0xFE5E:
+        case 0x27E7:
+        case 0x2773:
+            return 0x3015;
+        default:
+            return 0;
+    }
 }
 
 bool is_unprintable(char32_t c) {
@@ -91,6 +147,7 @@ char32_t folded(char32_t c) {
     if (c < 0x80) return is_blank(c) ? U' ' : c;
     if (is_dash(c)) return U'-';
     if (c >= 0xFF01 && c <= 0xFF5E) return c - 0xFEE0;
+    if (const char32_t plain = small_form(c); plain != 0) return plain;
     return is_blank(c) ? U' ' : c;
 }
 
@@ -154,9 +211,21 @@ std::string match_form(std::string_view text) {
     };
     return mapped(text, plain, [](char32_t c, std::string& out) {
         c = folded(c);
-        if (c == U' ') return;
+        if (c == U' ' || is_private_use(c)) return;
         append_utf8(out, c >= U'A' && c <= U'Z' ? c + 32 : c);
     });
+}
+
+std::string number_form(std::string_view text) {
+    const std::string plain = match_form(text);
+    std::string out;
+    out.reserve(plain.size());
+    for (std::size_t at = 0; at < plain.size();) {
+        const char32_t c = next_code_point(plain, at);
+        const char32_t bracket = number_bracket(c);
+        append_utf8(out, bracket != 0 ? bracket : c);
+    }
+    return out;
 }
 
 std::string printable(std::string_view text) {

@@ -11,8 +11,8 @@ namespace duwang {
 // Every kind of blank, also zero-width ones, nbsp, 全角空格, BOM and soft hyphens.
 bool is_blank(char32_t code_point);
 
-// Full width to half width ("：" ":" , "１" "1"), all blanks to a plain space, every dash to '-'.
-// Chinese punctuation without a half-width twin stays.
+// Full width and small forms to half width ("：" ":" , "１" "1"), all blanks to a plain space,
+// every dash to '-'. Chinese punctuation without a half-width twin stays.
 char32_t folded(char32_t code_point);
 
 std::string fold_width(std::string_view text);
@@ -22,8 +22,11 @@ std::string strip_blanks(std::string_view text);      // removes every blank
 std::string collapse_blanks(std::string_view text);   // runs of blanks to one space, ends trimmed
 std::string_view trim_blanks(std::string_view text);  // both ends
 
-// For matching: folded, without blanks, ASCII letters in lower case.
+// For matching, never for quoting: folded, without blanks and private-use characters (icon fonts,
+// quirk E05), ASCII letters in lower case.
 std::string match_form(std::string_view text);
+// The same for document numbers (文号, M15): every kind of bracket is 〔 or 〕.
+std::string number_form(std::string_view text);
 
 // For printing: without control characters, bidirectional overrides and private-use characters
 // (icon fonts, quirk E05); tabs and line breaks become spaces; invalid UTF-8 becomes U+FFFD.

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "core/text/normalise.h"
+#include "crawler/page/dates_chinese.h"
+#include "crawler/page/dates_sane.h"
 
 namespace duwang::crawler {
 namespace {
@@ -11,37 +13,6 @@ constexpr std::size_t dates_max = 1000;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_alnum(char c) { return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
-
-void append_digits(std::string& out, int number, int digits) {
-    int unit = 1;
-    while (--digits > 0) unit *= 10;
-    for (; unit > 0; unit /= 10) out += static_cast<char>('0' + number / unit % 10);
-}
-
-// With day 0 the month alone. The year has four digits.
-std::string iso_of(const Date& date) {
-    std::string iso;
-    append_digits(iso, date.year, 4);
-    iso += '-';
-    append_digits(iso, date.month, 2);
-    if (date.day == 0) return iso;
-    iso += '-';
-    append_digits(iso, date.day, 2);
-    return iso;
-}
-
-enum class Sane { no, yes, not_yet };  // not_yet: a later reference would have it
-
-Sane is_sane(const Date& date, const Date& reference) {
-    if (date.year < 1995 || date.month < 1 || date.month > 12 || date.day < 0 || date.day > 31)
-        return Sane::no;
-    if (date.day > 0 && !date.valid()) return Sane::no;
-    if (!reference.valid()) return date.year < 2100 ? Sane::yes : Sane::no;
-    // 31 days after the reference at most; counted in months of 31 for simplicity.
-    const auto rank = [](const Date& d) { return (d.year * 12 + d.month) * 31 + d.day; };
-    if (rank(date) <= rank(reference) + 31) return Sane::yes;
-    return date.year < 2100 ? Sane::not_yet : Sane::no;
-}
 
 // Reads pieces of a date from left to right.
 class DateReader {
@@ -134,21 +105,20 @@ bool DateFinder::add(FoundDate found, std::size_t from, std::size_t to) {
     return true;
 }
 
+// "10:03:07", "10时3分".
 void DateFinder::time_of_day(DateReader& reader, FoundDate& found) const {
     DateReader look = reader;
     if (!look.take("T")) look.skip_blanks();
     const int hour = look.number(1, 2);
-    if (hour < 0 || hour > 23 || !look.take(":")) return;
-    const int minute = look.number(2, 2);
-    if (minute < 0 || minute > 59) return;
+    const bool clock = hour >= 0 && look.take(":");
+    if (hour < 0 || hour > 23 || (!clock && !look.take("时"))) return;
+    const int minute = look.number(clock ? 2 : 1, 2);
+    if (minute < 0 || minute > 59 || (!clock && !look.take("分"))) return;
     int second = 0;
     if (look.take(":")) second = look.number(2, 2);
     reader = look;
-    if (hour == 0 && minute == 0 && second <= 0) return;
-    found.iso += 'T';
-    append_digits(found.iso, hour, 2);
-    found.iso += ':';
-    append_digits(found.iso, minute, 2);
+    if (hour == 0 && minute == 0 && second <= 0) return;  // D09: no time of day is meant
+    append_time(found.iso, hour, minute);
 }
 
 // 2026-08-25, 2026/8/25, 2026.08.25, 2026年8月25日, each perhaps with a time; 2026年8月.
@@ -161,7 +131,7 @@ bool DateFinder::full(std::size_t at) {
     if (date.year < 0 || first == 0) return false;
     reader.skip_blanks();
     date.month = reader.number(1, 2);
-    if (date.month < 0) return false;
+    if (date.month < 1) return false;
     DateReader month_end = reader;
     reader.skip_blanks();
     const char second = reader.separator("月");
@@ -169,7 +139,8 @@ bool DateFinder::full(std::size_t at) {
     if (second == first || (second != 0 && first == 'w')) {
         reader.skip_blanks();
         date.day = reader.number(1, 2);
-        if (date.day > 0 && first == 'w') reader.skip_blanks(), reader.take("日");
+        if (date.day > 0 && first == 'w')
+            reader.skip_blanks(), reader.take("日") || reader.take("号");
     } else if (DateReader look = month_end; look.peek() == ' ') {
         look.skip_blanks();  // "2026-08 25": month above, day below
         const int day = look.number(1, 2);
@@ -249,28 +220,6 @@ bool may_separate(std::string_view rest) {
     return true;  // it may be a blank or a dash of some kind
 }
 
-// Reads "2026/8/25" or "2026-08-25", then "202608/", at the beginning of a path segment.
-Date date_at_segment(std::string_view rest) {
-    DateReader reader(rest, 0);
-    Date date;
-    date.year = reader.number(4, 4);
-    const char first = reader.peek();
-    if (date.year > 0 && (first == '/' || first == '-')) {
-        reader.take(rest.substr(4, 1));
-        date.month = reader.number(1, 2);
-        if (date.month > 0 && reader.peek() == first && reader.take(rest.substr(4, 1)))
-            date.day = reader.number(1, 2);
-        return date;
-    }
-    DateReader whole(rest, 0);
-    const int month = whole.number(6, 6);
-    return month > 0 && whole.peek() == '/' ? Date{month / 100, month % 100, 0} : Date{};
-}
-
-}  // namespace
-
-namespace {
-
 // Of full width: EF BC 90 to 99, in the middle of much punctuation that begins alike.
 bool has_wide_digit(std::string_view text) {
     for (std::size_t at = 0; (at = text.find("\xEF\xBC", at)) != std::string_view::npos; at += 3)
@@ -282,13 +231,18 @@ bool has_wide_digit(std::string_view text) {
 }  // namespace
 
 bool may_hold_date(std::string_view text) {
-    unsigned char digits = 0, wide = 0;  // without branches: many bytes are compared at once
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
+    // Without branches: many bytes are compared at once. 年 is E5 B9 B4.
+    unsigned char digits = 0, wide = 0, year = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
         digits |= static_cast<unsigned char>(byte - '0') < 10;
         wide |= byte == 0xEF;
     }
+    for (std::size_t i = 1; i < text.size(); ++i)
+        year |= static_cast<unsigned char>((static_cast<unsigned char>(text[i - 1]) == 0xB9) &
+                                           (static_cast<unsigned char>(text[i]) == 0xB4));
     if (wide != 0 && has_wide_digit(text)) return true;
+    if (year != 0 && has_chinese_year(text)) return true;
     for (std::size_t at = 0; digits != 0 && at < text.size(); ++at) {
         if (!is_digit(text[at])) continue;
         const std::size_t start = at;
@@ -307,27 +261,10 @@ std::vector<FoundDate> find_dates(std::string_view text, const Date& reference,
     if (!is_folded(text)) text = half_width = fold_width(text);
     DateFinder finder(text, reference);
     std::vector<FoundDate> found = finder.run();
-    if (by_reference != nullptr && finder.by_reference()) *by_reference = true;
+    bool depends = finder.by_reference();
+    if (has_chinese_year(text) && add_chinese_dates(text, reference, found)) depends = true;
+    if (by_reference != nullptr && depends) *by_reference = true;
     return found;
-}
-
-Date date_in_path(std::string_view path) {
-    Date month;
-    for (std::size_t at = path.find('/'); at != std::string_view::npos;
-         at = path.find('/', at + 1)) {
-        const std::string_view rest = path.substr(at + 1);
-        if (rest.starts_with('t')) {  // TRS: "t20260825_1001.html"
-            DateReader reader(rest, 1);
-            const int day = reader.number(8, 8);
-            const Date date{day / 10000, day / 100 % 100, day % 100};
-            if (day > 0 && reader.peek() == '_' && date.valid() && date.year >= 1995) return date;
-        }
-        const Date date = date_at_segment(rest);
-        if (date.year < 1995 || date.year > 2100 || date.month < 1 || date.month > 12) continue;
-        if (date.day > 0 && date.valid()) return date;
-        if (month.year == 0) month = {date.year, date.month, 0};
-    }
-    return month;
 }
 
 }  // namespace duwang::crawler

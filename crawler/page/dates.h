@@ -1,6 +1,7 @@
 // Dates as Chinese pages write them (quirk D01).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,8 +30,20 @@ bool may_hold_date(std::string_view text);
 std::vector<FoundDate> find_dates(std::string_view text, const Date& reference,
                                   bool* by_reference = nullptr);
 
-// The day inside an address of an article ("/202608/t20260825_1001.html"), day 0 if only the month
-// is there. Whole patterns only: eight digits alone are no date.
-Date date_in_path(std::string_view path);
+// The day inside an address of an article (quirks U01, U04, U06, U09–U11, U14), day 0 if only the
+// month is there. Whole patterns only: eight digits alone are no date (U02). Years as above;
+// without a reference up to 2100.
+Date date_in_path(std::string_view path, const Date& reference = {});
+
+// The day that a machine-made file name carries: "W02026032951830030.xls", "P0…".
+Date date_in_file(std::string_view path, const Date& reference = {});
+
+// A moment as interfaces write it (J05): seconds or milliseconds since 1970, "/Date(…)/".
+std::optional<Timestamp> date_of_epoch(std::string_view text);
+
+// The date that a whole value is ("2026-08-25 10:03", "20260825", "20260825100307", an epoch), or
+// the first one that stands in it. A bare year is one here: "2026年", "2026".
+std::optional<FoundDate> date_of_value(std::string_view text, const Date& reference,
+                                       bool* by_reference = nullptr);
 
 }  // namespace duwang::crawler

@@ -256,11 +256,15 @@ struct PageReader::State {
     explicit State(ReaderRules given)
         : rules(std::move(given)),
           words(rules.marks),
+          list_words(rules.lists),
           links(rules, words.addresses),
           visible(words.in_text) {}
     const ReaderRules rules;
     const MarkWords words;
+    const ListWords list_words;
     Decoder decoder;
+    // Of a judged page: lists, and the addresses of their further pages as links of their own kind.
+    void read_lists(std::string_view text, const PageContext& context, PageReading& reading);
     LinkReader links;
     VisibleText visible;
     Fingerprint fingerprint;
@@ -275,6 +279,22 @@ struct PageReader::State {
         reading.facts.forwards_by = forward.by;
     }
 };
+
+void PageReader::State::read_lists(std::string_view text, const PageContext& context,
+                                   PageReading& reading) {
+    TargetCache& targets = links.targets();
+    if (is_list_answer(text))
+        read_answer(text, context, list_words, targets, reading.facts);
+    else
+        read_structure(text, context, list_words, targets, reading.facts);
+    for (const std::string& address : reading.facts.reading.pager.addresses) {
+        const Target target = targets.find(address);
+        if (target.url.empty()) continue;
+        reading.links.push_back({target.key, static_cast<std::uint32_t>(reading.addresses.size()),
+                                 static_cast<std::uint32_t>(target.url.size()), "pager"});
+        reading.addresses += target.url;
+    }
+}
 
 PageReader::PageReader(ReaderRules rules) : state_(std::make_unique<State>(std::move(rules))) {}
 PageReader::~PageReader() = default;
@@ -304,7 +324,7 @@ PageReading PageReader::read(std::string_view bytes, const PageContext& context)
     scan.finish();
     if (may_forward(text, facts)) state_->note_forward(forward_of(text), context, reading);
     note_limits(report, state_->links.limit_hit(), facts);
-    if (context.structure) read_structure(text, context, state_->links.targets(), facts);
+    if (context.structure) state_->read_lists(text, context, reading);
     return reading;
 }
 

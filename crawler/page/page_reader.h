@@ -11,6 +11,7 @@
 #include "core/fact.h"
 #include "core/time.h"
 #include "core/url.h"
+#include "crawler/page/list_rules.h"
 #include "crawler/page/mark_rules.h"
 
 namespace duwang::crawler {
@@ -18,6 +19,7 @@ namespace duwang::crawler {
 // What stays the same for all pages of a run.
 struct ReaderRules {
     MarkRules marks;
+    ListRules lists;
     UrlRules urls;
     std::size_t links_max = 20000;    // distinct targets per page
     std::size_t detailed_max = 5000;  // links recorded with their texts
@@ -35,9 +37,10 @@ struct PageContext {
 struct LinkRef {
     std::uint64_t key = 0;             // hash64 of Url::key()
     std::uint32_t at = 0, length = 0;  // its address in PageReading::addresses
-    std::string_view tag;              // a, area, option, iframe, frame, meta, img, script, link
-    bool nofollow = false;             // rel=nofollow
-    bool is_resource = false;          // img, script, link: needed to show the page, no page itself
+    std::string_view tag;      // a, area, option, iframe, frame, meta, img, script, link; pager:
+                               // a further page of the list, of its pager or interface
+    bool nofollow = false;     // rel=nofollow
+    bool is_resource = false;  // img, script, link: needed to show the page, no page itself
 };
 
 struct PageReading {
