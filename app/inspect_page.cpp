@@ -31,7 +31,8 @@ Json links_json(const PageFacts& facts, const PageScan& scan) {
                             .set("raw", link.raw)
                             .set("url", text_or_null(link.url))
                             .set("text", link.text)
-                            .set("rel", rel == scan.rel.end() ? Json() : Json(rel->second)));
+                            .set("rel", rel == scan.rel.end() ? Json() : Json(rel->second))
+                            .set("hidden", text_or_null(link.hidden_by)));
     }
     return links;
 }
@@ -106,6 +107,8 @@ Result<Json> inspect_page(const Json& question) {
     answer.set("links", links_json(facts, scan));
     answer.set("dates", page_dates(scan, facts, url->path(), *reference));
     answer.set("identifiers", identifiers_json(facts, scan));
+    answer.set("forwards_to", text_or_null(facts.forwards_to));
+    answer.set("forwards_by", text_or_null(facts.forwards_by));
     return answer.set("limits_hit", limits).set("warnings", warnings);
 }
 

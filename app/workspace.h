@@ -7,6 +7,7 @@
 #include "checks/check.h"
 #include "config/config.h"
 #include "core/vocabulary.h"
+#include "crawler/page/list_rules.h"
 #include "crawler/page/mark_rules.h"
 #include "rules/scheme.h"
 #include "storage/ledger/ledger.h"
