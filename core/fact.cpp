@@ -80,7 +80,8 @@ std::vector<std::string> texts(const Json& json) {
 }  // namespace
 
 Json to_json(const PageFacts& facts) {
-    return Json::object()
+    Json json = Json::object();
+    json
         .set("url", facts.url)
         .set("final_url", facts.final_url)
         .set("status", status_word(facts.status, facts.http_status))
@@ -102,6 +103,8 @@ Json to_json(const PageFacts& facts) {
         .set("structured", facts.structured)
         .set("dates_by", facts.dates_by)
         .set("warnings", array_of(facts.warnings));
+    if (!facts.article.empty()) json.set("article", to_json(facts.article));
+    return json;
 }
 
 std::string newest_day(const PageFacts& facts) {
@@ -139,6 +142,7 @@ PageFacts page_facts_from_json(const Json& json) {
     for (const Json& item : json["links"].items()) facts.links.push_back(link_from_json(item));
     for (const Json& item : json["items"].items())
         facts.items.push_back({item["title"].text(), item["url"].text(), item["date"].text()});
+    if (!json["article"].is_null()) facts.article = article_from_json(json["article"]);
     facts.detailed = json["detailed"].boolean();
     facts.structured = json["structured"].boolean();
     facts.dates_by = json["dates_by"].text();

@@ -231,10 +231,12 @@ struct PageReader::State {
     explicit State(ReaderRules given)
         : rules(std::move(given)),
           words(rules.marks),
+          articles(rules.articles),
           links(rules, words.addresses),
           visible(words.in_text) {}
     const ReaderRules rules;
     const MarkWords words;
+    const ArticleWords articles;
     Decoder decoder;
     LinkReader links;
     VisibleText visible;
@@ -268,7 +270,8 @@ PageReading PageReader::read(std::string_view bytes, const PageContext& context)
     const html::TokenizerReport report = html::tokenize(text, scan);
     scan.finish();
     note_limits(report, state_->links.limit_hit(), facts);
-    if (context.structure) read_structure(text, context, state_->links.targets(), facts);
+    if (context.structure) 
+        read_structure(text, context, state_->articles, state_->links.targets(), facts);
     return reading;
 }
 

@@ -11,6 +11,7 @@
 #include "core/fact.h"
 #include "core/time.h"
 #include "core/url.h"
+#include "crawler/page/article_rules.h"
 #include "crawler/page/mark_rules.h"
 
 namespace duwang::crawler {
@@ -18,6 +19,7 @@ namespace duwang::crawler {
 // What stays the same for all pages of a run.
 struct ReaderRules {
     MarkRules marks;
+    ArticleRules articles;
     UrlRules urls;
     std::size_t links_max = 20000;    // distinct targets per page
     std::size_t detailed_max = 5000;  // links recorded with their texts
@@ -27,7 +29,7 @@ struct PageContext {
     Url url;                   // final address: the base of relative links
     std::string content_type;  // header value, may be empty
     bool detail = false;       // record links with texts
-    bool structure = false;    // build a DOM and read list items
+    bool structure = false;    // build a DOM and read list items and the article
     Date as_of;                // completes dates without a year; not set: they are left out
 };
 
