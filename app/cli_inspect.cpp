@@ -10,6 +10,7 @@
 #include "app/exit_code.h"
 #include "app/fetch.h"
 #include "app/inspect.h"
+#include "app/inspect_article.h"
 #include "app/probe.h"
 #include "app/system_clock.h"
 
@@ -21,6 +22,7 @@ struct Words {
     std::map<std::string, std::string> values;
     std::vector<std::string> many;  // the positional arguments
     bool json = false, batch = false;
+    ProbeText text = probe_text;  // of an answer, for people
     std::string origin;  // inspect robots
     NetworkOrder network;
 };
@@ -45,7 +47,7 @@ int ask_each(const Words& words, const Json& common, const std::string& key, con
         Json question = common;
         questions.push_back(question.set(key, text));
     }
-    return run_probe(probe, questions, words.json);
+    return run_probe(probe, questions, words.json, words.text);
 }
 
 // In a batch the command's own options stand for what a line leaves out.
@@ -129,6 +131,7 @@ void add_inspect(CLI::App& app, std::function<int()>& action) {
     add_network(commands.last(), commands.words().network);
 
     commands.add("page", "What does the program read in a page, and where?", "file", inspect_page);
+    commands.words().text = page_table;
     commands.last().add_option("--url", commands.value("url"), "Address the page was fetched from");
     commands.last().add_option("--content-type", commands.value("content_type"),
                                "The Content-Type it was sent with");

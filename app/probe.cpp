@@ -136,7 +136,8 @@ std::string probe_text(const Json& answer) {
     return printable(std::move(text));
 }
 
-int run_probe(const Probe& probe, const std::vector<Json>& questions, bool json) {
+int run_probe(const Probe& probe, const std::vector<Json>& questions, bool json,
+              ProbeText text) {
     bool first = true;
     for (const Json& question : questions) {
         auto answer = probe(question);
@@ -144,7 +145,7 @@ int run_probe(const Probe& probe, const std::vector<Json>& questions, bool json)
         if (json) {
             fmt::print("{}\n", answer->dump());
         } else {
-            fmt::print("{}{}", first ? "" : "\n", probe_text(*answer));
+            fmt::print("{}{}", first ? "" : "\n", text(*answer));
         }
         first = false;
     }

@@ -14,15 +14,18 @@ namespace duwang::app {
 
 using Probe = std::function<Result<Json>(const Json& question)>;
 
+using ProbeText = std::string (*)(const Json& answer);
+
+// An answer for people: "key: value", nested values indented.
+std::string probe_text(const Json& answer);
+
 // Answers each question on standard output: one line of JSON, or text for people.
-int run_probe(const Probe& probe, const std::vector<Json>& questions, bool json);
+int run_probe(const Probe& probe, const std::vector<Json>& questions, bool json,
+              ProbeText text = probe_text);
 
 // One question a line on `in`, one answer a line on standard output, in order and in ASCII. What
 // cannot be answered is {"id":…, "error":…}; it does not end the batch.
 int run_batch(const Probe& probe, std::FILE* in);
-
-// An answer for people: "key: value", nested values indented.
-std::string probe_text(const Json& answer);
 
 // The value of an option: "content_type" is also found as "content-type".
 const Json& option(const Json& question, const std::string& name);
