@@ -16,6 +16,20 @@ constexpr std::size_t info_line_chars = 160;
 constexpr std::size_t comments_max = 200, comment_bytes_max = 300;
 constexpr std::size_t source_chars_max = 60;
 
+// What follows a source in the same line: "某局 浏览次数：3", "某局 [字体：大 中 小]".
+std::size_t end_of_source(std::string_view text) {
+    std::size_t end = text.size();
+    for (std::string_view sign :
+         {"：", ":", "【", "[", "浏览", "阅读", "点击", "字体", "字号", "打印"})
+        end = std::min(end, text.find(sign));
+    if (end == text.size()) return end;
+    // The word before a colon is a label of its own.
+    const std::string_view before = text.substr(0, end);
+    const std::size_t blank = before.rfind(' ');
+    const bool colon = text.substr(end).starts_with(":") || text.substr(end).starts_with("：");
+    return colon && blank != before.npos ? blank : end;
+}
+
 class DateReader {
   public:
     DateReader(ArticleContext& context, ArticleFacts& facts)
@@ -89,7 +103,8 @@ void DateReader::label_source(const FoundLabel& label, const LabelValue& value) 
     if (!near_title(label.line) && !label.meaning->element.empty()) return;
     if (!near_title(label.line) && c_.main.node && label.line > c_.main.from_line) return;
     std::string_view text = value.text;
-    // A date or a counter may follow without a label.
+    text = text.substr(0, end_of_source(text));
+    // A date may follow without a label.
     if (const auto dates = find_dates(text, as_of_, nullptr); !dates.empty())
         text = trim_blanks(truncate_code_points(text, dates.front().start));
     facts_.source = truncate_code_points(text, source_chars_max);

@@ -26,10 +26,8 @@ class NumberReader {
         return at < text_.size() ? folded(next_code_point(text_, at)) : 0;
     }
     char32_t take() {
-        const std::size_t from = at_;
         const char32_t c = next_code_point(text_, at_);
         wide_ = wide_ || (c >= 0xFF10 && c <= 0xFF19);
-        (void)from;
         return folded(c);
     }
     bool skip_blanks() {
@@ -58,13 +56,20 @@ bool closes(char32_t c) {
 // Where the organ's name before the bracket begins; `end`: where it ends.
 std::size_t organ_start(std::string_view text, std::size_t end) {
     std::size_t start = end;
+    bool after_another = false;  // number or title
     for (int chars = 0; chars < organ_chars_max && start > 0; ++chars) {
         std::size_t before = start - 1;
         while (before > 0 && (static_cast<unsigned char>(text[before]) & 0xC0) == 0x80) --before;
         std::size_t at = before;
-        if (!is_cjk(next_code_point(text, at))) break;
+        const char32_t c = next_code_point(text, at);
+        after_another = c == U'号' || c == U'》' || c == U'）' || c == U')';
+        if (!is_cjk(c) || c == U'号') break;
         start = before;
     }
+    // "…〔2020〕1号和某政发〔2021〕2号"
+    for (std::string_view word : {"和", "与", "及"})
+        if (after_another && text.substr(start, end - start).starts_with(word))
+            start += word.size();
     // "按照某政发" is 某政发.
     for (bool again = true; again;) {
         again = false;

@@ -31,6 +31,7 @@ bool is_left_out(std::uint64_t number) {
         case tag_number("select"):
         case tag_number("textarea"):
         case tag_number("head"):
+        case tag_number("title"):
         case tag_number("noscript"):
         case tag_number("svg"):
             return true;

@@ -32,6 +32,7 @@ class ElementReader {
     std::string about(const FoundLabel& label) const;
     std::string value(const std::string& key, const std::string& text);
     std::string chosen(html::Node cell) const;
+    bool in_info_line(const FoundLabel& label) const;
 
     ArticleContext& c_;
     ArticleFacts& facts_;
@@ -87,6 +88,13 @@ std::string ElementReader::chosen(html::Node cell) const {
     return {};
 }
 
+// "发布时间：2026-08-25 来源：某局" under a title is no element of a document.
+bool ElementReader::in_info_line(const FoundLabel& label) const {
+    return std::ranges::any_of(c_.labels, [&](const FoundLabel& other) {
+        return other.line == label.line && other.meaning->source && other.meaning->element.empty();
+    });
+}
+
 std::string ElementReader::value(const std::string& key, const std::string& text) {
     if (says_nothing(match_form(text))) return {};
     if (key == "validity") return validity_of(text);
@@ -123,6 +131,7 @@ void ElementReader::run() {
         // A heading of a column, or a word of the text, is followed by no value and has no colon.
         if (one.text.empty() && !label.with_colon && one.form != "table" && one.form != "dl")
             continue;
+        if (key == "publish_date" && one.form == "grid" && in_info_line(label)) continue;
         keys.insert(key);
         of_document = of_document || (key != "publish_date" && key != "title" && key != "organ" &&
                                       key != "topic" && key != "keywords");
