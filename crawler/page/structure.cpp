@@ -76,8 +76,12 @@ void read_answer(std::string_view text, const PageContext& context, const ListWo
     lists.finish();
     // An interface that answers in a way we do not know says nothing about the column.
     const bool known = !facts.reading.pager.kind.empty();
-    facts.reading.state = !facts.items.empty() ? "present" : known ? "absent" : "not_visible";
-    if (!known) facts.reading.why = "unknown_answer";
+    const bool leads_on = !facts.reading.pager.addresses.empty();  // J09
+    facts.reading.state = !facts.items.empty()  ? "present"
+                          : known && !leads_on ? "absent"
+                                               : "not_visible";
+    if (facts.reading.state == "not_visible")
+        facts.reading.why = known ? "leads_on" : "unknown_answer";
     if (lists.by_day()) facts.dates_by = context.as_of.iso();
 }
 
