@@ -80,6 +80,9 @@ Result<Workspace> open_workspace(const std::string& folder, const std::string& d
     auto marks = config::load_mark_rules(workspace.data + "/vocabulary/marks.yaml");
     if (!marks.errors.empty()) return tl::unexpected(joined(marks.errors));
     workspace.marks = std::move(marks.rules);
+    auto lists = config::load_list_rules(workspace.data + "/vocabulary/lists.yaml");
+    if (!lists.errors.empty()) return tl::unexpected(joined(lists.errors));
+    workspace.lists = std::move(lists.rules);
     auto ledger = storage::Ledger::open(folder + "/ledger.sqlite");
     if (!ledger) return tl::unexpected(ledger.error());
     workspace.ledger = std::move(*ledger);

@@ -7,6 +7,7 @@
 #include "checks/check.h"
 #include "config/config.h"
 #include "core/vocabulary.h"
+#include "crawler/page/list_rules.h"
 #include "crawler/page/mark_rules.h"
 #include "rules/scheme.h"
 #include "storage/ledger/ledger.h"
@@ -18,6 +19,7 @@ struct Workspace {
     std::string data;  // schemes, vocabulary: what is installed
     config::Config config;
     crawler::MarkRules marks;
+    crawler::ListRules lists;
     std::unique_ptr<storage::Ledger> ledger;
 
     std::string out_folder(const std::string& round) const;

@@ -55,7 +55,7 @@ bool is_hidden(Node element) {
 
 ColumnHeads::Kind ListReader::kind_of_head(const std::string& text) const {
     if (has_any(text, rules_.business_heads)) return ColumnHeads::Kind::business;
-    const bool date = has_any(text, {"发布", "公布", "公开", "时间", "日期"});
+    const bool date = has_any(text, rules_.published_heads);
     return date ? ColumnHeads::Kind::published : ColumnHeads::Kind::other;
 }
 

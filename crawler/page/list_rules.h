@@ -19,6 +19,8 @@ struct ListRules {
     // Heads of table columns whose dates are those of some business, not of publication (D13).
     std::vector<std::string> business_heads = {"受理", "申请", "有效", "成交", "截止", "截至",
                                                "到期", "生效", "实施", "开标", "签订", "竣工"};
+    // Heads of columns whose dates are those of publication.
+    std::vector<std::string> published_heads = {"发布", "公布", "公开", "时间", "日期"};
     // What a list that has nothing says (S08).
     std::vector<std::string> empty_phrases = {"暂无数据",   "暂无内容",   "暂无信息",
                                               "暂无相关",   "没有数据",   "没有找到",

@@ -261,8 +261,8 @@ struct PageReader::State {
     const MarkWords words;
     const ListWords list_words;
     Decoder decoder;
-    // Of a judged page: lists, and the addresses of their further pages as links of their own kind.
-    void read_lists(std::string_view text, const PageContext& context, PageReading& reading);
+    void read_page(std::string_view text, const PageContext& context, PageReading& reading);
+    void read_list_answer(std::string_view text, const PageContext& context, PageFacts& facts);
     LinkReader links;
     VisibleText visible;
     Fingerprint fingerprint;
@@ -278,20 +278,29 @@ struct PageReader::State {
     }
 };
 
-void PageReader::State::read_lists(std::string_view text, const PageContext& context,
-                                   PageReading& reading) {
-    TargetCache& targets = links.targets();
-    if (is_list_answer(text))
-        read_answer(text, context, list_words, targets, reading.facts);
-    else
-        read_structure(text, context, list_words, targets, reading.facts);
-    for (const std::string& address : reading.facts.reading.pager.addresses) {
-        const Target target = targets.find(address);
-        if (target.url.empty()) continue;
-        reading.links.push_back({target.key, static_cast<std::uint32_t>(reading.addresses.size()),
-                                 static_cast<std::uint32_t>(target.url.size()), "pager"});
-        reading.addresses += target.url;
-    }
+void PageReader::State::read_page(std::string_view text, const PageContext& context,
+                                  PageReading& reading) {
+    PageFacts& facts = reading.facts;
+    visible.clear(text.size());
+    fingerprint.begin();
+    PageScan scan(context, words, links, visible, fingerprint, facts);
+    const html::TokenizerReport report = html::tokenize(text, scan);
+    scan.finish();
+    if (may_forward(text, facts)) note_forward(forward_of(text), context, reading);
+    note_limits(report, links.limit_hit(), facts);
+    if (context.structure) read_structure(text, context, list_words, links.targets(), facts);
+}
+
+// Its text, for telling whether two of them say the same, is what its entries say.
+void PageReader::State::read_list_answer(std::string_view text, const PageContext& context,
+                                         PageFacts& facts) {
+    read_answer(text, context, list_words, links.targets(), facts);
+    std::string said;
+    for (const ListItem& item : facts.items) said += item.title + ' ' + item.date + '\n';
+    fingerprint.begin();
+    facts.fingerprint = fingerprint.finish(said);
+    facts.text_chars = static_cast<std::int64_t>(count_code_points(said));
+    facts.detailed = context.detail;
 }
 
 PageReader::PageReader(ReaderRules rules) : state_(std::make_unique<State>(std::move(rules))) {}
@@ -313,16 +322,13 @@ PageReading PageReader::read(std::string_view bytes, const PageContext& context)
         text = decoded.text;
     }
     note_charset(guess, decoded.replaced, facts);
-    state_->visible.clear(text.size());
     state_->links.begin(context, guess.name, reading);
-    state_->fingerprint.begin();
-    PageScan scan(context, state_->words, state_->links, state_->visible, state_->fingerprint,
-                  facts);
-    const html::TokenizerReport report = html::tokenize(text, scan);
-    scan.finish();
-    if (may_forward(text, facts)) state_->note_forward(forward_of(text), context, reading);
-    note_limits(report, state_->links.limit_hit(), facts);
-    if (context.structure) state_->read_lists(text, context, reading);
+    if (context.structure && is_list_answer(text))
+        state_->read_list_answer(text, context, facts);
+    else
+        state_->read_page(text, context, reading);
+    // Entries that scripts and interfaces bring are links like those in markup.
+    if (context.structure) state_->links.add_entries(facts);
     return reading;
 }
 

@@ -37,8 +37,7 @@ struct PageContext {
 struct LinkRef {
     std::uint64_t key = 0;             // hash64 of Url::key()
     std::uint32_t at = 0, length = 0;  // its address in PageReading::addresses
-    std::string_view tag;      // a, area, option, iframe, frame, meta, img, script, link; pager:
-                               // a further page of the list, of its pager or interface
+    std::string_view tag;      // a, area, option, iframe, frame, meta, img, script, link
     bool nofollow = false;     // rel=nofollow
     bool is_resource = false;  // img, script, link: needed to show the page, no page itself
 };

@@ -32,6 +32,17 @@ void add_marks(RuleText& text, const MarkRules& rules) {
         text.add(*words);
 }
 
+void add_lists(RuleText& text, const ListRules& rules) {
+    for (const auto* words :
+         {&rules.side_names, &rules.side_headings, &rules.business_heads, &rules.published_heads,
+          &rules.empty_phrases, &rules.sticky_words, &rules.next_words, &rules.last_words,
+          &rules.pager_calls, &rules.page_variables, &rules.record_variables, &rules.size_variables,
+          &rules.static_variables, &rules.title_fields, &rules.date_fields, &rules.url_fields,
+          &rules.total_fields, &rules.page_total_fields})
+        text.add(*words);
+    text.add(static_cast<std::int64_t>(rules.addresses_max));
+}
+
 // A page that was none but a wall is not among the stored ones: the wall's rules count too.
 void add_walls(RuleText& text, const WallOptions& walls) {
     for (const auto* words : {&walls.codes, &walls.shell_codes, &walls.vendor_cookies,
@@ -48,6 +59,7 @@ void add_walls(RuleText& text, const WallOptions& walls) {
 std::string reader_mark(const SitePlan& plan) {
     RuleText text;
     add_marks(text, plan.reader.marks);
+    add_lists(text, plan.reader.lists);
     text.add(plan.reader.urls.default_documents);
     text.add(plan.reader.urls.dropped_parameters);
     text.add(plan.reader.urls.cache_busters);
