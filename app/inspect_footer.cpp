@@ -66,6 +66,14 @@ void warn_of_bare_addresses(const PageFacts& facts, Json& warnings) {
     }
 }
 
+// 仿冒 (X06): marks can be copied, the host cannot.
+void warn_of_foreign_domain(const PageFacts& facts, const Url& url, Json& warnings) {
+    const std::vector<std::string> said = domains_said(facts);
+    if (said.empty() || std::ranges::find(said, url.host()) != said.end()) return;
+    warnings.push_back(fmt::format("foreign_domain: SiteDomain says {}, the page is at {}",
+                                   fmt::join(said, ", "), url.host()));
+}
+
 // How many columns a terminal gives the text: two for what is not ASCII.
 std::size_t columns(std::string_view text) {
     std::size_t count = 0;
@@ -131,6 +139,7 @@ Result<Json> inspect_footer(const Json& question) {
         elements.set(element.kind, element_json(element, places));
     Json warnings = list_of(facts.warnings);
     warn_of_bare_addresses(facts, warnings);
+    warn_of_foreign_domain(facts, *url, warnings);
     return Json::object()
         .set("elements", elements)
         .set("late", late_json(facts, places))

@@ -5,6 +5,9 @@
 #include <set>
 #include <utility>
 
+#include "core/text/ascii.h"
+#include "core/text/normalise.h"
+
 namespace duwang {
 namespace {
 
@@ -203,6 +206,25 @@ std::string_view oddity_label(std::string_view word) {
     for (const auto& [known, label] : labels)
         if (known == word) return label;
     return {};
+}
+
+std::vector<std::string> domains_said(const PageFacts& page) {
+    std::vector<std::string> hosts;
+    for (const Meta& meta : page.metas) {
+        if (meta.name != "sitedomain") continue;
+        const std::string folded = fold_width(meta.content);
+        std::string_view rest = folded;
+        while (!rest.empty() && hosts.size() < 20) {
+            const std::size_t end = std::min(rest.find_first_of(",; "), rest.size());
+            std::string_view one = rest.substr(0, end);
+            rest.remove_prefix(std::min(rest.size(), end + 1));
+            if (const std::size_t at = one.find("//"); at != std::string_view::npos)
+                one.remove_prefix(at + 2);
+            one = one.substr(0, one.find_first_of("/:"));
+            if (one.find('.') != std::string_view::npos) hosts.push_back(lower_ascii(one));
+        }
+    }
+    return hosts;
 }
 
 bool is_site_code(std::string_view value) {

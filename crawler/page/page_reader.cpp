@@ -25,15 +25,13 @@ constexpr std::size_t meta_chars_max = 2000;
 constexpr std::size_t title_chars_max = 500;
 
 // Is this text of a link nothing but characters without width (X02)? Blanks are none of them.
-bool has_no_width(std::string_view raw) {
+bool is_of_no_width(std::string_view raw) {
     constexpr std::string_view beginnings = "&\xC2\xE2\xEF";
     if (raw.empty() || raw.size() > 400 || beginnings.find(raw[0]) == std::string_view::npos)
         return false;
     const std::string text = html::decode_references(raw, html::ReferencePlace::text);
     for (std::size_t at = 0; at < text.size();) {
-        const char32_t c = next_code_point(text, at);
-        if (!((c >= 0x200B && c <= 0x200F) || c == 0xFEFF || c == 0x2060 || c == 0xAD))
-            return false;
+        if (!has_no_width(next_code_point(text, at))) return false;
     }
     return !text.empty();
 }
@@ -180,7 +178,7 @@ void PageScan::text(std::string_view raw, html::TextKind kind, std::size_t offse
     switch (kind) {
         case html::TextKind::data:
             visible_.append(raw, offset, links_.in_link());
-            if (context_.detail && links_.in_link() && has_no_width(raw)) links_.note_no_width();
+            if (context_.detail && links_.in_link() && is_of_no_width(raw)) links_.note_no_width();
             return fingerprint_.grown(visible_.str());
         case html::TextKind::rcdata:
             if (current_ != tag_number("title") || title_seen_ || foreign_depth_ > 0) return;

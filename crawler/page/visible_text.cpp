@@ -19,10 +19,7 @@ std::size_t length_of(unsigned char lead) {
 }
 
 // Nothing that a reader reads: no width, or the picture of an icon font (E05).
-bool has_no_width(char32_t c) {
-    return (c >= 0x200B && c <= 0x200F) || c == 0xFEFF || c == 0x2060 || c == 0xAD ||
-           (c >= 0xE000 && c <= 0xF8FF);
-}
+bool is_unread(char32_t c) { return has_no_width(c) || (c >= 0xE000 && c <= 0xF8FF); }
 
 // What a byte at the beginning of a character means.
 enum class Lead : std::uint8_t { blank, one, two, three, four, suspect };
@@ -163,7 +160,7 @@ void VisibleText::append(std::string_view raw, std::size_t offset, bool in_link)
             append_run(text.substr(at, end - at), characters, in_link);
             at = end;
         }
-        if (at < text.size() && !has_no_width(next_code_point(text, at))) blank();
+        if (at < text.size() && !is_unread(next_code_point(text, at))) blank();
     }
 }
 
