@@ -137,6 +137,14 @@ void add_inspect(CLI::App& app, std::function<int()>& action) {
                                "The Content-Type it was sent with");
     commands.last().add_option("--reference-date", commands.value("reference_date"), reference);
 
+    commands.add("list",
+                 "Which lists are on a page, what is in them, and where are their other pages?",
+                 "file", inspect_list);
+    commands.last().add_option("--url", commands.value("url"), "Address the page was fetched from");
+    commands.last().add_option("--content-type", commands.value("content_type"),
+                               "The Content-Type it was sent with");
+    commands.last().add_option("--reference-date", commands.value("reference_date"), reference);
+
     commands.add("sitemap", "Which entries of a sitemap or feed are taken?", "file",
                  inspect_sitemap);
     commands.add("text", "Is the charset guessed right?", "file", inspect_text);

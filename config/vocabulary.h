@@ -7,6 +7,7 @@
 
 #include "core/result.h"
 #include "core/vocabulary.h"
+#include "crawler/page/list_rules.h"
 #include "crawler/page/mark_rules.h"
 
 namespace duwang::config {
@@ -27,11 +28,19 @@ struct MarkRulesLoad {
     std::vector<Error> errors;
 };
 
+struct ListRulesLoad {
+    crawler::ListRules rules;
+    std::vector<Error> errors;
+};
+
 // vocabulary/sections.yaml
 SectionsLoad load_sections(const std::string& path);
 SectionsLoad parse_sections(std::string_view yaml, const std::string& name);
 // vocabulary/marks.yaml: a list that is given replaces the built-in one.
 MarkRulesLoad load_mark_rules(const std::string& path);
 MarkRulesLoad parse_mark_rules(std::string_view yaml, const std::string& name);
+// vocabulary/lists.yaml: likewise.
+ListRulesLoad load_list_rules(const std::string& path);
+ListRulesLoad parse_list_rules(std::string_view yaml, const std::string& name);
 
 }  // namespace duwang::config

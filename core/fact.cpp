@@ -45,10 +45,6 @@ Json to_json(const Meta& meta) {
     return Json::object().set("name", meta.name).set("content", meta.content);
 }
 
-Json to_json(const ListItem& item) {
-    return Json::object().set("title", item.title).set("url", item.url).set("date", item.date);
-}
-
 Json to_json(const std::string& text) { return text; }
 
 }  // namespace
@@ -80,41 +76,34 @@ std::vector<std::string> texts(const Json& json) {
 }  // namespace
 
 Json to_json(const PageFacts& facts) {
-    Json json = Json::object();
-    json
-        .set("url", facts.url)
-        .set("final_url", facts.final_url)
-        .set("status", status_word(facts.status, facts.http_status))
-        .set("http_status", facts.http_status)
-        .set("content_type", facts.content_type)
-        .set("charset", facts.charset)
-        .set("charset_source", facts.charset_source)
-        .set("title", facts.title)
-        .set("lang", facts.lang)
-        .set("text_chars", facts.text_chars)
-        .set("fingerprint", hex(facts.fingerprint))
-        .set("opening", facts.opening)
-        .set("metas", array_of(facts.metas))
-        .set("marks", array_of(facts.marks))
-        .set("late", array_of(facts.late))
-        .set("links", array_of(facts.links))
-        .set("items", array_of(facts.items))
-        .set("detailed", facts.detailed)
-        .set("structured", facts.structured)
-        .set("dates_by", facts.dates_by)
-        .set("warnings", array_of(facts.warnings));
+    Json json = Json::object()
+                    .set("url", facts.url)
+                    .set("final_url", facts.final_url)
+                    .set("status", status_word(facts.status, facts.http_status))
+                    .set("http_status", facts.http_status)
+                    .set("content_type", facts.content_type)
+                    .set("charset", facts.charset)
+                    .set("charset_source", facts.charset_source)
+                    .set("title", facts.title)
+                    .set("lang", facts.lang)
+                    .set("text_chars", facts.text_chars)
+                    .set("fingerprint", hex(facts.fingerprint))
+                    .set("opening", facts.opening)
+                    .set("metas", array_of(facts.metas))
+                    .set("marks", array_of(facts.marks))
+                    .set("late", array_of(facts.late))
+                    .set("links", array_of(facts.links))
+                    .set("items", array_of(facts.items))
+                    .set("detailed", facts.detailed)
+                    .set("structured", facts.structured)
+                    .set("dates_by", facts.dates_by)
+                    .set("warnings", array_of(facts.warnings));
+    if (!facts.reading.state.empty()) json.set("lists", to_json(facts.reading));
     if (!facts.article.empty()) json.set("article", to_json(facts.article));
     return json;
 }
 
-std::string newest_day(const PageFacts& facts) {
-    std::string newest;
-    for (const ListItem& item : facts.items) {
-        const std::string_view day = std::string_view(item.date).substr(0, 10);
-        if (day.size() == 10 && day > newest && parse_timestamp(day)) newest = day;
-    }
-    return newest;
-}
+std::string newest_day(const PageFacts& facts) { return newest_day(facts.items, facts.reading); }
 
 PageFacts page_facts_from_json(const Json& json) {
     PageFacts facts;
@@ -140,8 +129,8 @@ PageFacts page_facts_from_json(const Json& json) {
         facts.late.push_back({item["kind"].text(), item["what"].text(),
                               item["footer_like"].boolean(), item["offset"].number()});
     for (const Json& item : json["links"].items()) facts.links.push_back(link_from_json(item));
-    for (const Json& item : json["items"].items())
-        facts.items.push_back({item["title"].text(), item["url"].text(), item["date"].text()});
+    for (const Json& item : json["items"].items()) facts.items.push_back(list_item_from_json(item));
+    facts.reading = list_reading_from_json(json["lists"]);
     if (!json["article"].is_null()) facts.article = article_from_json(json["article"]);
     facts.detailed = json["detailed"].boolean();
     facts.structured = json["structured"].boolean();

@@ -11,6 +11,7 @@
 #include "core/earlier_bytes.h"
 #include "core/fetch_status.h"
 #include "core/json.h"
+#include "core/list_facts.h"
 #include "core/time.h"
 
 namespace duwang {
@@ -64,13 +65,6 @@ struct Meta {
     std::string content;
 };
 
-// An entry of a list, as far as structure was read.
-struct ListItem {
-    std::string title;
-    std::string url;
-    std::string date;  // ISO with the precision of the text, or empty
-};
-
 // 页面: what reading one page yielded.
 struct PageFacts {
     std::int64_t id = 0;  // of the address, within the capture
@@ -92,6 +86,7 @@ struct PageFacts {
     std::vector<LateContent> late;
     std::vector<Link> links;           // with texts; only where the plan asked for detail
     std::vector<ListItem> items;       // only where structure was read
+    ListReading reading;               // the lists they stand in, and the pager
     ArticleFacts article;              // only where structure was read; empty: it is none
     bool detailed = false;             // links (with texts) were recorded
     bool structured = false;           // a DOM was built and items were read
@@ -102,7 +97,7 @@ struct PageFacts {
 };
 
 Json to_json(const Mark& mark);
-// ISO day of the newest entry of its lists; empty: none has a date.
+// 最近更新: newest_day of its lists.
 std::string newest_day(const PageFacts& facts);
 
 Json to_json(const PageFacts& facts);

@@ -94,6 +94,19 @@ Node Node::next_sibling() const {
     return at(it().end, {*tree_, it().parent});
 }
 
+Node Node::previous_element() const {
+    constexpr int texts_max = 8;
+    if (tree_ == nullptr || index_ == 0) return {};
+    const std::uint32_t parent = it().parent;
+    std::size_t at = index_ - 1;
+    for (int texts = 0; at != parent && texts < texts_max; ++texts) {
+        while (tree_->nodes[at].parent != parent) at = tree_->nodes[at].parent;
+        if (!tree_->nodes[at].is_text) return {*tree_, at};
+        --at;
+    }
+    return {};
+}
+
 std::vector<Node> Node::children() const {
     std::vector<Node> all;
     for (Node child = first_child(); child; child = child.next_sibling())

@@ -55,6 +55,7 @@ class Node {
     Node parent() const;
     Node first_child() const;
     Node next_sibling() const;
+    Node previous_element() const;       // the sibling before it; steps over few texts only
     std::vector<Node> children() const;  // elements only
     // Preorder walk inside `root`; nothing at the end. skip_inside() leaves out the descendants.
     Node next(Node root) const { return at(index_ + 1, root); }

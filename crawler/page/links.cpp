@@ -94,6 +94,22 @@ Target LinkReader::target(std::string_view ref, std::string_view tag, bool nofol
     return found;
 }
 
+void LinkReader::add_entries(const PageFacts& facts) {
+    for (const ListItem& item : facts.items) {
+        if (item.url.empty() || !takes_targets()) continue;
+        const Target found = targets_.find(item.url);
+        const std::size_t before = reading_->links.size();
+        offer(found, "a", false, false);
+        if (reading_->links.size() == before) continue;  // it stands in the markup
+        Link link;
+        link.tag = "a", link.attr = "href";
+        link.raw = link.url = item.url;
+        link.text = item.title;
+        link.offset = item.offset;
+        record(std::move(link));
+    }
+}
+
 void LinkReader::record(Link link) {
     if (!context_->detail) return;
     std::vector<Link>& links = reading_->facts.links;

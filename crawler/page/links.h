@@ -49,6 +49,8 @@ class LinkReader {
     bool must_know_target(const VisibleText& text) const {
         return open_ && link_.look_up != Open::done && !is_plain(text);
     }
+    // Entries of lists that no tag of the page leads to: a script or an interface brings them.
+    void add_entries(const PageFacts& facts);
     bool limit_hit() const { return limit_hit_; }
     TargetCache& targets() { return targets_; }
 

@@ -231,17 +231,45 @@ struct PageReader::State {
     explicit State(ReaderRules given)
         : rules(std::move(given)),
           words(rules.marks),
+          list_words(rules.lists),
           articles(rules.articles),
           links(rules, words.addresses),
           visible(words.in_text) {}
     const ReaderRules rules;
     const MarkWords words;
+    const ListWords list_words;
     const ArticleWords articles;
     Decoder decoder;
+    void read_page(std::string_view text, const PageContext& context, PageFacts& facts);
+    void read_list_answer(std::string_view text, const PageContext& context, PageFacts& facts);
     LinkReader links;
     VisibleText visible;
     Fingerprint fingerprint;
 };
+
+void PageReader::State::read_page(std::string_view text, const PageContext& context,
+                                  PageFacts& facts) {
+    visible.clear(text.size());
+    fingerprint.begin();
+    PageScan scan(context, words, links, visible, fingerprint, facts);
+    const html::TokenizerReport report = html::tokenize(text, scan);
+    scan.finish();
+    note_limits(report, links.limit_hit(), facts);
+    if (context.structure)
+        read_structure(text, context, list_words, articles, links.targets(), facts);
+}
+
+// Its text, for telling whether two of them say the same, is what its entries say.
+void PageReader::State::read_list_answer(std::string_view text, const PageContext& context,
+                                         PageFacts& facts) {
+    read_answer(text, context, list_words, links.targets(), facts);
+    std::string said;
+    for (const ListItem& item : facts.items) said += item.title + ' ' + item.date + '\n';
+    fingerprint.begin();
+    facts.fingerprint = fingerprint.finish(said);
+    facts.text_chars = static_cast<std::int64_t>(count_code_points(said));
+    facts.detailed = context.detail;
+}
 
 PageReader::PageReader(ReaderRules rules) : state_(std::make_unique<State>(std::move(rules))) {}
 PageReader::~PageReader() = default;
@@ -262,16 +290,13 @@ PageReading PageReader::read(std::string_view bytes, const PageContext& context)
         text = decoded.text;
     }
     note_charset(guess, decoded.replaced, facts);
-    state_->visible.clear(text.size());
     state_->links.begin(context, guess.name, reading);
-    state_->fingerprint.begin();
-    PageScan scan(context, state_->words, state_->links, state_->visible, state_->fingerprint,
-                  facts);
-    const html::TokenizerReport report = html::tokenize(text, scan);
-    scan.finish();
-    note_limits(report, state_->links.limit_hit(), facts);
-    if (context.structure) 
-        read_structure(text, context, state_->articles, state_->links.targets(), facts);
+    if (context.structure && is_list_answer(text))
+        state_->read_list_answer(text, context, facts);
+    else
+        state_->read_page(text, context, facts);
+    // Entries that scripts and interfaces bring are links like those in markup.
+    if (context.structure) state_->links.add_entries(facts);
     return reading;
 }
 

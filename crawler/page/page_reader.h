@@ -12,6 +12,7 @@
 #include "core/time.h"
 #include "core/url.h"
 #include "crawler/page/article_rules.h"
+#include "crawler/page/list_rules.h"
 #include "crawler/page/mark_rules.h"
 
 namespace duwang::crawler {
@@ -20,6 +21,7 @@ namespace duwang::crawler {
 struct ReaderRules {
     MarkRules marks;
     ArticleRules articles;
+    ListRules lists;
     UrlRules urls;
     std::size_t links_max = 20000;    // distinct targets per page
     std::size_t detailed_max = 5000;  // links recorded with their texts
@@ -37,9 +39,9 @@ struct PageContext {
 struct LinkRef {
     std::uint64_t key = 0;             // hash64 of Url::key()
     std::uint32_t at = 0, length = 0;  // its address in PageReading::addresses
-    std::string_view tag;              // a, area, option, iframe, frame, meta, img, script, link
-    bool nofollow = false;             // rel=nofollow
-    bool is_resource = false;          // img, script, link: needed to show the page, no page itself
+    std::string_view tag;      // a, area, option, iframe, frame, meta, img, script, link
+    bool nofollow = false;     // rel=nofollow
+    bool is_resource = false;  // img, script, link: needed to show the page, no page itself
 };
 
 struct PageReading {

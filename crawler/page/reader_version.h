@@ -6,6 +6,6 @@
 
 namespace duwang::crawler {
 
-inline constexpr int reader_version = 2;
+inline constexpr int reader_version = 3;
 
 }  // namespace duwang::crawler

@@ -1,21 +1,84 @@
 #include "crawler/page/structure.h"
 
 #include "core/html/document.h"
+#include "core/text/normalise.h"
 #include "crawler/page/article.h"
 #include "crawler/page/list_items.h"
+#include "crawler/page/list_state.h"
+#include "crawler/platform/platform.h"
 
 namespace duwang::crawler {
+namespace {
 
-void read_structure(std::string_view text, const PageContext& context, const ArticleWords& words,
-                    TargetCache& targets, PageFacts& facts) {
+using platform::Platform;
+
+// The pager comes first: it says which list is the main one. Dialects that bring entries of their
+// own are asked in any case, pagers only until one is found.
+void read_platforms(const platform::Page& page) {
+    for (const Platform& one : platform::platforms()) {
+        const bool brings_entries = one.name == "script_list";
+        if (!page.facts.reading.pager.kind.empty() && !brings_entries) continue;
+        if (brings_entries && !page.facts.items.empty()) continue;
+        if (one.read(page)) page.facts.reading.platform = one.name;
+    }
+}
+
+// {…}, […], callback({…}), <datastore>…: J08 with what may stand in front of it.
+std::string_view without_callback(std::string_view text) {
+    text = trim_blanks(text);
+    if (text.empty() || text[0] == '{' || text[0] == '[' || text[0] == '<') return text;
+    const std::size_t open = text.find_first_of("{[");
+    if (open == text.npos || open > 200) return text;
+    const std::size_t end = text.find_last_of("}]");
+    return end == text.npos || end < open ? text : text.substr(open, end + 1 - open);
+}
+
+}  // namespace
+
+void read_structure(std::string_view text, const PageContext& context, const ListWords& words,
+                    const ArticleWords& article_words, TargetCache& targets, PageFacts& facts) {
     const html::Document document(text);
     if (!document.limit_hit().empty()) facts.warnings.push_back(document.limit_hit());
     if (!document.root()) return;
     facts.structured = true;
-    read_lists(document, context, targets, facts);
+    ListReader lists(context, words.rules, targets, facts);
+    const std::vector<platform::InlineScript> scripts = platform::inline_scripts(document);
+    const platform::Page page{context, words, document, scripts, targets, lists, facts};
+    lists.read(document);
+    read_platforms(page);
+    lists.finish();
+    note_list_state(document, words, facts);
     // What was left out may have been the list: none found says nothing then.
     if (facts.items.empty() && !document.limit_hit().empty()) facts.structured = false;
-    read_article(document, text, context, words, targets, facts);
+    if (lists.by_day()) facts.dates_by = context.as_of.iso();
+    read_article(document, text, context, article_words, targets, facts);
+}
+
+bool is_list_answer(std::string_view text) {
+    text = without_callback(text);
+    return text.starts_with('{') || text.starts_with('[') ||
+           (text.starts_with('<') && text.substr(0, 400).find("<datastore>") != text.npos);
+}
+
+void read_answer(std::string_view text, const PageContext& context, const ListWords& words,
+                 TargetCache& targets, PageFacts& facts) {
+    text = without_callback(text);
+    const auto json = Json::parse(text);
+    ListReader lists(context, words.rules, targets, facts);
+    const platform::Answer answer{context, words, text, json ? *json : Json(),
+                                  targets, lists, facts};
+    facts.structured = true;
+    for (const Platform& one : platform::platforms()) {
+        if (one.read_answer == nullptr || !one.read_answer(answer)) continue;
+        facts.reading.platform = one.name;
+        break;
+    }
+    lists.finish();
+    // An interface that answers in a way we do not know says nothing about the column.
+    const bool known = !facts.reading.pager.kind.empty();
+    facts.reading.state = !facts.items.empty() ? "present" : known ? "absent" : "not_visible";
+    if (!known) facts.reading.why = "unknown_answer";
+    if (lists.by_day()) facts.dates_by = context.as_of.iso();
 }
 
 }  // namespace duwang::crawler

@@ -42,6 +42,7 @@ std::string_view unchanged_by(const FetchOutcome& outcome, const Condition& aske
 void drop_detail(EarlierFacts& stored) {
     stored.stored.detail.clear();
     stored.stored.newest.clear();
+    stored.stored.has_further = false;
     PageFacts& facts = stored.facts;
     facts.detailed = facts.structured = false;
     facts.links.clear();

@@ -87,8 +87,9 @@ class SiteCrawl {
     Visit take_in(PageVisit&& visited);
     void book_home(Visit& visit, const std::string& wall);
     void take_links(Visit& visit, const PageReading& reading, const KnownUrl& from);
-    void take_new(Visit& visit, const KnownUrl& from, const Url& url, std::uint64_t key,
+    std::int64_t take_new(Visit& visit, const KnownUrl& from, const Url& url, std::uint64_t key,
                   bool named_focus);
+    void take_further(Visit& visit, const KnownUrl& from, const std::vector<std::string>& addresses);
     ScopeDecision decide(const Url& url, int depth, std::int64_t twin);
     bool continues_list(const KnownUrl& from, const Url& url) const;
     std::uint64_t folded(const Url& url) const;

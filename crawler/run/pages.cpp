@@ -1,6 +1,7 @@
 // The pages of a site: what is asked for next, and what is taken into the books of what came.
 #include <algorithm>
 
+#include "core/hash.h"
 #include "core/text/normalise.h"
 #include "crawler/plan/wall.h"
 #include "crawler/run/crawler_state.h"
@@ -60,11 +61,12 @@ bool SiteCrawl::continues_list(const KnownUrl& from, const Url& url) const {
            (first.ends_with('/') && page->list.starts_with(first + "index."));
 }
 
-void SiteCrawl::take_new(Visit& visit, const KnownUrl& from, const Url& url, std::uint64_t key,
-                         bool named_focus) {
+// Its number; 0: there is no room for it.
+std::int64_t SiteCrawl::take_new(Visit& visit, const KnownUrl& from, const Url& url,
+                                 std::uint64_t key, bool named_focus) {
     if (frontier_.full()) {
         ++urls_dropped_;
-        return;
+        return 0;
     }
     int depth = from.depth + 1;
     std::uint64_t small = folded(url);
@@ -73,10 +75,24 @@ void SiteCrawl::take_new(Visit& visit, const KnownUrl& from, const Url& url, std
     bool focus = named_focus || continues_list(from, url);
     Frontier::Entry entry = frontier_.discover(url, key, depth, from.id, decision.role,
                                                std::move(decision.rule), focus);
-    visit.links.push_back(entry.id);
-    if (!entry.is_new) return;
+    if (!entry.is_new) return entry.id;
     remember_spelling(entry.known, small, twin);
     visit.discovered.push_back(std::move(entry.known));
+    return entry.id;
+}
+
+// 翻页: further pages of a list that is judged are asked for like every other page, and judged as
+// far back as a check needs them. They are no links of the page: a reader follows a script there,
+// and what a script makes of its numbers is our reading of it.
+void SiteCrawl::take_further(Visit& visit, const KnownUrl& from,
+                             const std::vector<std::string>& addresses) {
+    for (const std::string& address : addresses) {
+        const auto url = parse_url(address);
+        if (!url) continue;
+        const std::uint64_t key = hash64(url->key(plan_.reader.urls));
+        if (frontier_.find(key) > 0) continue;
+        take_new(visit, from, *url, key, from.focus && plan_.look_back.has_value());
+    }
 }
 
 void SiteCrawl::remember_spelling(const KnownUrl& known, std::uint64_t folded, std::int64_t twin) {
@@ -100,8 +116,11 @@ void SiteCrawl::take_links(Visit& visit, const PageReading& reading, const Known
         }
         std::string_view address = reading.url_of(link);
         if (auto url = parse_url(address))
-            take_new(visit, from, *url, link.key, focus_urls.contains(address));
+            if (auto id = take_new(visit, from, *url, link.key, focus_urls.contains(address));
+                id > 0)
+                visit.links.push_back(id);
     }
+    take_further(visit, from, reading.facts.reading.pager.addresses);
 }
 
 namespace {

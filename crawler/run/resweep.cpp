@@ -160,10 +160,15 @@ void SiteCrawl::take_earlier_links(Visit& visit, const PageVisit& visited) {
         }
         auto url = told ? parse_url(target->url) : std::nullopt;
         if (!url) continue;
-        std::size_t before = visit.links.size();
-        take_new(visit, visited.known, *url, target->key, is_named(*target));
-        if (visit.links.size() > before) earlier_links_.add(earlier, visit.links.back());
+        const std::int64_t id =
+            take_new(visit, visited.known, *url, target->key, is_named(*target));
+        if (id == 0) continue;
+        visit.links.push_back(id);
+        earlier_links_.add(earlier, id);
     }
+    if (!stored.stored.has_further) return;
+    if (auto all = s_.earlier->detail(stored.stored))
+        take_further(visit, visited.known, all->reading.pager.addresses);
 }
 
 }  // namespace duwang::crawler

@@ -11,9 +11,9 @@ SiteState state_from_home(FetchStatus status, int http_status, const std::string
     state.reached = content_arrived(status) && http_status < 400;
     if (state.reached) return state;
     state.cause = cause_of_status(status, http_status);
-    state.note = fmt::format("首页：{}{}", status_label(status),
-                             status == FetchStatus::http_error ? fmt::format(" {}", http_status)
-                                                               : std::string());
+    state.note = fmt::format(
+        "首页：{}{}", status_label(status),
+        status == FetchStatus::http_error ? fmt::format(" {}", http_status) : std::string());
     if (!note.empty()) state.note += fmt::format("（{}）", note);
     return state;
 }

@@ -16,6 +16,12 @@ bool looks_like_html(const FetchOutcome& outcome) {
     return unlabelled && outcome.body->find('<') < 1024;
 }
 
+// What an interface answers: read only where a list is judged.
+bool looks_like_data(const FetchOutcome& outcome) {
+    const std::string_view type = outcome.content_type;
+    return type.find("json") != type.npos || type.find("javascript") != type.npos;
+}
+
 PageReading read(const ReaderRules& rules, const PageContext& context,
                  const std::shared_ptr<const std::string>& body) {
     // Decoding tables and buffers are kept by each thread of the pool.
@@ -171,7 +177,8 @@ Task<Visited> SiteCrawl::fetch_and_read(KnownUrl known, Request request, bool de
         bool held = co_await take_over(visited, request, earlier);
         if (held) co_return made;
     }
-    bool came = !visited.outcome.body->empty() && looks_like_html(visited.outcome);
+    bool came = !visited.outcome.body->empty() && (looks_like_html(visited.outcome) ||
+                                                   (structure && looks_like_data(visited.outcome)));
     auto base = parse_url(visited.outcome.final_url);
     if (came && base) {
         PageContext context;

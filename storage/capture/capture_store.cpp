@@ -256,10 +256,12 @@ void Store::insert_page(const Visit& visit, std::int64_t exchange) {
                                          ? std::string_view()
                                          : std::string_view(facts.opening);
     const std::string newest = visit.stored ? visit.stored->newest : newest_day(facts);
+    const std::int64_t has_further = visit.stored ? visit.stored->has_further
+                                                  : !facts.reading.pager.addresses.empty();
     statements_.insert_page
         .bind(visit.url, exchange, facts.title, facts.charset, facts.text_chars,
               static_cast<std::int64_t>(facts.fingerprint), opening, marks, Blob{links},
-              BlobOrNothing{detail}, Blob{places}, newest, facts.dates_by)
+              BlobOrNothing{detail}, Blob{places}, newest, facts.dates_by, has_further)
         .run();
     // Of an answer with a body the head of its record tells.
     if (!visit.exchanges.empty() && visit.exchanges.back().earlier)

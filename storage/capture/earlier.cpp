@@ -58,7 +58,7 @@ Earlier::Earlier(const std::string& folder, const Json& manifest)
     find_ = database_.prepare(find_page);
     facts_ = database_.prepare(
         "SELECT title, charset, text_chars, fingerprint, opening, marks, links, detail, "
-        "places, newest, dates_by FROM pages "
+        "places, newest, dates_by, further FROM pages "
         "WHERE url_id = ?");
     marks_ = database_.prepare("SELECT marks, hash FROM mark_sets WHERE id = ?");
     url_ = database_.prepare("SELECT url, key, focus, role, found_on FROM urls WHERE id = ?");
@@ -148,7 +148,7 @@ Result<EarlierFacts> Earlier::facts(const EarlierPage& page,
         PageFacts& facts = result.facts;
         if (!marks_.bind(facts_.number(5)).step()) return failure(Errc::damaged, "no marks");
         result.stored = {marks_.text(0), marks_.text(1), facts_.text(7), facts_.text(8),
-                         facts_.text(9)};
+                         facts_.text(9), facts_.number(11) != 0};
         result.links = unpack_ids(facts_.text(6));
         add_targets(result, known, page.id);
         // What the links say matters only where they lead to something new. Earlier versions did

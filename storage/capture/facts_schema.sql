@@ -115,7 +115,8 @@ CREATE TABLE IF NOT EXISTS pages (
     detail      NOT NULL,                  -- where the plan asked for them: all facts as JSON, gzip; else ''
     places      BLOB NOT NULL,             -- where the marks of the set stand on this page
     newest      TEXT,                      -- day of the newest entry of its lists, or ''
-    dates_by    TEXT                       -- the day by which dates without a year were completed, or ''
+    dates_by    TEXT,                      -- the day by which dates without a year were completed, or ''
+    further     INTEGER                    -- 1: its pager leads to further pages, which the detail names
 );
 
 -- Pages of one template carry the same marks: each set is stored once.

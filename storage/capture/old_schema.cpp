@@ -49,6 +49,8 @@ void apply_schema(Database& database) {
     if (!pages_have(database, "newest"))
         database.execute(
             "ALTER TABLE pages ADD COLUMN newest TEXT; ALTER TABLE pages ADD COLUMN dates_by TEXT");
+    if (!pages_have(database, "further"))
+        database.execute("ALTER TABLE pages ADD COLUMN further INTEGER");
     database.execute("COMMIT");
 }
 
@@ -56,6 +58,7 @@ void complete_schema(Database& database) {
     std::string lacking;
     if (!pages_have(database, "places")) lacking += ", x'' AS places";
     if (!pages_have(database, "newest")) lacking += ", NULL AS newest, NULL AS dates_by";
+    if (!pages_have(database, "further")) lacking += ", NULL AS further";
     if (!lacking.empty())
         database.execute(
             ("CREATE TEMP VIEW IF NOT EXISTS pages AS SELECT *" + lacking + " FROM main.pages")

@@ -10,7 +10,7 @@ StoreStatements prepare_store_statements(Database& database) {
     prepared.insert_exchange = database.prepare(
         "INSERT INTO exchange_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     prepared.insert_page =
-        database.prepare("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        database.prepare("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     prepared.update_url = database.prepare(
         "UPDATE url_rows SET status = ?, http_status = ?, final_url = ?, "
         "suspect = ? WHERE id = ?");
