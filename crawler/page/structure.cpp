@@ -35,12 +35,9 @@ std::string_view without_callback(std::string_view text) {
 
 }  // namespace
 
-void read_structure(std::string_view text, const PageContext& context, const ListWords& words,
-                    const ArticleWords& article_words, TargetCache& targets, PageFacts& facts) {
-    const html::Document document(text);
-    if (!document.limit_hit().empty()) facts.warnings.push_back(document.limit_hit());
-    if (!document.root()) return;
-    facts.structured = true;
+void read_tree(const html::Document& document, std::string_view text, const PageContext& context,
+               const ListWords& words, const ArticleWords& article_words, TargetCache& targets,
+               PageFacts& facts) {
     ListReader lists(context, words.rules, targets, facts);
     const std::vector<platform::InlineScript> scripts = platform::inline_scripts(document);
     const platform::Page page{context, words, document, scripts, targets, lists, facts};
@@ -48,10 +45,19 @@ void read_structure(std::string_view text, const PageContext& context, const Lis
     read_platforms(page);
     lists.finish();
     note_list_state(document, words, facts);
-    // What was left out may have been the list: none found says nothing then.
-    if (facts.items.empty() && !document.limit_hit().empty()) facts.structured = false;
     if (lists.by_day()) facts.dates_by = context.as_of.iso();
     read_article(document, text, context, article_words, targets, facts);
+}
+
+void read_structure(std::string_view text, const PageContext& context, const ListWords& words,
+                    const ArticleWords& article_words, TargetCache& targets, PageFacts& facts) {
+    const html::Document document(text);
+    if (!document.limit_hit().empty()) facts.warnings.push_back(document.limit_hit());
+    if (!document.root()) return;
+    facts.structured = true;
+    read_tree(document, text, context, words, article_words, targets, facts);
+    // What was left out may have been the list: none found says nothing then.
+    if (facts.items.empty() && !document.limit_hit().empty()) facts.structured = false;
 }
 
 bool is_list_answer(std::string_view text) {
