@@ -62,6 +62,7 @@ crawler::SitePlan RoundPlan::site_plan(const Site& site, const Workspace& worksp
     plan.options = workspace.config.crawler;
     plan.reader.marks = workspace.marks;
     plan.reader.lists = workspace.lists;
+    plan.reader.articles = workspace.articles;
     plan.seed = std::to_string(round.seed);
     plan.as_of = round.as_of;
     plan.look_back = look_back();

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "checks/registry.h"
+#include "config/element_words.h"
 #include "config/vocabulary.h"
 #include "config/workspace.h"
 #include "rules/scheme_loader.h"
@@ -83,6 +84,9 @@ Result<Workspace> open_workspace(const std::string& folder, const std::string& d
     auto lists = config::load_list_rules(workspace.data + "/vocabulary/lists.yaml");
     if (!lists.errors.empty()) return tl::unexpected(joined(lists.errors));
     workspace.lists = std::move(lists.rules);
+    auto articles = config::load_article_rules(workspace.data + "/vocabulary/elements.yaml");
+    if (!articles.errors.empty()) return tl::unexpected(joined(articles.errors));
+    workspace.articles = std::move(articles.rules);
     auto ledger = storage::Ledger::open(folder + "/ledger.sqlite");
     if (!ledger) return tl::unexpected(ledger.error());
     workspace.ledger = std::move(*ledger);

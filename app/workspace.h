@@ -7,6 +7,7 @@
 #include "checks/check.h"
 #include "config/config.h"
 #include "core/vocabulary.h"
+#include "crawler/page/article_rules.h"
 #include "crawler/page/list_rules.h"
 #include "crawler/page/mark_rules.h"
 #include "rules/scheme.h"
@@ -20,6 +21,7 @@ struct Workspace {
     config::Config config;
     crawler::MarkRules marks;
     crawler::ListRules lists;
+    crawler::ArticleRules articles;
     std::unique_ptr<storage::Ledger> ledger;
 
     std::string out_folder(const std::string& round) const;

@@ -67,7 +67,7 @@ bool RelatedReader::add_links(std::size_t from, std::size_t to, const std::strin
 
 bool RelatedReader::heading(const TextLine& line) {
     const std::string_view text = c_.page.of(line);
-    if (line.hidden || text.size() > heading_bytes_max * 4) return false;
+    if (line.hidden || !c_.words.may_head_related(text)) return false;
     const std::string plain = match_form(truncate_code_points(text, heading_bytes_max));
     const std::string kind = kind_of(plain);
     if (kind.empty()) return false;

@@ -118,13 +118,20 @@ Heading HeadingFinder::best() const {
     return best;
 }
 
-// The line in which a title stands; lines of another length are not looked at closely.
+char32_t first_sign(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();)
+        if (const char32_t c = folded(next_code_point(text, at)); c != U' ') return c;
+    return 0;
+}
+
+// The line in which a title stands; lines of another length or beginning are not looked at closely.
 std::size_t line_of(const PageText& page, std::string_view title) {
     const std::string plain = match_form(title);
+    const char32_t first = first_sign(title);
     for (std::size_t i = 0; i < page.lines.size() && !plain.empty(); ++i) {
         const std::string_view line = page.of(page.lines[i]);
         if (line.size() + 8 < title.size() || line.size() > title.size() + 200) continue;
-        if (page.lines[i].link_bytes == line.size()) continue;
+        if (page.lines[i].link_bytes == line.size() || first_sign(line) != first) continue;
         if (match_form(line).starts_with(plain)) return i;
     }
     return no_line;

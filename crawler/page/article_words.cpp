@@ -21,12 +21,6 @@ Words match_forms(const Words& words) {
     return forms;
 }
 
-Words endings(const Words& extensions) {
-    Words all;
-    for (const std::string& extension : extensions) all.push_back("." + extension);
-    return all;
-}
-
 }  // namespace
 
 LabelMeaning& LabelTable::add(std::string_view label) {
@@ -57,7 +51,6 @@ ArticleWords::ArticleWords(ArticleRules article_rules)
       documents(match_forms(rules.documents)),
       related(match_forms(rules.related)),
       brackets({"〔", "[", "【", "（", "(", "［", "﹝", "〖"}),
-      file_endings(endings(rules.extensions), LetterCase::any),
       icons(rules.icon_paths, LetterCase::any) {
     for (const LabelSet& set : rules.elements)
         for (const std::string& label : set.labels) labels.add(label).element = set.key;
@@ -65,6 +58,20 @@ ArticleWords::ArticleWords(ArticleRules article_rules)
         for (const std::string& label : set.labels) labels.add(label).date = set.key;
     for (const std::string& label : rules.source) labels.add(label).source = true;
     for (const std::string& label : rules.crumb) labels.add(label).crumb = true;
+    related_begins = U"【[";
+    for (const Words* words : {&interpretations, &documents, &related})
+        for (const std::string& word : *words) {
+            std::size_t at = 0;
+            if (!word.empty()) related_begins += next_code_point(word, at);
+        }
+}
+
+bool ArticleWords::may_head_related(std::string_view line) const {
+    for (std::size_t at = 0; at < line.size();) {
+        const char32_t c = folded(next_code_point(line, at));
+        if (c != U' ') return related_begins.find(c) != related_begins.npos;
+    }
+    return false;
 }
 
 NameHint ArticleWords::hint_of(std::string_view name) const {

@@ -45,14 +45,16 @@ struct ArticleWords {
     explicit ArticleWords(ArticleRules article_rules);
 
     NameHint hint_of(std::string_view name) const;  // of a class or id
+    // May a heading above related links begin so? By its first character.
+    bool may_head_related(std::string_view line) const;
 
     ArticleRules rules;
     LabelTable labels;
     WordFinder names;  // of containers: crumb, content, title, related, in this order
     std::size_t content_from = 0, title_from = 0, related_from = 0;  // in `names`
     std::vector<std::string> interpretations, documents, related;    // match forms
-    WordFinder brackets;      // that stand before the year of a document number
-    WordFinder file_endings;  // ".doc" …
+    std::u32string related_begins;                                   // first characters of them
+    WordFinder brackets;  // that stand before the year of a document number
     WordFinder icons;
 };
 

@@ -33,14 +33,17 @@ std::string percent_decoded(std::string_view text) {
     return is_valid_utf8(out) ? out : std::string(text);
 }
 
+// Asked of every link, so what has no dot near its end costs nothing.
 std::string extension_of_name(std::string_view name, const ArticleWords& words) {
-    name = trim_blanks(name);
-    const std::size_t dot = name.rfind('.');
-    if (dot == name.npos || name.size() - dot > 6) return {};
-    std::string extension = lower_ascii(name.substr(dot + 1));
-    return std::ranges::find(words.rules.extensions, extension) != words.rules.extensions.end()
-               ? extension
-               : std::string();
+    constexpr std::size_t longest = 5, blanks_max = 12;
+    const std::size_t tail = name.size() - std::min(name.size(), longest + blanks_max + 1);
+    std::size_t dot = name.substr(tail).rfind('.');
+    if (dot == name.npos) return {};
+    const std::string_view extension = trim_blanks(name.substr(tail + dot + 1));
+    if (extension.empty() || extension.size() > longest) return {};
+    const std::string lower = lower_ascii(extension);
+    const auto& known = words.rules.extensions;
+    return std::ranges::find(known, lower) != known.end() ? lower : std::string();
 }
 
 class AttachmentReader {
@@ -160,7 +163,6 @@ void AttachmentReader::run() {
 
 std::string attachment_extension(std::string_view address, const ArticleWords& words) {
     address = address.substr(0, address.find('#'));
-    if (!words.file_endings.in(address)) return {};
     const std::size_t query = address.find('?');
     std::string extension = extension_of_name(address.substr(0, query), words);
     if (!extension.empty() || query == address.npos) return extension;

@@ -1,6 +1,8 @@
 #include "crawler/page/dates.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 #include "core/text/normalise.h"
 #include "crawler/page/dates_chinese.h"
@@ -217,7 +219,44 @@ bool may_separate(std::string_view rest) {
     const auto byte = static_cast<unsigned char>(rest[0]);
     if (byte < 0x80) return byte <= '/' && byte != '+' && byte != ',';
     if (byte >= 0xE4 && byte <= 0xE9) return rest.starts_with("年") || rest.starts_with("月");
+    if (byte == 0xE3) return rest.starts_with("\u3000");  // else brackets, as in 〔2026〕
+    if (byte == 0xEF && rest.size() > 2 && static_cast<unsigned char>(rest[1]) == 0xBC)
+        return rest[2] == '\x8D' || rest[2] == '\x8E' || rest[2] == '\x8F';  // dash, dot, slash
     return true;  // it may be a blank or a dash of some kind
+}
+
+// What a text may have that a date needs; eight bytes at a time.
+struct Signs {
+    bool digit = false;
+    bool wide = false;  // a byte that full-width digits begin with
+    bool year = false;  // the second half of 年, which is E5 B9 B4
+};
+
+constexpr std::uint64_t ones = 0x0101010101010101u, high = ones << 7;
+
+constexpr std::uint64_t zero_bytes(std::uint64_t v) { return (v - ones) & ~v & high; }
+
+Signs signs_of(std::string_view text) {
+    std::uint64_t digit = 0, wide = 0, year = 0, before = 0;
+    const auto look = [&](std::uint64_t v) {
+        const std::uint64_t d = v ^ (ones * '0');
+        digit |= (d - ones * 10) & ~d & high;
+        wide |= zero_bytes(v ^ (ones * 0xEF));
+        year |= zero_bytes((v ^ (ones * 0xB4)) | ((v << 8 | before) ^ (ones * 0xB9)));
+        before = v >> 56;
+    };
+    std::size_t at = 0;
+    std::uint64_t bytes = 0;
+    for (; at + 8 <= text.size(); at += 8) {
+        std::memcpy(&bytes, text.data() + at, 8);
+        look(bytes);
+    }
+    if (at < text.size()) {
+        bytes = 0;
+        std::memcpy(&bytes, text.data() + at, text.size() - at);
+        look(bytes);
+    }
+    return {digit != 0, wide != 0, year != 0};
 }
 
 // Of full width: EF BC 90 to 99, in the middle of much punctuation that begins alike.
@@ -231,19 +270,10 @@ bool has_wide_digit(std::string_view text) {
 }  // namespace
 
 bool may_hold_date(std::string_view text) {
-    // Without branches: many bytes are compared at once. 年 is E5 B9 B4.
-    unsigned char digits = 0, wide = 0, year = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        digits |= static_cast<unsigned char>(byte - '0') < 10;
-        wide |= byte == 0xEF;
-    }
-    for (std::size_t i = 1; i < text.size(); ++i)
-        year |= static_cast<unsigned char>((static_cast<unsigned char>(text[i - 1]) == 0xB9) &
-                                           (static_cast<unsigned char>(text[i]) == 0xB4));
-    if (wide != 0 && has_wide_digit(text)) return true;
-    if (year != 0 && has_chinese_year(text)) return true;
-    for (std::size_t at = 0; digits != 0 && at < text.size(); ++at) {
+    const Signs signs = signs_of(text);
+    if (signs.wide && has_wide_digit(text)) return true;
+    if (signs.year && has_chinese_year(text)) return true;
+    for (std::size_t at = 0; signs.digit && at < text.size(); ++at) {
         if (!is_digit(text[at])) continue;
         const std::size_t start = at;
         while (at < text.size() && is_digit(text[at])) ++at;

@@ -106,9 +106,17 @@ MainArea MainFinder::run() const {
     return area;
 }
 
+// Characters that are no blanks.
 std::int64_t visible_chars(std::string_view text) {
-    std::int64_t chars = 0;
-    for (std::size_t at = 0; at < text.size();) chars += !is_blank(next_code_point(text, at));
+    auto chars = static_cast<std::int64_t>(count_code_points(text));
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        if (byte <= 0x20) --chars;
+        // Leads of the other blanks.
+        if (byte != 0xC2 && byte != 0xE1 && byte != 0xE2 && byte != 0xE3 && byte != 0xEF) continue;
+        std::size_t behind = at;
+        if (is_blank(next_code_point(text, behind))) --chars;
+    }
     return chars;
 }
 

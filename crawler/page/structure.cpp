@@ -35,12 +35,8 @@ std::string_view without_callback(std::string_view text) {
 
 }  // namespace
 
-void read_structure(std::string_view text, const PageContext& context, const StructureWords& words,
-                    TargetCache& targets, PageFacts& facts) {
-    const html::Document document(text);
-    if (!document.limit_hit().empty()) facts.warnings.push_back(document.limit_hit());
-    if (!document.root()) return;
-    facts.structured = true;
+void read_tree(const html::Document& document, std::string_view text, const PageContext& context,
+               const StructureWords& words, TargetCache& targets, PageFacts& facts) {
     ListReader lists(context, words.lists.rules, targets, facts);
     const std::vector<platform::InlineScript> scripts = platform::inline_scripts(document);
     const platform::Page page{context, words.lists, document, scripts, targets, lists, facts};
@@ -48,10 +44,19 @@ void read_structure(std::string_view text, const PageContext& context, const Str
     read_platforms(page);
     lists.finish();
     note_list_state(document, words.lists, facts);
-    // What was left out may have been the list: none found says nothing then.
-    if (facts.items.empty() && !document.limit_hit().empty()) facts.structured = false;
     if (lists.by_day()) facts.dates_by = context.as_of.iso();
     read_article(document, text, context, words.articles, targets, facts);
+}
+
+void read_structure(std::string_view text, const PageContext& context, const StructureWords& words,
+                    TargetCache& targets, PageFacts& facts) {
+    const html::Document document(text);
+    if (!document.limit_hit().empty()) facts.warnings.push_back(document.limit_hit());
+    if (!document.root()) return;
+    facts.structured = true;
+    read_tree(document, text, context, words, targets, facts);
+    // What was left out may have been the list: none found says nothing then.
+    if (facts.items.empty() && !document.limit_hit().empty()) facts.structured = false;
 }
 
 bool is_list_answer(std::string_view text) {
@@ -77,7 +82,7 @@ void read_answer(std::string_view text, const PageContext& context, const ListWo
     // An interface that answers in a way we do not know says nothing about the column.
     const bool known = !facts.reading.pager.kind.empty();
     const bool leads_on = !facts.reading.pager.addresses.empty();  // J09
-    facts.reading.state = !facts.items.empty()  ? "present"
+    facts.reading.state = !facts.items.empty() ? "present"
                           : known && !leads_on ? "absent"
                                                : "not_visible";
     if (facts.reading.state == "not_visible")

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/fact.h"
+#include "core/html/document.h"
 #include "crawler/page/article_words.h"
 #include "crawler/page/list_words.h"
 #include "crawler/page/page_reader.h"
@@ -22,6 +23,9 @@ struct StructureWords {
 // so. `targets` has the base that the page says.
 void read_structure(std::string_view text, const PageContext& context, const StructureWords& words,
                     TargetCache& targets, PageFacts& facts);
+// The same of a tree that is there already; `structured` and warnings are left alone.
+void read_tree(const html::Document& document, std::string_view text, const PageContext& context,
+               const StructureWords& words, TargetCache& targets, PageFacts& facts);
 
 // Is it what an interface answers, JSON or XML, and no page?
 bool is_list_answer(std::string_view text);

@@ -43,6 +43,20 @@ void add_lists(RuleText& text, const ListRules& rules) {
     text.add(static_cast<std::int64_t>(rules.addresses_max));
 }
 
+void add_articles(RuleText& text, const ArticleRules& rules) {
+    for (const auto* sets : {&rules.elements, &rules.dates})
+        for (const LabelSet& set : *sets) {
+            text.add(set.key);
+            text.add(set.labels);
+        }
+    for (const auto* words :
+         {&rules.source, &rules.crumb, &rules.crumb_names, &rules.content_names, &rules.title_names,
+          &rules.related_names, &rules.interpretations, &rules.documents, &rules.related,
+          &rules.extensions, &rules.icon_paths, &rules.download_words, &rules.organ_ends})
+        text.add(*words);
+    text.add(std::int64_t{rules.backdated_days});
+}
+
 // A page that was none but a wall is not among the stored ones: the wall's rules count too.
 void add_walls(RuleText& text, const WallOptions& walls) {
     for (const auto* words : {&walls.codes, &walls.shell_codes, &walls.vendor_cookies,
@@ -60,6 +74,7 @@ std::string reader_mark(const SitePlan& plan) {
     RuleText text;
     add_marks(text, plan.reader.marks);
     add_lists(text, plan.reader.lists);
+    add_articles(text, plan.reader.articles);
     text.add(plan.reader.urls.default_documents);
     text.add(plan.reader.urls.dropped_parameters);
     text.add(plan.reader.urls.cache_busters);
