@@ -153,6 +153,7 @@ void add_inspect(CLI::App& app, std::function<int()>& action) {
     commands.last().add_option("--content-type", commands.value("content_type"),
                                "The Content-Type it was sent with");
     commands.last().add_option("--reference-date", commands.value("reference_date"), reference);
+    commands.words().text = list_table;
 
     commands.add("sitemap", "Which entries of a sitemap or feed are taken?", "file",
                  inspect_sitemap);

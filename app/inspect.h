@@ -15,6 +15,7 @@ Result<Json> inspect_page(const Json& question);     // url, content_type, refer
 Result<Json> inspect_footer(const Json& question);   // url, content_type, the bytes
 std::string footer_text(const Json& answer);         // a table in Chinese, for an office
 Result<Json> inspect_list(const Json& question);     // the same, of a page or an interface's answer
+std::string list_table(const Json& answer);          // in Chinese
 Result<Json> inspect_sitemap(const Json& question);  // the bytes
 Result<Json> inspect_text(const Json& question);     // charset or label, content_type, the bytes
 

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "app/inspect_article.h"
-#include "core/text/normalise.h"
+#include "app/text_table.h"
 
 namespace duwang::app {
 namespace {
@@ -65,36 +65,6 @@ std::string_view word(std::string_view key) {
     return key;
 }
 
-class Table {
-  public:
-    void row(std::string_view label, std::string_view value, const Json& place = {}) {
-        // A Chinese character is as wide as two others.
-        std::size_t width = 0;
-        for (std::size_t at = 0; at < label.size();)
-            width += next_code_point(label, at) > 0x2E7F ? 2 : 1;
-        const std::string blanks(width < 16 ? 16 - width : 1, ' ');
-        text_ += fmt::format("{}{}{}", label, blanks, value.empty() ? "—" : value);
-        if (const auto line = place["line"].number(); line > 0)
-            text_ += fmt::format("  [第{}行 {}]", line, place["selector"].text());
-        text_ += '\n';
-    }
-    void head(std::string_view name) { text_ += fmt::format("\n== {}\n", name); }
-    std::string take() { return printable_lines(); }
-
-  private:
-    // Text of the page must not move the cursor.
-    std::string printable_lines() const {
-        std::string out;
-        for (std::size_t at = 0; at < text_.size();) {
-            const std::size_t end = text_.find('\n', at);
-            out += printable(std::string_view(text_).substr(at, end - at)) + "\n";
-            at = end + 1;
-        }
-        return out;
-    }
-    std::string text_;
-};
-
 std::string joined(const Json& list, std::string_view separator) {
     std::string all;
     for (const Json& one : list.items())
@@ -103,7 +73,7 @@ std::string joined(const Json& list, std::string_view separator) {
     return all;
 }
 
-void add_dates(Table& table, const Json& article) {
+void add_dates(TextTable& table, const Json& article) {
     for (const Json& date : article["dates"].items())
         table.row(word(date["kind"].text()),
                   fmt::format("{}  ({}{}{}: {})", date["value"].text(), word(date["source"].text()),
@@ -112,13 +82,13 @@ void add_dates(Table& table, const Json& article) {
                   date);
 }
 
-void add_numbers(Table& table, const Json& numbers) {
+void add_numbers(TextTable& table, const Json& numbers) {
     table.row("本文文号", numbers["own"]["value"].text(), numbers["own"]);
     for (const Json& cited : numbers["cited"].items())
         table.row("引用文号", cited["value"].text(), cited);
 }
 
-void add_article(Table& table, const Json& article) {
+void add_article(TextTable& table, const Json& article) {
     table.head(fmt::format("{}", word(article["kind"].text())));
     table.row("标题",
               fmt::format("{} ({})", article["title"].text(), word(article["title_source"].text())),
@@ -155,7 +125,7 @@ void add_article(Table& table, const Json& article) {
 }  // namespace
 
 std::string page_table(const Json& answer) {
-    Table table;
+    TextTable table;
     table.row("页面标题", answer["title"].text());
     table.row("编码", fmt::format("{} ({})", answer["charset"]["name"].text(),
                                   answer["charset"]["source"].text()));

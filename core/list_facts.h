@@ -57,7 +57,7 @@ struct PagerFacts {
 // 列表可读性. Three-valued, and why.
 struct ListReading {
     std::string state;  // present; absent; not_visible; empty: no structure was read
-    std::string why;  // for not_visible: spa_shell, template, empty_container, script_list, frame …
+    std::string why;  // for not_visible: spa_shell, template, empty_container, scripted, frame …
     std::string platform;  // whose dialect it was read by; empty: plain HTML
     std::vector<ListFacts> lists;
     PagerFacts pager;

@@ -104,7 +104,7 @@ void note_list_state(const html::Document& document, const ListWords& words, Pag
     else if (hints.empty_list && late)
         reading.why = "empty_container";
     else if (late)
-        reading.why = "script_list";
+        reading.why = "scripted";
     else
         reading.state = "absent";
 }

@@ -1,5 +1,6 @@
-// 看不见 ≠ 没有: however a footer arrives, no element of it may be called absent unless it stands
-// in the page in plain text (F09, F10, F12; section 19 of the catalogue, number 7).
+// 看不见 ≠ 没有: however a footer or a list arrives, nothing of it may be called absent unless the
+// page shows in plain text what it has (F09, F10, F12, L13, J01; section 19 of the catalogue, no.
+// 7).
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -80,10 +81,11 @@ Json question(std::size_t id, const std::string& page) {
         .set("page_b64", base64(page));
 }
 
-std::vector<Json> answers_to(const std::vector<Json>& questions) {
+std::vector<Json> answers_to(const std::vector<Json>& questions,
+                             const std::string& kind = "footer") {
     test::ProgramLimits limits;
     for (const Json& one : questions) limits.input += one.dump_ascii() + "\n";
-    const test::ProgramEnd end = test::run_program({"inspect", "footer", "--batch"}, limits);
+    const test::ProgramEnd end = test::run_program({"inspect", kind, "--batch"}, limits);
     EXPECT_EQ(end.exit_code, 0) << end.err;
     std::vector<Json> answers;
     for (std::size_t at = 0; at < end.out.size();) {
@@ -162,6 +164,82 @@ TEST(NoFalseAbsent, InAllFilesWhoseFooterArrivesLate) {
         EXPECT_EQ(absent_ones(answers[i]), "") << names[i];
     }
     EXPECT_GE(late, 5u);
+}
+
+// Ways a list comes to a page; no byte of it can be read in most of them.
+std::vector<Part> ways_of_lists() {
+    const std::string list = "<ul><li><a href=/1.html>甲公告</a>2026-08-25</li></ul>";
+    const std::string words(300, 'x');
+    return {
+        {"write", "<script>document.write('" + in_quotes(list) + "');</script>"},
+        {"unescape", "<script>document.write(unescape('" + escaped(list) + "'));</script>"},
+        {"file", "<p>" + words + "</p><div id=l></div><script src=/js/l.js></script>"},
+        {"ajax", "<p>" + words + "</p><ul id=l></ul><script>$.get('/api',f)</script>"},
+        {"load", "<p>" + words + "</p><div id=l></div><script>$('#l').load('/l')</script>"},
+        {"fetch", "<p>" + words + "</p><script>fetch('/l').then(draw)</script>"},
+        {"frame", "<p>" + words + "</p><iframe src=/l.html></iframe>"},
+        {"frames", "<frameset><frame src=/l.html></frameset>"},
+        {"application", "<div id=app></div><script type=module src=/a.js></script>"},
+        {"template", "<ul><li v-for='x in l'><a :href='x.u'>{{x.t}}</a></li></ul>"},
+        {"angular", "<p>" + words + "</p><li ng-repeat='x in l'><a ng-href='{{u}}'></a></li>"},
+        {"jpaas", "<script url='/x/front/page/build/unit' queryData=\"{'pageId':'1'}\"></script>"},
+        {"empty", ""}};
+}
+
+TEST(NoFalseAbsent, HoweverAListArrives) {
+    const std::vector<Part> ways = ways_of_lists();
+    std::vector<Json> questions;
+    for (const Part& way : ways)
+        questions.push_back(question(questions.size(), "<body>" + way.text + "</body>"));
+    const std::vector<Json> answers = answers_to(questions, "list");
+    ASSERT_EQ(answers.size(), ways.size());
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        const std::string state = answers[i]["state"].text();
+        EXPECT_TRUE(state == "not_visible" || (state == "present" && i < 2))
+            << ways[i].name << ": " << state;
+    }
+}
+
+TEST(NoFalseAbsent, AListIsAbsentWhereThePageSaysSoOrNothingCanBringIt) {
+    const std::string words(300, 'x');
+    const std::vector<Json> answers =
+        answers_to({question(0, "<p>" + words + "</p>"),
+                    question(1, "<p>暂无数据</p><script src=/js/l.js></script>")},
+                   "list");
+    ASSERT_EQ(answers.size(), 2u);
+    EXPECT_EQ(answers[0]["state"].text(), "absent");
+    EXPECT_EQ(answers[1]["state"].text(), "absent");
+    EXPECT_EQ(answers[1]["why"].text(), "says_empty");
+}
+
+TEST(NoFalseAbsent, InAllFilesWhoseListMayArriveLate) {
+    std::vector<Json> questions;
+    std::vector<std::string> names, pages;
+    for (const std::string& path : quirk_paths()) {
+        const auto file = load_quirk(path);
+        ASSERT_TRUE(file) << file.error().what;
+        for (const Case& one : file->cases) {
+            if (one.question["page_b64"].is_null() || one.question["url"].is_null()) continue;
+            Json asked = one.question;
+            questions.push_back(asked.set("id", questions.size()));
+            names.push_back(path + " (" + one.name + ")");
+            pages.push_back(base64_decoded(one.question["page_b64"].text()).value());
+        }
+    }
+    const std::vector<Json> answers = answers_to(questions, "list");
+    ASSERT_EQ(answers.size(), names.size());
+    std::size_t late = 0;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        const bool may_come = pages[i].find("<script") != std::string::npos ||
+                              pages[i].find("<iframe") != std::string::npos ||
+                              pages[i].find("<frame") != std::string::npos;
+        if (!may_come) continue;
+        ++late;
+        if (answers[i]["state"].text() == "absent") {
+            EXPECT_EQ(answers[i]["why"].text(), "says_empty") << names[i];
+        }
+    }
+    EXPECT_GE(late, 40u);
 }
 
 }  // namespace

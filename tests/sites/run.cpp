@@ -195,6 +195,7 @@ app::CrawlJob job_for(const Scenario& scenario, const Servers& servers, const st
     servers.settle(job.plan.site);
     job.plan.columns = scenario.columns;
     job.plan.focus = {scenario.focus.begin(), scenario.focus.end()};
+    if (auto day = parse_timestamp(scenario.look_back)) job.plan.look_back = day->date();
     job.plan.check_links = scenario.check_links;
     job.plan.probe_ipv6 = scenario.probe_ipv6;
     job.plan.seed = scenario.seed;

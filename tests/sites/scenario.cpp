@@ -70,6 +70,7 @@ void read_site(const Yaml& node, Scenario& scenario) {
     site.internal = flag_of(node["internal"], true);
     site.authority = node["authority"].text();
     scenario.focus = texts_of(node["focus"]);
+    scenario.look_back = node["look_back"].text();
     scenario.check_links = flag_of(node["links"], true);
     scenario.probe_ipv6 = flag_of(node["ipv6"], false);
     scenario.seed = node["seed"].text_or("7");

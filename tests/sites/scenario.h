@@ -22,6 +22,7 @@ struct Scenario {
     Site site;
     std::vector<Column> columns;
     std::vector<std::string> focus;
+    std::string look_back;  // a day; empty: none
     bool check_links = true, probe_ipv6 = false;
     std::string seed = "7";
     Timestamp begins;       // set: the clock starts there and goes; else it stands still

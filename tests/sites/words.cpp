@@ -10,8 +10,8 @@ namespace {
 constexpr std::array<std::string_view, 13> scenario{
     "about",  "site",      "options", "answers", "otherwise", "dns",  "tls",
     "listen", "addresses", "allow",   "expect",  "clock",     "http2"};
-constexpr std::array<std::string_view, 11> site{"home",    "hosts", "internal", "authority",
-                                                "columns", "focus", "links",    "ipv6",
+constexpr std::array<std::string_view, 12> site{"home",    "hosts", "internal", "authority",
+                                                "columns", "focus", "look_back", "links",    "ipv6",
                                                 "name",    "seed",  "blackout"};
 constexpr std::array<std::string_view, 31> answer{
     "ask",         "if_head",  "after_requests", "until_requests", "sequence", "status",

@@ -1,0 +1,23 @@
+// Answers as an operator reads them: labels, values, and where each was read.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/json.h"
+
+namespace duwang::app {
+
+class TextTable {
+  public:
+    // `place`: an object with `line` and `selector`, or nothing.
+    void row(std::string_view label, std::string_view value, const Json& place = {});
+    void head(std::string_view name);
+    // Nothing that a page says moves the cursor.
+    std::string take() const;
+
+  private:
+    std::string text_;
+};
+
+}  // namespace duwang::app
