@@ -40,14 +40,15 @@ Result<Json> common_of(const Words& words) {
     return common;
 }
 
-int ask_each(const Words& words, const Json& common, const std::string& key, const Probe& probe) {
+int ask_each(const Words& words, const Json& common, const std::string& key, const Probe& probe,
+             ProbeText written) {
     if (words.many.empty()) return report_error({Errc::usage, key + " is missing; see --help"});
     std::vector<Json> questions;
     for (const std::string& text : words.many) {
         Json question = common;
         questions.push_back(question.set(key, text));
     }
-    return run_probe(probe, questions, words.json, words.text);
+    return run_probe(probe, questions, words.json, written);
 }
 
 // In a batch the command's own options stand for what a line leaves out.
@@ -80,21 +81,23 @@ class InspectCommands {
         : parent_(parent), action_(action) {}
 
     // A command whose positional arguments have the key `key` in a question.
-    void add(const char* name, const char* help, const std::string& key, Probe probe) {
+    void add(const char* name, const char* help, const std::string& key, Probe probe,
+             ProbeText written = probe_text) {
         words_ = std::make_shared<Words>();
         command_ = parent_.add_subcommand(name, help);
         command_->add_option(key, words_->many, "What to look at; several are answered in order");
         command_->add_flag("--json", words_->json, "Answer as JSON, one line each");
         command_->add_flag("--batch", words_->batch,
                            "Questions as JSON lines from standard input, answers as JSON lines");
-        command_->callback([this_action = &action_, words = words_, key, probe = std::move(probe)] {
-            *this_action = [words, key, probe] {
-                auto common = common_of(*words);
-                if (!common) return report_error(common.error());
-                return words->batch ? ask_batch(*common, probe)
-                                    : ask_each(*words, *common, key, probe);
-            };
-        });
+        command_->callback(
+            [this_action = &action_, words = words_, key, written, probe = std::move(probe)] {
+                *this_action = [words, key, written, probe] {
+                    auto common = common_of(*words);
+                    if (!common) return report_error(common.error());
+                    return words->batch ? ask_batch(*common, probe)
+                                        : ask_each(*words, *common, key, probe, written);
+                };
+            });
     }
     CLI::App& last() { return *command_; }
     Words& words() { return *words_; }
@@ -136,6 +139,12 @@ void add_inspect(CLI::App& app, std::function<int()>& action) {
     commands.last().add_option("--content-type", commands.value("content_type"),
                                "The Content-Type it was sent with");
     commands.last().add_option("--reference-date", commands.value("reference_date"), reference);
+
+    commands.add("footer", "Which marks of a government site (页脚要素) does a page show?", "file",
+                 inspect_footer, footer_text);
+    commands.last().add_option("--url", commands.value("url"), "Address the page was fetched from");
+    commands.last().add_option("--content-type", commands.value("content_type"),
+                               "The Content-Type it was sent with");
 
     commands.add("list",
                  "Which lists are on a page, what is in them, and where are their other pages?",

@@ -12,6 +12,8 @@ Result<Json> inspect_url(const Json& question);      // ref, base, charset
 Result<Json> inspect_robots(const Json& question);   // agent, url, robots_b64 or robots_file
 Result<Json> inspect_date(const Json& question);     // text, reference_date
 Result<Json> inspect_page(const Json& question);     // url, content_type, reference_date, the bytes
+Result<Json> inspect_footer(const Json& question);   // url, content_type, the bytes
+std::string footer_text(const Json& answer);         // a table in Chinese, for an office
 Result<Json> inspect_list(const Json& question);     // the same, of a page or an interface's answer
 Result<Json> inspect_sitemap(const Json& question);  // the bytes
 Result<Json> inspect_text(const Json& question);     // charset or label, content_type, the bytes

@@ -32,7 +32,8 @@ Json links_json(const PageFacts& facts, const PageScan& scan, const html::PlaceF
                        .set("raw", link.raw)
                        .set("url", text_or_null(link.url))
                        .set("text", link.text)
-                       .set("rel", rel == scan.rel.end() ? Json() : Json(rel->second));
+                       .set("rel", rel == scan.rel.end() ? Json() : Json(rel->second))
+                       .set("hidden", text_or_null(link.hidden_by));
         set_place(one, places, link.offset);
         links.push_back(std::move(one));
     }
@@ -103,6 +104,8 @@ Result<Json> inspect_page(const Json& question) {
     answer.set("identifiers", identifiers_json(facts, scan, places));
     answer.set("article", article_json(facts.article, places));
     answer.set("metadata", metadata_json(facts));
+    answer.set("forwards_to", text_or_null(facts.forwards_to));
+    answer.set("forwards_by", text_or_null(facts.forwards_by));
     return answer.set("limits_hit", limits).set("warnings", warnings);
 }
 

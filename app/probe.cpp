@@ -136,8 +136,7 @@ std::string probe_text(const Json& answer) {
     return printable(std::move(text));
 }
 
-int run_probe(const Probe& probe, const std::vector<Json>& questions, bool json,
-              ProbeText text) {
+int run_probe(const Probe& probe, const std::vector<Json>& questions, bool json, ProbeText text) {
     bool first = true;
     for (const Json& question : questions) {
         auto answer = probe(question);
@@ -145,7 +144,7 @@ int run_probe(const Probe& probe, const std::vector<Json>& questions, bool json,
         if (json) {
             fmt::print("{}\n", answer->dump());
         } else {
-            fmt::print("{}{}", first ? "" : "\n", text(*answer));
+            fmt::print("{}{}", first ? "" : "\n", printable(text(*answer)));
         }
         first = false;
     }

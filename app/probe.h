@@ -14,10 +14,10 @@ namespace duwang::app {
 
 using Probe = std::function<Result<Json>(const Json& question)>;
 
-using ProbeText = std::string (*)(const Json& answer);
-
 // An answer for people: "key: value", nested values indented.
 std::string probe_text(const Json& answer);
+// How an answer is written for people.
+using ProbeText = std::string (*)(const Json& answer);
 
 // Answers each question on standard output: one line of JSON, or text for people.
 int run_probe(const Probe& probe, const std::vector<Json>& questions, bool json,

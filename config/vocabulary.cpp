@@ -57,7 +57,7 @@ SectionList read_list(WordReader& reader, const std::string& name, const Yaml& n
     return list;
 }
 
-constexpr std::array<WordList<crawler::MarkRules>, 7> mark_lists{{
+constexpr std::array<WordList<crawler::MarkRules>, 11> mark_lists{{
     {"site_map", &crawler::MarkRules::site_map},
     {"find_error", &crawler::MarkRules::find_error},
     {"find_error_files", &crawler::MarkRules::find_error_files},
@@ -65,6 +65,10 @@ constexpr std::array<WordList<crawler::MarkRules>, 7> mark_lists{{
     {"mail_labels", &crawler::MarkRules::mail_labels},
     {"contact_links", &crawler::MarkRules::contact_links},
     {"footer_names", &crawler::MarkRules::footer_names},
+    {"accessibility", &crawler::MarkRules::accessibility},
+    {"accessibility_files", &crawler::MarkRules::accessibility_files},
+    {"libraries", &crawler::MarkRules::libraries},
+    {"rewriting_proxies", &crawler::MarkRules::rewriting_proxies},
 }};
 
 using crawler::ListRules;

@@ -24,13 +24,20 @@ Json to_json(const Link& link) {
         .set("text", link.text)
         .set("title", link.title)
         .set("offset", link.offset)
-        .set("hidden", link.hidden);
+        .set("hidden", link.hidden_by.empty() ? Json(link.hidden) : Json(link.hidden_by));
 }
 
 Link link_from_json(const Json& json) {
-    return {json["tag"].text(),      json["attr"].text(),     json["raw"].text(),
-            json["url"].text(),      json["text"].text(),     json["title"].text(),
-            json["offset"].number(), json["hidden"].boolean()};
+    const Json& hidden = json["hidden"];  // the way of hiding, or only that there is one
+    return {json["tag"].text(),
+            json["attr"].text(),
+            json["raw"].text(),
+            json["url"].text(),
+            json["text"].text(),
+            json["title"].text(),
+            json["offset"].number(),
+            hidden.is_text() || hidden.boolean(),
+            hidden.text()};
 }
 
 Json to_json(const LateContent& late) {
@@ -38,7 +45,8 @@ Json to_json(const LateContent& late) {
         .set("kind", late.kind)
         .set("what", late.what)
         .set("footer_like", late.footer_like)
-        .set("offset", late.offset);
+        .set("offset", late.offset)
+        .set("library", late.library);
 }
 
 Json to_json(const Meta& meta) {
@@ -98,6 +106,8 @@ Json to_json(const PageFacts& facts) {
                     .set("structured", facts.structured)
                     .set("dates_by", facts.dates_by)
                     .set("warnings", array_of(facts.warnings));
+    if (!facts.forwards_to.empty())
+        json.set("forwards_to", facts.forwards_to).set("forwards_by", facts.forwards_by);
     if (!facts.reading.state.empty()) json.set("lists", to_json(facts.reading));
     if (!facts.article.empty()) json.set("article", to_json(facts.article));
     return json;
@@ -127,7 +137,8 @@ PageFacts page_facts_from_json(const Json& json) {
                                item["source"].text(), item["offset"].number()});
     for (const Json& item : json["late"].items())
         facts.late.push_back({item["kind"].text(), item["what"].text(),
-                              item["footer_like"].boolean(), item["offset"].number()});
+                              item["footer_like"].boolean(), item["offset"].number(),
+                              item["library"].boolean()});
     for (const Json& item : json["links"].items()) facts.links.push_back(link_from_json(item));
     for (const Json& item : json["items"].items()) facts.items.push_back(list_item_from_json(item));
     facts.reading = list_reading_from_json(json["lists"]);
@@ -136,6 +147,8 @@ PageFacts page_facts_from_json(const Json& json) {
     facts.structured = json["structured"].boolean();
     facts.dates_by = json["dates_by"].text();
     facts.warnings = texts(json["warnings"]);
+    facts.forwards_to = json["forwards_to"].text();
+    facts.forwards_by = json["forwards_by"].text();
     return facts;
 }
 

@@ -41,23 +41,30 @@ struct Link {
     std::string title; // title attribute
     std::int64_t offset = 0;  // of the tag in the decoded text, in bytes
     bool hidden = false;      // a way of hiding was seen
+    // That way: display_none, visibility_hidden, attribute, off_screen, tiny, font_size_zero,
+    // same_colour, marquee, zero_width, noscript. Empty: none.
+    std::string hidden_by;
 };
 
 // 网站标识要素: a mark the page carries, e.g. an ICP record number.
 struct Mark {
-    std::string kind;   // gov_site_id, icp, psb, conac, find_error, organiser, contact, site_map
+    // gov_site_id, icp, psb, conac, find_error, organiser, contact, site_map, accessibility
+    std::string kind;
     std::string value;  // normalised: "新ICP备05001234号-1"; may be empty for conac, find_error
     std::string text;   // as written, blanks collapsed
-    std::string source; // text, meta, link, script, unescaped_script, image
+    // text, meta, link, script, unescaped_script, image, empty_link (an image in a link to nowhere)
+    std::string source;
     std::int64_t offset = 0;
 };
 
 // A part of the page that arrives later and cannot be seen in static bytes.
 struct LateContent {
-    std::string kind;   // script_file, module_script, load_call, document_write, frame, refresh
+    // script_file, module_script, load_call, document_write, dom_write, frame, refresh
+    std::string kind;
     std::string what;   // the file or call as written, shortened
     bool footer_like = false;  // its name or place says it brings the footer
     std::int64_t offset = 0;
+    bool library = false;      // known by its name to bring no content: jquery, a counter …
 };
 
 struct Meta {
@@ -81,6 +88,9 @@ struct PageFacts {
     std::int64_t text_chars = 0;   // visible characters outside links, scripts and styles
     std::uint64_t fingerprint = 0; // similarity hash of the visible text
     std::string opening;           // the first visible words, for phrases such as 页面不存在
+    // 首页跳转 (H14): where a page that shows nothing itself sends its visitors; empty: nowhere.
+    std::string forwards_to;
+    std::string forwards_by;  // refresh, script, frame, only_link
     std::vector<Meta> metas;
     std::vector<Mark> marks;
     std::vector<LateContent> late;

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "checks/check.h"
+#include "core/footer.h"
 #include "core/text/normalise.h"
 #include "core/url.h"
 
@@ -24,58 +25,22 @@ constexpr FindingKind kinds[] = {
 
 constexpr std::string_view params[] = {"marks", "domain_suffixes", "inner_pages"};
 
-constexpr std::size_t conac_id_chars = 32;
-
 struct MarkKind {
     std::string_view id;     // as in schemes
     std::string_view fact;   // Mark::kind
     std::string_view label;
-    bool often_scripted;     // usually written by a script
 };
 
 constexpr MarkKind mark_kinds[] = {
-    {"conac", "conac", "党政机关网站标识", true},
-    {"site_code", "gov_site_id", "网站标识码", false},
-    {"icp", "icp", "ICP备案编号", false},
-    {"psb", "psb", "公安机关备案标识", false},
-    {"find_error", "find_error", "“我为政府网站找错”入口", true},
+    {"conac", "conac", "党政机关网站标识"},
+    {"site_code", "gov_site_id", "网站标识码"},
+    {"icp", "icp", "ICP备案编号"},
+    {"psb", "psb", "公安机关备案标识"},
+    {"find_error", "find_error", "“我为政府网站找错”入口"},
 };
 
-bool is_site_code(std::string_view value) {
-    bool ministry = value.size() == 10 && (value.starts_with("bm") || value.starts_with("BM"));
-    std::string_view digits = ministry ? value.substr(2) : value;
-    if (!ministry && (value.size() != 10 || value.front() == '0')) return false;
-    return std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-// A mark that only an image shows proves nothing about its link (F10 ③).
-std::vector<const Mark*> marks_of(const PageFacts& page, std::string_view kind) {
-    std::vector<const Mark*> found;
-    for (const Mark& mark : page.marks)
-        if (mark.kind == kind && !(kind == "conac" && mark.source == "image")) found.push_back(&mark);
-    return found;
-}
-
-// Was the footer's text seen at all? One of its usual parts in plain text says so.
-bool footer_seen(const PageFacts& page) {
-    return std::ranges::any_of(page.marks, [](const Mark& mark) {
-        bool footer_part = mark.kind == "icp" || mark.kind == "psb" || mark.kind == "organiser" ||
-                           mark.kind == "gov_site_id";
-        return footer_part && mark.source == "text";
-    });
-}
-
-bool may_come_later(const PageFacts& page, const MarkKind& kind) {
-    bool footer_by_script =
-        std::ranges::any_of(page.late, [](const LateContent& late) { return late.footer_like; });
-    if (footer_by_script || !footer_seen(page)) return true;
-    return kind.often_scripted && !page.late.empty();
-}
-
-std::string what_comes_later(const PageFacts& page) {
-    for (const LateContent& late : page.late)
-        if (late.footer_like) return "页脚由脚本载入：" + late.what;
-    return page.late.empty() ? "静态页面中看不到页脚" : "可能由脚本载入：" + page.late.front().what;
+const FooterElement& element_of(const std::vector<FooterElement>& footer, std::string_view kind) {
+    return *std::ranges::find(footer, kind, &FooterElement::kind);
 }
 
 std::set<std::string> values_of(const std::vector<const Mark*>& marks) {
@@ -85,16 +50,7 @@ std::set<std::string> values_of(const std::vector<const Mark*>& marks) {
     return values;
 }
 
-// F05: "…号-14" and "…号-17" belong to one main record.
-std::string main_record(const std::string& icp) { return icp.substr(0, icp.find("号-")); }
-
-// A link carries the 14 digits only, the text "新公网安备…号" around them.
-std::string digits_of(const std::string& psb) {
-    std::string digits;
-    for (char c : psb)
-        if (c >= '0' && c <= '9') digits.push_back(c);
-    return digits;
-}
+constexpr std::size_t conac_id_chars = 32;
 
 bool consistent(const MarkKind& kind, const std::set<std::string>& values) {
     std::set<std::string> distinct;
@@ -130,8 +86,10 @@ std::vector<Evidence> evidence_of(const Judged& judged, const std::vector<const 
 
 void judge_absent(const Judged& judged, const MarkKind& kind, Report& report) {
     Object object = object_of(judged, kind.id, kind.label);
-    if (may_come_later(judged.home, kind))
-        return report.not_determined(object, Cause::not_visible, what_comes_later(judged.home),
+    const std::vector<FooterElement> footer = footer_of(judged.home);
+    const FooterElement& element = element_of(footer, kind.fact);
+    if (element.state != ElementState::absent)
+        return report.not_determined(object, Cause::not_visible, element.why,
                                      evidence_of(judged, {}));
     std::vector<const Mark*> around;
     for (const Mark& mark : judged.home.marks)
@@ -157,7 +115,7 @@ void judge_present(const Judged& judged, const MarkKind& kind,
     if (kind.id != "find_error" && !consistent(kind, values))
         return report.fail(object, "inconsistent-mark", shown(), evidence);
     for (const PageFacts* page : judged.inner)
-        for (const Mark* mark : marks_of(*page, kind.fact)) {
+        for (const Mark* mark : proving_marks(*page, kind.fact)) {
             if (mark->value.empty() || values.contains(mark->value)) continue;
             evidence.push_back(judged.view.evidence(page->exchange, mark->text));
             values.insert(mark->value);
@@ -219,7 +177,7 @@ void run(const EvidenceView& view, const Params& given, Report& report) {
     if (wanted(given, "name")) judge_name(judged, report);
     for (const MarkKind& kind : mark_kinds) {
         if (!wanted(given, kind.id)) continue;
-        auto marks = marks_of(*home, kind.fact);
+        auto marks = proving_marks(*home, kind.fact);
         if (marks.empty()) judge_absent(judged, kind, report);
         else judge_present(judged, kind, marks, report);
     }

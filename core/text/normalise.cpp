@@ -143,6 +143,10 @@ bool is_blank(char32_t c) {
            c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF || c == 0x3164;
 }
 
+bool has_no_width(char32_t c) {
+    return (c >= 0x200B && c <= 0x200F) || c == 0xFEFF || c == 0x2060 || c == 0xAD || c == 0x180E;
+}
+
 char32_t folded(char32_t c) {
     if (c < 0x80) return is_blank(c) ? U' ' : c;
     if (is_dash(c)) return U'-';
@@ -180,6 +184,7 @@ std::string collapse_blanks(std::string_view text) {
         out += run;
     };
     return mapped(text, plain, [&](char32_t c, std::string& out) {
+        if (has_no_width(c)) return;
         if (is_blank(c)) {
             pending = !out.empty();
             return;

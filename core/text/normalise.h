@@ -10,6 +10,8 @@ namespace duwang {
 
 // Every kind of blank, also zero-width ones, nbsp, 全角空格, BOM and soft hyphens.
 bool is_blank(char32_t code_point);
+// Those of them that nobody sees: zero-width ones, BOM and soft hyphens.
+bool has_no_width(char32_t code_point);
 
 // Full width and small forms to half width ("：" ":" , "１" "1"), all blanks to a plain space,
 // every dash to '-'. Chinese punctuation without a half-width twin stays.
@@ -18,8 +20,9 @@ char32_t folded(char32_t code_point);
 std::string fold_width(std::string_view text);
 // Is it surely as fold_width would write it? Only 汉字, visible ASCII and spaces are.
 bool is_folded(std::string_view text);
-std::string strip_blanks(std::string_view text);      // removes every blank
-std::string collapse_blanks(std::string_view text);   // runs of blanks to one space, ends trimmed
+std::string strip_blanks(std::string_view text);  // removes every blank
+// Runs of blanks to one space, ends trimmed; what has no width is removed.
+std::string collapse_blanks(std::string_view text);
 std::string_view trim_blanks(std::string_view text);  // both ends
 
 // For matching, never for quoting: folded, without blanks and private-use characters (icon fonts,

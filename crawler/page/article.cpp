@@ -133,6 +133,21 @@ std::string kind_of(const ArticleContext& c, const std::vector<MetaValue>& metas
     return long_text && !facts.title.empty() ? "article" : "";
 }
 
+// Entries of a list that is not beside something, and no line that an article has under its title.
+bool is_list(const PageFacts& facts, const std::vector<FoundLabel>& labels) {
+    std::size_t entries = 0, published = 0;
+    for (const ListItem& item : facts.items)
+        entries += item.list >= facts.reading.lists.size() ||
+                   facts.reading.lists[item.list].role != "side";
+    if (entries < entries_max) return false;
+    bool source = false;
+    for (const FoundLabel& label : labels) {
+        published += label.meaning->date == "published";
+        source = source || label.meaning->source;
+    }
+    return published == 0 || published > 2 || !source;
+}
+
 bool may_come_late(const PageFacts& facts) {
     return std::ranges::any_of(facts.late,
                                [](const LateContent& late) { return late.kind != "refresh"; });
@@ -151,8 +166,7 @@ void read_article(const html::Document& document, std::string_view text, const P
     ArticleFacts article;
     read_elements(c, article);
     const bool named = !meta_value(metas, "ArticleTitle").empty();
-    // Nothing makes a list an article but what it says of itself.
-    if (!named && article.elements.empty() && facts.items.size() >= entries_max) return;
+    if (!named && article.elements.empty() && is_list(facts, labels)) return;
     read_title(c, metas, article);
     read_attachments(c, article);
     article.body = read_body(page, c.main, {!article.attachments.empty(), may_come_late(facts)});

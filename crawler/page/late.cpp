@@ -25,6 +25,39 @@ bool contains(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
 }
 
+// Is there text in this markup that a reader sees, beyond a word or two?
+bool says_more(std::string_view markup) {
+    constexpr std::size_t few = 12;  // characters
+    std::string text;
+    for (std::size_t at = 0; at < markup.size();) {
+        const std::size_t tag = std::min(markup.find('<', at), markup.size());
+        text.append(markup.substr(at, tag - at));
+        at = std::min(markup.find('>', tag), markup.size() - 1) + 1;
+    }
+    return count_code_points(strip_blanks(text)) > few;
+}
+
+// Places where a script sets the content of elements: innerHTML = …, .html('…'), .append('…').
+std::vector<std::size_t> content_changes(std::string_view script) {
+    constexpr std::size_t changes_max = 20;
+    std::vector<std::size_t> all;
+    for (std::string_view name : {"innerHTML", "insertAdjacentHTML", ".html(", ".append("})
+        for (std::size_t at = script.find(name);
+             at != std::string_view::npos && all.size() < changes_max;
+             at = script.find(name, at + name.size()))
+            all.push_back(at);
+    return all;
+}
+
+std::string_view line_at(std::string_view script, std::size_t at) {
+    constexpr std::size_t before_max = 80, all_max = 240;  // bytes
+    const std::size_t earliest = at > before_max ? at - before_max : 0;
+    std::size_t from = at;
+    while (from > earliest && script[from - 1] != '\n' && script[from - 1] != ';') --from;
+    const std::string_view rest = script.substr(from, all_max);
+    return rest.substr(0, rest.find('\n'));
+}
+
 }  // namespace
 
 bool is_writing_script(std::string_view script) {
@@ -32,7 +65,8 @@ bool is_writing_script(std::string_view script) {
     const auto holds = [&](std::string_view word) {
         return ::memmem(script.data(), script.size(), word.data(), word.size()) != nullptr;
     };
-    return holds("document.write") || holds(".load") || holds("$.") || holds("fetch");
+    return holds("document.write") || holds(".load") || holds("$.") || holds("fetch") ||
+           holds("HTML") || holds(".html(") || holds(".append(");
 }
 
 bool LateReader::is_footer_like(std::string_view text) const {
@@ -40,12 +74,22 @@ bool LateReader::is_footer_like(std::string_view text) const {
                        [&](const std::string& name) { return contains(text, name); });
 }
 
+// What the whole address says: counters are often told by their host or folder.
+bool LateReader::is_library(std::string_view address) const {
+    const std::string lower = lower_ascii(address.substr(0, address.find_first_of("?#")));
+    const auto in_address = [&](const std::string& name) { return contains(lower, name); };
+    return std::ranges::any_of(rules_.libraries, in_address) ||
+           std::ranges::any_of(rules_.accessibility_files, in_address) ||
+           std::ranges::any_of(rules_.find_error_files, in_address);
+}
+
 void LateReader::add(std::string_view kind, std::string_view what, bool footer_like,
                      std::size_t offset) {
     if (late_.size() >= late_max) return;
+    const bool file = kind == "script_file" || kind == "frame";
     late_.push_back({std::string(kind),
                      std::string(truncate_code_points(printable(what), what_max)), footer_like,
-                     static_cast<std::int64_t>(offset)});
+                     static_cast<std::int64_t>(offset), file && !footer_like && is_library(what)});
 }
 
 void LateReader::start_tag(const html::StartTag& tag) {
@@ -90,10 +134,15 @@ void LateReader::script_text(std::string_view script, std::size_t offset) {
     const std::string clean = without_comments(script);
     for (const LoadCall& call : load_calls(clean))
         add("load_call", call.what, is_footer_like(lower_ascii(call.what)), offset + call.offset);
+    for (const std::size_t at : content_changes(clean)) {
+        const std::string_view line = trim_blanks(line_at(clean, at));
+        if (is_footer_like(lower_ascii(line))) add("dom_write", line, true, offset + at);
+    }
     for (const Written& written : written_markup(clean)) {
         const std::string markup = lower_ascii(written.markup);
-        // The 党政机关 and 找错 marks are written this way too and bring no other content.
-        if (contains(markup, "conac.cn") || contains(markup, "jiucuo")) continue;
+        // The 党政机关 and 找错 marks are written this way too; alone they bring no other content.
+        const bool mark = contains(markup, "conac.cn") || contains(markup, "jiucuo");
+        if (mark && !says_more(written.markup)) continue;
         add("document_write", written.markup, is_footer_like(markup), offset + written.offset);
     }
 }

@@ -24,6 +24,7 @@ class LateReader {
   private:
     void add(std::string_view kind, std::string_view what, bool footer_like, std::size_t offset);
     bool is_footer_like(std::string_view text) const;
+    bool is_library(std::string_view address) const;
     const MarkRules& rules_;
     std::vector<LateContent> late_;
     bool in_body_ = false;

@@ -4,6 +4,7 @@
 
 #include "core/html/char_ref.h"
 #include "core/text/normalise.h"
+#include "crawler/page/refresh.h"
 #include "crawler/page/tag_name.h"
 
 namespace duwang::crawler {
@@ -35,6 +36,11 @@ std::string collapsed_value(std::string_view raw) {
     return collapse_blanks(html::decode_references(raw, html::ReferencePlace::attribute));
 }
 
+void note_hiding(Hiding hidden, Link& link) {
+    link.hidden = hidden != Hiding::none;
+    link.hidden_by = word_of(hidden);
+}
+
 std::string shortened(std::string_view text) {
     return std::string(truncate_code_points(text, text_max));
 }
@@ -46,6 +52,7 @@ void LinkReader::begin(const PageContext& context, std::string_view charset, Pag
     reading_ = &reading;
     targets_.set_base(context.url, charset);
     base_seen_ = open_ = targets_full_ = limit_hit_ = false;
+    option_ = 0;
     link_.look_up = Open::done;
     seen_.clear();
     reading.links.reserve(256);
@@ -121,7 +128,7 @@ void LinkReader::record(Link link) {
 }
 
 void LinkReader::take(const html::StartTag& tag, std::string_view attribute, bool resource,
-                      bool hidden) {
+                      Hiding hidden) {
     const html::Attribute* found = tag.find(attribute);
     if (found == nullptr || found->raw.empty()) return;
     if (found->raw.size() > 5 && contains_lower(found->raw.substr(0, 5), "data:")) return;
@@ -139,7 +146,7 @@ void LinkReader::take(const html::StartTag& tag, std::string_view attribute, boo
     link.text = shortened(collapse_blanks(tag.value("alt")));
     link.title = shortened(collapse_blanks(tag.value("title")));
     link.offset = static_cast<std::int64_t>(tag.offset);
-    link.hidden = hidden;
+    note_hiding(hidden, link);
     record(std::move(link));
 }
 
@@ -171,7 +178,7 @@ std::optional<LinkReader::Marked> LinkReader::looked_up() {
     return Marked{link_.raw, link_.offset};
 }
 
-void LinkReader::open(const html::StartTag& tag, bool hidden, std::size_t text_start) {
+void LinkReader::open(const html::StartTag& tag, Hiding hidden, std::size_t text_start) {
     const html::Attribute* href = tag.find("href");
     if (href == nullptr) return;
     link_.ref = link_.raw = href->raw;
@@ -188,6 +195,7 @@ void LinkReader::open(const html::StartTag& tag, bool hidden, std::size_t text_s
     link_.nofollow = !alone && contains_lower(tag.raw("rel"), "nofollow");
     link_.title = alone ? std::string_view{} : tag.raw("title");
     link_.hidden = hidden;
+    link_.no_width = false;
     link_.image_text.clear();
     link_.text_start = text_start;
     open_ = true;
@@ -217,25 +225,36 @@ void LinkReader::record_ended(std::string_view text) {
     std::ranges::replace(link.text, '\n', ' ');
     link.title = shortened(collapsed_value(link_.title));
     link.offset = static_cast<std::int64_t>(link_.offset);
-    link.hidden = link_.hidden;
+    const bool nothing_seen = link_.no_width && text.empty();
+    note_hiding(nothing_seen && link_.hidden == Hiding::none ? Hiding::zero_width : link_.hidden,
+                link);
+    record(std::move(link));
+}
+
+void LinkReader::end_option(const VisibleText& text) {
+    if (option_ == 0) return;
+    Link& link = reading_->facts.links[option_ - 1];
+    option_ = 0;
+    if (link.tag != "option" || !link.text.empty()) return;
+    link.text = shortened(text.since(option_text_));
+    std::ranges::replace(link.text, '\n', ' ');
+}
+
+void LinkReader::offer_forward(std::string_view ref, std::size_t offset) {
+    if (has_placeholder(ref)) return;
+    Link link;
+    link.tag = "script";
+    link.attr = "location";
+    link.raw = ref.substr(0, raw_max);
+    link.url = target(ref, "script", false, false).url;
+    link.offset = static_cast<std::int64_t>(offset);
     record(std::move(link));
 }
 
 // <meta http-equiv=refresh content="0; url='…'">
 void LinkReader::refresh(const html::StartTag& tag) {
     if (!contains_lower(tag.raw("http-equiv"), "refresh")) return;
-    const std::string content = tag.value("content");
-    const std::size_t at = content.find_first_of(";,");
-    if (at == std::string::npos) return;
-    std::string_view rest = trim_blanks(std::string_view(content).substr(at + 1));
-    if (rest.size() > 3 && contains_lower(rest.substr(0, 3), "url")) {
-        const std::string_view after = trim_blanks(rest.substr(3));
-        if (after.starts_with('=')) rest = trim_blanks(after.substr(1));
-    }
-    if (!rest.empty() && (rest[0] == '"' || rest[0] == '\'')) {
-        const std::size_t end = rest.find(rest[0], 1);
-        rest = rest.substr(1, end == std::string_view::npos ? end : end - 1);
-    }
+    const std::string rest = refresh_target(tag.value("content"));
     if (rest.empty() || has_placeholder(rest)) return;
     Link link;
     link.tag = "meta";
@@ -246,7 +265,7 @@ void LinkReader::refresh(const html::StartTag& tag) {
     record(std::move(link));
 }
 
-void LinkReader::start_tag(const html::StartTag& tag, const VisibleText& text, bool hidden) {
+void LinkReader::start_tag(const html::StartTag& tag, const VisibleText& text, Hiding hidden) {
     switch (tag.number) {
         case tag_number("a"):
             return open(tag, hidden, text.size());
@@ -257,8 +276,12 @@ void LinkReader::start_tag(const html::StartTag& tag, const VisibleText& text, b
             return take(tag, "src", false, hidden);
         case tag_number("option"): {
             const std::string_view value = tag.raw("value");
-            if (value.size() > 7 && contains_lower(value.substr(0, 5), "http"))
+            end_option(text);
+            if (value.size() > 7 && contains_lower(value.substr(0, 5), "http")) {
                 take(tag, "value", false, hidden);
+                option_ = reading_->facts.links.size();  // 0: links are not recorded
+                option_text_ = text.size();
+            }
             return;
         }
         case tag_number("img"):
@@ -266,9 +289,9 @@ void LinkReader::start_tag(const html::StartTag& tag, const VisibleText& text, b
                 link_.image_text = collapse_blanks(tag.value("alt"));
             return take(tag, "src", true, hidden);
         case tag_number("script"):
-            return take(tag, "src", true, false);
+            return take(tag, "src", true, Hiding::none);
         case tag_number("link"):
-            return take(tag, "href", true, false);
+            return take(tag, "href", true, Hiding::none);
         case tag_number("meta"):
             return refresh(tag);
         case tag_number("base"):

@@ -8,6 +8,7 @@
 
 #include "core/html/tokenizer.h"
 #include "crawler/page/hash_set.h"
+#include "crawler/page/hiding.h"
 #include "crawler/page/page_reader.h"
 #include "crawler/page/target_cache.h"
 #include "crawler/page/visible_text.h"
@@ -27,14 +28,21 @@ class LinkReader {
   public:
     // Both must live as long. `marks`: words of addresses that are marks.
     LinkReader(const ReaderRules& rules, const WordFinder& marks)
-        : rules_(rules), targets_(rules.urls, marks) {}
+        : rules_(rules), targets_(rules.urls, marks, rules.marks.rewriting_proxies) {}
     // `reading` takes the targets.
     void begin(const PageContext& context, std::string_view charset, PageReading& reading);
-    void start_tag(const html::StartTag& tag, const VisibleText& text, bool hidden);
+    void start_tag(const html::StartTag& tag, const VisibleText& text, Hiding hidden);
     // At </a>, at the next <a> (an unclosed link ends there, H03), or at the end of the document.
     // Nothing when none was open, or when it says something that is surely no mark.
     std::optional<EndedLink> end_link(const VisibleText& text);
+    // At </option> and wherever else one ends: what it says (L15).
+    void end_option(const VisibleText& text);
+    // An address to which the page sends its visitors by script (H14).
+    void offer_forward(std::string_view ref, std::size_t offset);
     bool in_link() const { return open_; }
+    bool in_empty_link() const { return open_ && link_.ref.empty(); }
+    // The open link has text without width.
+    void note_no_width() { link_.no_width = true; }
     // Where the last <a> leads is looked up when the next reference comes, or when what it says
     // has to be judged: until then memory has time to answer. Nothing when that was done, or when
     // the address has none of the words of marks. With one it is told even if it leads nowhere.
@@ -55,7 +63,7 @@ class LinkReader {
     TargetCache& targets() { return targets_; }
 
   private:
-    void take(const html::StartTag& tag, std::string_view attribute, bool resource, bool hidden);
+    void take(const html::StartTag& tag, std::string_view attribute, bool resource, Hiding hidden);
     bool takes_targets() const;
     Target target(std::string_view ref, std::string_view tag, bool nofollow, bool resource);
     // Says something that is surely no mark, and nothing of it is recorded.
@@ -69,7 +77,7 @@ class LinkReader {
     bool expect_target();
     void offer(const Target& target, std::string_view tag, bool nofollow, bool resource);
     void record(Link link);
-    void open(const html::StartTag& tag, bool hidden, std::size_t text_start);
+    void open(const html::StartTag& tag, Hiding hidden, std::size_t text_start);
     void record_ended(std::string_view text);
     void refresh(const html::StartTag& tag);
 
@@ -77,7 +85,8 @@ class LinkReader {
         std::string_view raw, ref, title;  // of the document, or of `decoded`
         std::string decoded, target, image_text;
         std::size_t offset = 0, text_start = 0;
-        bool hidden = false, nofollow = false;
+        bool nofollow = false, no_width = false;
+        Hiding hidden = Hiding::none;
         enum : std::uint8_t { done, expected, marked } look_up = done;
     };
 
@@ -88,6 +97,8 @@ class LinkReader {
     bool base_seen_ = false;
     HashSet seen_;
     Open link_;
+    std::size_t option_ = 0;  // the number of the recorded link; 0: in none
+    std::size_t option_text_ = 0;
     std::string title_;
     std::size_t usual_bytes_ = 0;  // of the addresses of the page before
     bool open_ = false;

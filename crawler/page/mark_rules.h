@@ -21,6 +21,23 @@ struct MarkRules {
     // Parts of names of files and containers that bring the footer.
     std::vector<std::string> footer_names = {"foot",  "bottom", "dibu",  "copyright",
                                              "weibu", "btm",    "yejiao"};
+    // What the entry to the accessible or elders' version (适老化与无障碍) is called, in full.
+    std::vector<std::string> accessibility = {
+        "无障碍",     "无障碍浏览", "无障碍阅读", "无障碍辅助", "无障碍服务", "无障碍版",
+        "无障碍工具", "智能无障碍", "长者模式",   "长者助手",   "长者版",     "长者专区",
+        "适老化",     "适老版",     "适老模式",   "适老化版",   "关怀版",     "关怀模式",
+        "关爱版",     "老年人模式", "老年模式",   "老年版",     "长辈版",     "长辈模式"};
+    // Parts of names of the files that bring it.
+    std::vector<std::string> accessibility_files = {"wza", "wuzhangai", "barrierfree", "accessib"};
+    // Parts of names of scripts and frames that bring no footer: libraries, counters, weather.
+    std::vector<std::string> libraries = {
+        "jquery",   "bootstrap",  "swiper",    "slick",   "layui",     "layer",
+        "echarts",  "superslide", "lazyload",  "animate", "html5shiv", "respond",
+        "polyfill", "tongji",     "analytics", "stat",    "count",     "hm.js",
+        "share",    "weather",    "tianqi",    "qrcode",  "clipboard", "jiathis"};
+    // Hosts of proxies that write references anew (IPv6 转换, F15): in front of such a suffix the
+    // name of the real host is written with '-' for '.'. proxy.example stands for an example.
+    std::vector<std::string> rewriting_proxies = {"proxy.example"};
 };
 
 }  // namespace duwang::crawler

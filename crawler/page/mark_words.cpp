@@ -1,5 +1,7 @@
 #include "crawler/page/mark_words.h"
 
+#include "core/text/garble.h"
+
 namespace duwang::crawler {
 namespace {
 
@@ -10,15 +12,42 @@ Words joined(Words first, std::initializer_list<const Words*> more) {
     return first;
 }
 
+// A place is noted for every character that one of the words begins with. 长, 关 and the like stand
+// in half of all headlines; so such words are looked for by what follows.
+std::size_t before_rare_part(std::string_view word) {
+    constexpr std::string_view frequent = "无长关大老年人网进智能障中";
+    constexpr std::size_t character = 3;  // bytes
+    std::size_t at = 0;
+    while (at + 2 * character <= word.size() &&
+           frequent.find(word.substr(at, character)) != std::string_view::npos)
+        at += character;
+    return at;
+}
+
+Words rare_parts(const Words& words) {
+    Words parts;
+    for (const std::string& word : words) parts.push_back(word.substr(before_rare_part(word)));
+    return parts;
+}
+
+std::vector<std::size_t> all_before(const Words& words) {
+    std::vector<std::size_t> all;
+    for (const std::string& word : words) all.push_back(before_rare_part(word));
+    return all;
+}
+
 }  // namespace
 
 MarkWords::MarkWords(MarkRules mark_rules)
     : rules(std::move(mark_rules)),
-      anchors(joined({"码", "备", "主办"}, {&rules.phone_labels, &rules.mail_labels})),
-      said(joined(rules.site_map, {&rules.contact_links, &rules.find_error})),
-      in_text(joined(anchors.words(), {&said.words()})),
+      accessible(rare_parts(rules.accessibility)),
+      anchors(joined({"码", "备", "主办"}, {&rules.phone_labels, &rules.mail_labels, &accessible})),
+      before_anchor(all_before(rules.accessibility)),
+      said(joined(rules.site_map, {&rules.contact_links, &rules.find_error, &accessible})),
+      in_text(joined({std::begin(garbled_signs), std::end(garbled_signs)},
+                     {&anchors.words(), &said.words()})),
       addresses(joined({"conac.cn", "beian.gov.cn", "beian.mps.gov.cn", "mailto:", "tel:"},
-                       {&rules.find_error_files}),
+                       {&rules.find_error_files, &rules.accessibility_files}),
                 LetterCase::any) {}
 
 }  // namespace duwang::crawler

@@ -37,7 +37,9 @@ class TagMarks {
     void link(std::string_view raw, std::size_t offset);
     // At </a>: what the link says decides too ("网站地图").
     void link_text(const EndedLink& link);
-    void end_link() { in_conac_link_ = false; }
+    void end_link() { in_conac_link_ = in_empty_link_ = false; }
+    // An image in a link to nowhere (F12).
+    void set_in_empty_link(bool in) { in_empty_link_ = in; }
 
   private:
     void script(const html::StartTag& tag);
@@ -51,8 +53,11 @@ class TagMarks {
     const MarkRules& rules_;
     MarkSet& marks_;
     std::string_view source_;
-    bool in_conac_link_ = false;
+    bool in_conac_link_ = false, in_empty_link_ = false;
 };
+
+// Is this all that is written the name of an entry to the accessible version (适老化与无障碍)?
+bool says_accessibility(std::string_view text, const MarkRules& rules);
 
 // Marks written as text: merged across inline tags, images and blanks (F08, D10).
 void read_text_marks(const VisibleText& text, const MarkWords& words, std::string_view source,

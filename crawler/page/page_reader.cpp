@@ -5,8 +5,11 @@
 #include "core/html/char_ref.h"
 #include "core/text/ascii.h"
 #include "core/text/charset.h"
+#include "core/text/garble.h"
 #include "core/text/normalise.h"
 #include "crawler/page/fingerprint.h"
+#include "crawler/page/forward.h"
+#include "crawler/page/hiding.h"
 #include "crawler/page/late.h"
 #include "crawler/page/links.h"
 #include "crawler/page/marks.h"
@@ -21,24 +24,16 @@ constexpr std::size_t metas_max = 200;
 constexpr std::size_t meta_chars_max = 2000;
 constexpr std::size_t title_chars_max = 500;
 
-// "no" of "none" or "hi" of "hidden", in any case of letters? Without branches, since nearly every
-// style is asked.
-bool may_hide(std::string_view style) {
-    unsigned char found = 0;
-    for (std::size_t i = 1; i < style.size(); ++i) {
-        const int first = style[i - 1] | 0x20, second = style[i] | 0x20;
-        found |= ((first == 'n') & (second == 'o')) | ((first == 'h') & (second == 'i'));
+// Is this text of a link nothing but characters without width (X02)? Blanks are none of them.
+bool is_of_no_width(std::string_view raw) {
+    constexpr std::string_view beginnings = "&\xC2\xE2\xEF";
+    if (raw.empty() || raw.size() > 400 || beginnings.find(raw[0]) == std::string_view::npos)
+        return false;
+    const std::string text = html::decode_references(raw, html::ReferencePlace::text);
+    for (std::size_t at = 0; at < text.size();) {
+        if (!has_no_width(next_code_point(text, at))) return false;
     }
-    return found != 0;
-}
-
-bool hides(std::string_view style) {
-    if (!may_hide(style)) return false;
-    static const WordFinder suspects({"none", "hidden"}, LetterCase::any);
-    if (!suspects.in(style)) return false;
-    const std::string plain = match_form(style);
-    return plain.find("display:none") != std::string::npos ||
-           plain.find("visibility:hidden") != std::string::npos;
+    return !text.empty();
 }
 
 // Reads one page, token by token.
@@ -63,9 +58,10 @@ class PageScan : public html::Handler {
   private:
     void look_up_link();
     void end_link();
-    void reference(const html::StartTag& tag, bool hidden);
+    void reference(const html::StartTag& tag, Hiding hidden);
     void meta(const html::StartTag& tag);
-    bool enter_hidden(const html::StartTag& tag, std::uint64_t number);
+    void note_garble();
+    Hiding enter_hidden(const html::StartTag& tag);
 
     const PageContext& context_;
     const MarkWords& words_;
@@ -77,6 +73,8 @@ class PageScan : public html::Handler {
     TagMarks tag_marks_;
     LateReader late_;
     std::uint64_t current_ = 0;  // the last start tag, to know whose raw text follows
+    HidingReader hiding_;
+    Hiding hidden_by_ = Hiding::none;
     std::uint64_t hidden_tag_ = 0;
     int hidden_depth_ = 0;
     int template_depth_ = 0;
@@ -98,16 +96,20 @@ void PageScan::meta(const html::StartTag& tag) {
 }
 
 // Is this element, or one around it, hidden by its own style? Styles sheets are not read.
-bool PageScan::enter_hidden(const html::StartTag& tag, std::uint64_t number) {
+Hiding PageScan::enter_hidden(const html::StartTag& tag) {
+    const std::uint64_t number = tag.number;
+    // A block ends an open paragraph, whose own end is often not written.
+    if (hidden_depth_ > 0 && hidden_tag_ == tag_number("p") && is_block(number) &&
+        number != tag_number("br"))
+        hidden_depth_ = 0;
     if (hidden_depth_ > 0) {
         if (number == hidden_tag_ && !is_void(number)) ++hidden_depth_;
-        return true;
+        return hidden_by_;
     }
-    if (tag.attributes.empty()) return false;
-    const html::Attribute* style = tag.find("style");
-    if (!(style != nullptr && hides(style->raw)) && tag.find("hidden") == nullptr) return false;
-    if (!is_void(number)) hidden_tag_ = number, hidden_depth_ = 1;
-    return true;
+    const Hiding hidden = hiding_.of(tag);
+    if (hidden == Hiding::none || is_void(number)) return hidden;
+    hidden_tag_ = number, hidden_depth_ = 1;
+    return hidden_by_ = hidden;
 }
 
 // Before anything else may be offered or say a mark, so that all keep their order.
@@ -125,12 +127,13 @@ void PageScan::end_link() {
 }
 
 // Of a tag that may lead somewhere or carry a mark.
-void PageScan::reference(const html::StartTag& tag, bool hidden) {
+void PageScan::reference(const html::StartTag& tag, Hiding hidden) {
     const std::uint64_t number = tag.number;
     look_up_link();
     if (number == tag_number("a")) end_link();
     links_.start_tag(tag, visible_, hidden);
     // Nearly every link is none of the marks, and the reader of links will know.
+    if (number == tag_number("img")) tag_marks_.set_in_empty_link(links_.in_empty_link());
     if (number != tag_number("a")) tag_marks_.start_tag(tag);
     if (number == tag_number("meta")) meta(tag);
     if (number == tag_number("script")) {
@@ -148,7 +151,7 @@ void PageScan::start_tag(const html::StartTag& tag) {
     if (number == tag_number("svg") && !tag.self_closing) ++foreign_depth_;
     const std::uint8_t traits = tag_traits.of(number);
     if ((traits & block_tag) != 0) visible_.break_line();
-    const bool hidden = enter_hidden(tag, number);
+    const Hiding hidden = enter_hidden(tag);
     if ((traits & reference_tag) != 0) reference(tag, hidden);
     if ((traits & head_tag) == 0)
         late_.enter_body();
@@ -164,6 +167,8 @@ void PageScan::end_tag(std::string_view name, std::size_t) {
     if (template_depth_ > 0) return;
     if (number == tag_number("svg") && foreign_depth_ > 0) --foreign_depth_;
     if (number == tag_number("a")) end_link();
+    if (number == tag_number("option") || number == tag_number("select"))
+        links_.end_option(visible_);
     if (is_block(number)) visible_.break_line();
     if (hidden_depth_ > 0 && number == hidden_tag_) --hidden_depth_;
 }
@@ -173,6 +178,7 @@ void PageScan::text(std::string_view raw, html::TextKind kind, std::size_t offse
     switch (kind) {
         case html::TextKind::data:
             visible_.append(raw, offset, links_.in_link());
+            if (context_.detail && links_.in_link() && is_of_no_width(raw)) links_.note_no_width();
             return fingerprint_.grown(visible_.str());
         case html::TextKind::rcdata:
             if (current_ != tag_number("title") || title_seen_ || foreign_depth_ > 0) return;
@@ -191,10 +197,27 @@ void PageScan::text(std::string_view raw, html::TextKind kind, std::size_t offse
     }
 }
 
+// 页面乱码 by what a reader sees (E03, E04, H10); a few signs prove nothing.
+void PageScan::note_garble() {
+    constexpr std::size_t signs_min = 4, share = 20;  // one character in so many
+    const std::size_t all = visible_.characters_outside_links();
+    const Garble twice = double_encoded(visible_.str());
+    if (twice.characters >= 3 * signs_min && twice.characters * share >= all)
+        facts_.warnings.push_back(fmt::format("garbled: double encoded, {} characters, as in {}",
+                                              twice.characters, twice.sample));
+    std::size_t signs = 0;
+    for (const std::size_t at : visible_.maybe_words())
+        signs += std::ranges::count(garbled_signs, std::string_view(visible_.str()).substr(at, 3));
+    // The signs are a tenth of what UTF-8 read as GBK consists of.
+    if (signs >= signs_min && signs * 10 * share >= all)
+        facts_.warnings.push_back(fmt::format("garbled: utf-8 read as gbk, {} signs", signs));
+}
+
 void PageScan::finish() {
     look_up_link();
     end_link();
     read_text_marks(visible_, words_, "text", marks_);
+    note_garble();
     facts_.marks = marks_.take();
     facts_.late = late_.take();
     facts_.text_chars = static_cast<std::int64_t>(visible_.characters_outside_links());
@@ -233,30 +256,43 @@ struct PageReader::State {
           words(rules.marks),
           list_words(rules.lists),
           articles(rules.articles),
+          structure_words{list_words, articles},
           links(rules, words.addresses),
           visible(words.in_text) {}
     const ReaderRules rules;
     const MarkWords words;
     const ListWords list_words;
     const ArticleWords articles;
+    const StructureWords structure_words;
     Decoder decoder;
-    void read_page(std::string_view text, const PageContext& context, PageFacts& facts);
+    void read_page(std::string_view text, const PageContext& context, PageReading& reading);
     void read_list_answer(std::string_view text, const PageContext& context, PageFacts& facts);
     LinkReader links;
     VisibleText visible;
     Fingerprint fingerprint;
+
+    // What a script sends visitors to is a page to visit; all else is among the links already.
+    void note_forward(const Forward& forward, const PageContext& context, PageReading& reading) {
+        if (forward.by.empty()) return;
+        const auto url = resolve_url(forward.ref, context.url, reading.facts.charset);
+        if (!url || url->str() == context.url.str()) return;
+        if (forward.by == "script") links.offer_forward(forward.ref, forward.offset);
+        reading.facts.forwards_to = url->str();
+        reading.facts.forwards_by = forward.by;
+    }
 };
 
 void PageReader::State::read_page(std::string_view text, const PageContext& context,
-                                  PageFacts& facts) {
+                                  PageReading& reading) {
+    PageFacts& facts = reading.facts;
     visible.clear(text.size());
     fingerprint.begin();
     PageScan scan(context, words, links, visible, fingerprint, facts);
     const html::TokenizerReport report = html::tokenize(text, scan);
     scan.finish();
+    if (may_forward(text, facts)) note_forward(forward_of(text), context, reading);
     note_limits(report, links.limit_hit(), facts);
-    if (context.structure)
-        read_structure(text, context, list_words, articles, links.targets(), facts);
+    if (context.structure) read_structure(text, context, structure_words, links.targets(), facts);
 }
 
 // Its text, for telling whether two of them say the same, is what its entries say.
@@ -294,7 +330,7 @@ PageReading PageReader::read(std::string_view bytes, const PageContext& context)
     if (context.structure && is_list_answer(text))
         state_->read_list_answer(text, context, facts);
     else
-        state_->read_page(text, context, facts);
+        state_->read_page(text, context, reading);
     // Entries that scripts and interfaces bring are links like those in markup.
     if (context.structure) state_->links.add_entries(facts);
     return reading;

@@ -20,8 +20,8 @@ namespace duwang::crawler {
 // What stays the same for all pages of a run.
 struct ReaderRules {
     MarkRules marks;
-    ArticleRules articles;
     ListRules lists;
+    ArticleRules articles;
     UrlRules urls;
     std::size_t links_max = 20000;    // distinct targets per page
     std::size_t detailed_max = 5000;  // links recorded with their texts

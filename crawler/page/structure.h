@@ -12,15 +12,21 @@
 
 namespace duwang::crawler {
 
+// Made once for each reader.
+struct StructureWords {
+    const ListWords& lists;
+    const ArticleWords& articles;
+};
+
 // Builds a DOM of the decoded text and fills items, `reading`, article and `structured`. A page
 // beyond the limits of the DOM is flattened, one that is too large keeps no items; its warnings say
 // so. `targets` has the base that the page says.
-void read_structure(std::string_view text, const PageContext& context, const ListWords& words,
-                    const ArticleWords& article_words, TargetCache& targets, PageFacts& facts);
+void read_structure(std::string_view text, const PageContext& context, const StructureWords& words,
+                    TargetCache& targets, PageFacts& facts);
+
 // The same of a tree that is there already; `structured` and warnings are left alone.
 void read_tree(const html::Document& document, std::string_view text, const PageContext& context,
-               const ListWords& words, const ArticleWords& article_words, TargetCache& targets,
-               PageFacts& facts);
+               const StructureWords& words, TargetCache& targets, PageFacts& facts);
 
 // Is it what an interface answers, JSON or XML, and no page?
 bool is_list_answer(std::string_view text);

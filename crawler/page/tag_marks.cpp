@@ -48,6 +48,13 @@ bool has(std::string_view text, std::string_view part) {
 
 }  // namespace
 
+bool says_accessibility(std::string_view text, const MarkRules& rules) {
+    std::string said = strip_blanks(text);
+    for (std::string_view before : {"进入", "切换", "打开", "网站"})
+        if (said.starts_with(before) && said.size() > before.size()) said.erase(0, before.size());
+    return std::ranges::find(rules.accessibility, said) != rules.accessibility.end();
+}
+
 void MarkSet::add(Mark mark) {
     if (marks_.size() >= marks_max) return;
     for (const Mark& known : marks_)
@@ -98,6 +105,8 @@ void TagMarks::link(std::string_view raw, std::size_t offset) {
             offset);
     }
     if (contains_any(lower, rules_.find_error_files)) find_error(value, {}, "link", offset);
+    if (contains_any(lower, rules_.accessibility_files))
+        add("accessibility", value, value, "link", offset);
     if (lower.starts_with("mailto:"))
         add("contact", lower_ascii(value.substr(7)), value, "link", offset);
     if (lower.starts_with("tel:"))
@@ -117,18 +126,22 @@ void TagMarks::script(const html::StartTag& tag) {
     }
     if (contains_any(lower, rules_.find_error_files))
         find_error(src->value(), tag.value("sitecode"), "script", tag.offset);
+    if (contains_any(lower, rules_.accessibility_files))
+        add("accessibility", src->value(), src->value(), "script", tag.offset);
 }
 
 void TagMarks::image(const html::StartTag& tag) {
     const std::string lower = lower_ascii(tag.raw("src"));
     if (contains_any(lower, rules_.find_error_files))
         find_error(tag.value("src"), {}, "image", tag.offset);
-    if (in_conac_link_ || lower.empty()) return;
     const std::string alt = tag.value("alt") + tag.value("title");
+    if (!alt.empty() && says_accessibility(alt, rules_))
+        add("accessibility", "", alt, "image", tag.offset);
+    if (in_conac_link_ || lower.empty()) return;
     const bool local = (lower.ends_with("red.png") || lower.ends_with("blue.png")) &&
                        (has(alt, "党政机关") || has(alt, "事业单位"));
     if (has(lower, "conac.cn/image") || has(lower, "conac.png") || local)
-        add("conac", "", tag.value("src"), "image", tag.offset);
+        add("conac", "", tag.value("src"), in_empty_link_ ? "empty_link" : "image", tag.offset);
 }
 
 void TagMarks::meta(const html::StartTag& tag) {
@@ -142,8 +155,11 @@ void TagMarks::start_tag(const html::StartTag& tag) {
     switch (tag.number) {
         case tag_number("a"):
         case tag_number("area"):
-            in_conac_link_ = false;
-            if (const html::Attribute* href = tag.find("href")) link(href->raw, tag.offset);
+            end_link();
+            if (const html::Attribute* href = tag.find("href")) {
+                link(href->raw, tag.offset);
+                in_empty_link_ = trim_blanks(href->raw).empty();
+            }
             return;
         case tag_number("script"):
             return script(tag);
@@ -164,6 +180,8 @@ void TagMarks::link_text(const EndedLink& link) {
     const bool blanks = std::ranges::any_of(said, [](char c) { return c == ' ' || c == '\n'; });
     if (blanks) said = stripped = strip_blanks(said);
     if (!words_.said.in(said)) return;
+    if (says_accessibility(said, rules_))
+        add("accessibility", std::string(link.target), std::string(said), "link", link.offset);
     if (contains_any(said, rules_.site_map))
         add("site_map", std::string(link.target), std::string(said), "link", link.offset);
     if (contains_any(said, rules_.contact_links))

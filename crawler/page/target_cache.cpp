@@ -7,6 +7,7 @@
 #include "core/text/ascii.h"
 #include "core/text/utf8.h"
 #include "core/url_plain.h"
+#include "crawler/page/rewriting_proxies.h"
 
 namespace duwang::crawler {
 namespace {
@@ -103,8 +104,9 @@ Target TargetCache::resolve(std::string_view ref) {
     target.marked = marks_.in(ref);
     target.placeholder = has_placeholder(ref);
     if (target.placeholder) return target;
-    const std::optional<Url> url = address_of(ref);
+    std::optional<Url> url = address_of(ref);
     if (!url) return target;
+    if (std::optional<Url> original = original_of(*url, proxies_)) url = std::move(original);
     url_ = url->str();
     target.url = url_;
     key_.clear();

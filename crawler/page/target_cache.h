@@ -29,9 +29,9 @@ bool has_placeholder(std::string_view text);
 // of one byte for each: ten thousand of them stay in the second cache of a core.
 class TargetCache {
   public:
-    // `marks` must live as long.
-    TargetCache(UrlRules rules, const WordFinder& marks)
-        : rules_(std::move(rules)), marks_(marks) {}
+    // `marks` must live as long. `proxies`: suffixes of rewriting_proxies.h.
+    TargetCache(UrlRules rules, const WordFinder& marks, std::vector<std::string> proxies = {})
+        : rules_(std::move(rules)), marks_(marks), proxies_(std::move(proxies)) {}
 
     // The address that references are relative to, and the charset of the page (resolve_url).
     void set_base(Url base, std::string_view charset);
@@ -95,6 +95,7 @@ class TargetCache {
 
     UrlRules rules_;
     const WordFinder& marks_;
+    std::vector<std::string> proxies_;
     Url base_;
     std::string charset_;
     Contexts ascii_, other_;

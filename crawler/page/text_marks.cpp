@@ -80,6 +80,7 @@ class TextMarks {
     void organiser(std::size_t anchor, std::size_t after);
     void phone(std::size_t anchor, std::size_t after);
     void mail(std::size_t anchor, std::size_t after);
+    void accessibility(std::size_t rare, std::size_t word);
     std::string province(Cursor& start) const;
     void add(std::string_view kind, std::string value, std::size_t from, std::size_t to) {
         marks_.add({std::string(kind), std::move(value),
@@ -227,12 +228,31 @@ void TextMarks::mail(std::size_t anchor, std::size_t after) {
         add("contact", value, anchor, cursor.at());
 }
 
+// 无障碍, 长者模式: only where nothing else stands between blanks or bars, since news tell of them
+// too.
+void TextMarks::accessibility(std::size_t rare, std::size_t word) {
+    const std::string& said = rules_.accessibility[word];
+    const std::size_t before = words_.before_anchor[word];
+    if (rare < before || text_.substr(rare - before, said.size()) != said) return;
+    constexpr std::string_view bounds = " \n|/>";
+    constexpr std::size_t said_max = 48;  // bytes
+    std::size_t from = rare - before, to = from + said.size();
+    const auto more = [&](std::size_t at) {
+        return bounds.find(text_[at]) == std::string_view::npos && to - from <= said_max;
+    };
+    while (from > 0 && more(from - 1)) --from;
+    while (to < text_.size() && more(to)) ++to;
+    if (to - from <= said_max && says_accessibility(text_.substr(from, to - from), rules_))
+        add("accessibility", "", from, to);
+}
+
 // One kind of mark after the other, each in the order of the text.
 void TextMarks::run() {
     std::vector<WordFinder::Hit> hits;
     for (const std::size_t at : visible_.maybe_words()) words_.anchors.find_at(text_, at, hits);
     std::ranges::stable_sort(hits, {}, &WordFinder::Hit::word);
     const std::size_t phones_end = 3 + rules_.phone_labels.size();
+    const std::size_t mails_end = phones_end + rules_.mail_labels.size();
     for (const auto& [at, word] : hits) {
         const std::size_t after = at + words_.anchors.word(word).size();
         if (word == 0)
@@ -243,8 +263,10 @@ void TextMarks::run() {
             organiser(at, after);
         else if (word < phones_end)
             phone(at, after);
-        else
+        else if (word < mails_end)
             mail(at, after);
+        else if (!marks_.has("accessibility"))
+            accessibility(at, word - mails_end);
     }
 }
 

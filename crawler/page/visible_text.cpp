@@ -18,9 +18,8 @@ std::size_t length_of(unsigned char lead) {
     return lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
-bool has_no_width(char32_t c) {
-    return (c >= 0x200B && c <= 0x200F) || c == 0xFEFF || c == 0x2060 || c == 0xAD;
-}
+// Nothing that a reader reads: no width, or the picture of an icon font (E05).
+bool is_unread(char32_t c) { return has_no_width(c) || (c >= 0xE000 && c <= 0xF8FF); }
 
 // What a byte at the beginning of a character means.
 enum class Lead : std::uint8_t { blank, one, two, three, four, suspect };
@@ -34,7 +33,7 @@ constexpr std::array<Lead, 256> make_leads() {
                       : byte < 0xE0 ? Lead::two
                       : byte < 0xF0 ? Lead::three
                                     : Lead::four;
-    for (std::size_t byte : {0xC2u, 0xE1u, 0xE2u, 0xE3u, 0xEFu}) table[byte] = Lead::suspect;
+    for (std::size_t byte : {0xC2u, 0xE1u, 0xE2u, 0xE3u, 0xEEu, 0xEFu}) table[byte] = Lead::suspect;
     return table;
 }
 constexpr std::array<Lead, 256> leads = make_leads();
@@ -45,6 +44,7 @@ bool is_blank_at(std::string_view text, std::size_t at) {
     };
     // Chinese punctuation has the same first bytes; most of it is told apart here.
     if (byte(0) == 0xE3 && byte(2) != 0x80 && byte(2) != 0xA4) return false;
+    if (byte(0) == 0xEE || (byte(0) == 0xEF && byte(1) <= 0xA3)) return true;  // of private use
     if (byte(0) == 0xEF && byte(1) != 0xBB) return false;
     return is_blank(next_code_point(text, at));
 }
@@ -103,7 +103,7 @@ std::size_t VisibleText::end_of_run(std::string_view text, std::size_t at,
 
 void VisibleText::clear(std::size_t bytes) {
     if (text_.capacity() > std::max(kept_bytes, bytes)) {  // what one huge page needed
-        text_ = std::string();  // "= {}" would keep the memory
+        text_ = std::string();                             // "= {}" would keep the memory
         runs_ = std::vector<Run>();
         maybe_words_ = std::vector<std::size_t>();
     }
@@ -160,7 +160,7 @@ void VisibleText::append(std::string_view raw, std::size_t offset, bool in_link)
             append_run(text.substr(at, end - at), characters, in_link);
             at = end;
         }
-        if (at < text.size() && !has_no_width(next_code_point(text, at))) blank();
+        if (at < text.size() && !is_unread(next_code_point(text, at))) blank();
     }
 }
 

@@ -107,6 +107,9 @@ void SiteCrawl::take_links(Visit& visit, const PageReading& reading, const Known
     for (const Link& link : reading.facts.links)
         if (!link.url.empty() && plan_.focus.contains(strip_blanks(link.text)))
             focus_urls.insert(link.url);
+    // The home that a home page sends its visitors to is judged in its place (H14).
+    if (from.url == home_url_ && !reading.facts.forwards_to.empty())
+        focus_urls.insert(reading.facts.forwards_to);
     for (const LinkRef& link : reading.links) {
         if (link.is_resource) continue;
         // Most links of a page are known: they cost one look into a table.

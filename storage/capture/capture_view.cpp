@@ -70,7 +70,7 @@ class CaptureView final : public EvidenceView {
     const std::vector<Column>& columns() const override { return mine_; }
     const SiteState& state() const override { return s_.state; }
     const PageFacts* page(std::string_view url) const override;
-    const PageFacts* home() const override { return page(s_.site.home); }
+    const PageFacts* home() const override;
     std::vector<const PageFacts*> inner_pages(std::size_t at_most) const override;
     const std::vector<LinkTarget>& troubled_links() const override;
     LinkTotals link_totals() const override { return count_links(*s_.database); }
@@ -98,6 +98,14 @@ class CaptureView final : public EvidenceView {
     mutable std::optional<std::vector<LinkTarget>> troubled_;
     mutable std::optional<std::optional<Ipv6Facts>> ipv6_;
 };
+
+// A home page that only sends its visitors on is not the one they see (H14): one hop is followed.
+const PageFacts* CaptureView::home() const {
+    const PageFacts* first = page(s_.site.home);
+    if (first == nullptr || first->forwards_to.empty()) return first;
+    const PageFacts* real = page(first->forwards_to);
+    return real != nullptr && content_arrived(real->status) ? real : first;
+}
 
 const PageFacts* CaptureView::keep(Statement& rows) const {
     std::int64_t id = rows.number(0);

@@ -22,7 +22,8 @@ bool alike(const Mark& a, const Mark& b) {
 }
 
 bool alike(const LateContent& a, const LateContent& b) {
-    return a.kind == b.kind && a.what == b.what && a.footer_like == b.footer_like;
+    return a.kind == b.kind && a.what == b.what && a.footer_like == b.footer_like &&
+           a.library == b.library;
 }
 
 template <class T>
@@ -40,11 +41,14 @@ std::string marks_text(const PageFacts& facts) {
                             .set("value", mark.value)
                             .set("text", mark.text)
                             .set("source", mark.source));
-    for (const LateContent& content : facts.late)
-        late.push_back(Json::object()
-                           .set("kind", content.kind)
-                           .set("what", content.what)
-                           .set("footer_like", content.footer_like));
+    for (const LateContent& content : facts.late) {
+        Json one = Json::object()
+                       .set("kind", content.kind)
+                       .set("what", content.what)
+                       .set("footer_like", content.footer_like);
+        if (content.library) one.set("library", true);
+        late.push_back(std::move(one));
+    }
     return Json::object().set("marks", std::move(marks)).set("late", std::move(late)).dump();
 }
 

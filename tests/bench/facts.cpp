@@ -33,6 +33,7 @@ struct Reader {
     crawler::MarkWords marks{rules.marks};
     crawler::ListWords lists{rules.lists};
     crawler::ArticleWords articles{rules.articles};
+    crawler::StructureWords words{lists, articles};
     crawler::TargetCache targets{rules.urls, marks.addresses};
 };
 
@@ -47,8 +48,7 @@ extern "C" [[gnu::noinline]] GumboOutput* counted_gumbo(const std::string& text)
 
 void counted_reading(const duwang::html::Document& document, std::string_view text,
                      const crawler::PageContext& context, Reader& reader, PageFacts& facts) {
-    crawler::read_tree(document, text, context, reader.lists, reader.articles, reader.targets,
-                       facts);
+    crawler::read_tree(document, text, context, reader.words, reader.targets, facts);
 }
 
 GumboOutput* counted_gumbo(const std::string& text) {

@@ -36,6 +36,10 @@ TEST(Vocabulary, MarkWordsOfTheFileAreThoseBuiltIn) {
     EXPECT_EQ(load.rules.mail_labels, built_in.mail_labels);
     EXPECT_EQ(load.rules.contact_links, built_in.contact_links);
     EXPECT_EQ(load.rules.footer_names, built_in.footer_names);
+    EXPECT_EQ(load.rules.accessibility, built_in.accessibility);
+    EXPECT_EQ(load.rules.accessibility_files, built_in.accessibility_files);
+    EXPECT_EQ(load.rules.libraries, built_in.libraries);
+    EXPECT_EQ(load.rules.rewriting_proxies, built_in.rewriting_proxies);
 }
 
 TEST(Vocabulary, AGivenListReplacesTheBuiltInOne) {

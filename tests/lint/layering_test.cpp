@@ -26,6 +26,7 @@ constexpr std::array edges{
     Edge{"config", "core"},
     Edge{"config", "crawler", "crawler/options.h"},
     Edge{"config", "crawler", "crawler/page/article_rules.h"},
+    Edge{"config", "crawler", "crawler/page/list_rules.h"},
     Edge{"config", "crawler", "crawler/page/mark_rules.h"},
     Edge{"app", "core"},
     Edge{"app", "crawler"},

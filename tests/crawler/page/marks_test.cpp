@@ -126,7 +126,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"F10_image_only", "conac", "<img src='http://dcs.conac.cn/image/red.png'>", "/image"},
         Case{"F10_local_image", "conac", "<img src=/i/red.png alt='党政机关网站标识'>", "/image"},
         Case{"F12_empty_link", "conac",
-             "<a href=''><img src='http://dcs.conac.cn/image/red.png'></a>", "/image"},
+             "<a href=''><img src='http://dcs.conac.cn/image/red.png'></a>", "/empty_link"},
         Case{"F10_html_comment", "conac",
              "<!-- <a href='http://bszs.conac.cn/sitename?id=" + id32 + "'></a> -->", ""},
         Case{"F10_script_comment", "conac",
@@ -135,6 +135,24 @@ INSTANTIATE_TEST_SUITE_P(
              "/* document.write('<img src=http://dcs.conac.cn/image/red.png>') */</script>",
              ""},
         Case{"other_red_image", "conac", "<img src=/i/red.png>", ""}),
+    [](const auto& param) { return param.param.name; });
+
+INSTANTIATE_TEST_SUITE_P(
+    Accessibility, Marks,
+    testing::Values(
+        Case{"link", "accessibility", "<a href='/wz/'>无障碍</a>",
+             "https://www.lake.example/wz//link"},
+        Case{"link_without_address", "accessibility", "<a id=t>无障碍浏览</a>", "/text"},
+        Case{"glued_links", "accessibility",
+             "<a href='javascript:;'>网站无障碍</a><a href='javascript:;'>长者模式</a>", "/link"},
+        Case{"button", "accessibility", "<span onclick=x()>进入关怀版</span> | 搜索", "/text"},
+        Case{"image", "accessibility", "<img src=a.png alt='适老化'>", "/image"},
+        Case{"script", "accessibility", "<script src='/wza/aria.js'></script>",
+             "/wza/aria.js/script"},
+        Case{"news_about_it", "accessibility",
+             "<a href=/a>我市推进无障碍环境建设</a><p>消费者助手、长者食堂、老年模式的推广</p>",
+             ""},
+        Case{"comment", "accessibility", "<!-- <a href='/wz/'>无障碍</a> -->", ""}),
     [](const auto& param) { return param.param.name; });
 
 INSTANTIATE_TEST_SUITE_P(
