@@ -255,11 +255,10 @@ std::int64_t PageText::offset_of(std::uint32_t text_at) const {
     const Node node = root_.at_index(piece.node);
     const std::string_view own = node.own_text();
     const std::size_t inside = std::min<std::size_t>(text_at - piece.at, own.size());
-    // What holds references was decoded into a copy, where places differ.
+    // What holds references was decoded, and places in it differ.
     const bool as_written =
-        own.data() >= source_.data() && own.data() + own.size() <= source_.data() + source_.size();
-    return static_cast<std::int64_t>(as_written ? own.data() - source_.data() + inside
-                                                : node.offset());
+        node.offset() <= source_.size() && source_.substr(node.offset(), own.size()) == own;
+    return static_cast<std::int64_t>(node.offset() + (as_written ? inside : 0));
 }
 
 }  // namespace duwang::crawler
