@@ -82,7 +82,7 @@ void read_answer(std::string_view text, const PageContext& context, const ListWo
     // An interface that answers in a way we do not know says nothing about the column.
     const bool known = !facts.reading.pager.kind.empty();
     const bool leads_on = !facts.reading.pager.addresses.empty();  // J09
-    facts.reading.state = !facts.items.empty()  ? "present"
+    facts.reading.state = !facts.items.empty() ? "present"
                           : known && !leads_on ? "absent"
                                                : "not_visible";
     if (facts.reading.state == "not_visible")

@@ -3,7 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cctype>
+#include <cstdlib>
 #include <filesystem>
+#include <set>
+#include <sstream>
 
 #include "tests/quirks/quirk_file.h"
 #include "tests/support/program.h"
@@ -66,6 +70,53 @@ TEST(QuirkFiles, AnExpectationThatDoesNotHoldIsTold) {
     const auto answer = Json::parse(R"({"a":[{"b":1},{"b":"x"}]})");
     EXPECT_EQ(differences(one, *answer), (std::vector<std::string>{"missing is not \"null\" but []",
                                                                    "a.*.b must not be \"x\""}));
+}
+
+std::string handled_table() {
+    std::string table = "| number | what | scenarios |\n| --- | --- | --- |\n";
+    for (const std::string& path : quirk_paths()) {
+        const auto file = load_quirk(path);
+        if (!file) continue;
+        table += fmt::format("| [{}](../tests/quirks/{}) | {} | {} |\n", file->number, path,
+                             file->about, fmt::join(file->scenarios, ", "));
+    }
+    return table;
+}
+
+const std::string page_path = DUWANG_SOURCE_DIR "/docs/quirks.md";
+
+// docs/quirks.md names every file; DUWANG_UPDATE_DOCS=1 writes the table anew.
+TEST(QuirkPage, ListsEveryFile) {
+    const std::string heading = "## Handled\n\n";
+    std::string page = test::read_text(page_path);
+    const std::size_t at = page.find(heading);
+    ASSERT_NE(at, page.npos);
+    const std::string wanted = page.substr(0, at + heading.size()) + handled_table();
+    if (std::getenv("DUWANG_UPDATE_DOCS")) test::write_text(page_path, wanted);
+    EXPECT_EQ(test::read_text(page_path), wanted);
+}
+
+// The numbers in the first cells of the rows of a section's table.
+std::set<std::string> numbers_in(const std::string& page, const std::string& heading) {
+    std::set<std::string> numbers;
+    std::istringstream lines(page.substr(page.find(heading) + heading.size()));
+    for (std::string line; std::getline(lines, line) && !line.starts_with("## ");) {
+        const std::size_t letter = line.find_first_of("ABDEFHJKLMNPSUX", 2);
+        const bool numbered = letter != line.npos && letter <= 3 && letter + 2 < line.size() &&
+                              std::isdigit(static_cast<unsigned char>(line[letter + 1])) != 0;
+        if (numbered) numbers.insert(line.substr(letter, 3));
+    }
+    return numbers;
+}
+
+TEST(QuirkPage, FewAreNotHandled) {
+    const std::string page = test::read_text(page_path);
+    const std::set<std::string> handled = numbers_in(page, "## Handled\n");
+    const std::set<std::string> open = numbers_in(page, "## Not handled\n");
+    for (const std::string& number : open)
+        EXPECT_FALSE(handled.contains(number)) << number << " stands in both tables";
+    EXPECT_GE(handled.size() + open.size(), 185u) << "a number of the catalogue is in neither";
+    EXPECT_LE(open.size() * 100, (handled.size() + open.size()) * 15);
 }
 
 }  // namespace
