@@ -50,6 +50,9 @@ void Flattener::add_element(const GumboElement& element, TreeNode& node) {
     node.content = gumbo_normalized_tagname(element.tag);
     node.number = name_number(node.content);
     node.offset = static_cast<std::uint32_t>(element.start_pos.offset);
+    // The parser takes "</>", which is nothing, for the beginning of the tag behind it.
+    std::string_view tag(element.original_tag.data, element.original_tag.length);
+    for (; tag.starts_with("</>"); tag.remove_prefix(3)) node.offset += 3;
     node.attributes = element.attributes.length;
     for (unsigned i = 0; i < element.attributes.length; ++i) {
         const auto* one = static_cast<const GumboAttribute*>(element.attributes.data[i]);

@@ -53,7 +53,7 @@ void NumbersOfPage::set(DocumentNumber number, std::string_view source, std::int
 void NumbersOfPage::of_elements() {
     for (const ArticleElement& one : facts_.elements) {
         if (one.key != "number" || !one.about.empty() || !facts_.number.empty()) continue;
-        auto found = find_numbers(one.text, c_.words.brackets, true);
+        auto found = find_numbers(one.text, true);
         if (found.empty()) continue;
         set(std::move(found.front().number), "element", one.offset);
     }
@@ -69,7 +69,7 @@ void NumbersOfPage::of_lines() {
         const TextLine& line = c_.page.lines[i];
         const std::string_view text = trim_blanks(c_.page.of(line));
         if (line.hidden || text.size() > 120) continue;
-        auto found = find_numbers(text, c_.words.brackets, true);
+        auto found = find_numbers(text, true);
         if (found.size() != 1 || found[0].from != 0 || found[0].to != text.size()) continue;
         return set(std::move(found[0].number), "line", c_.page.offset_of(line.from));
     }
@@ -78,7 +78,7 @@ void NumbersOfPage::of_lines() {
 // "…的通知（某政发〔2026〕7号）", but not what stands in 《》 (M17).
 void NumbersOfPage::of_title() {
     if (!facts_.number.empty()) return;
-    for (FoundNumber& one : find_numbers(facts_.title, c_.words.brackets, false))
+    for (FoundNumber& one : find_numbers(facts_.title, false))
         if (!inside_quotes(facts_.title, one.from))
             return set(std::move(one.number), "title", facts_.title_offset);
 }
@@ -88,7 +88,7 @@ void NumbersOfPage::cited() {
     const std::uint32_t from = c_.page.lines[c_.main.from_line].from;
     const std::uint32_t to = c_.page.lines[c_.main.to_line - 1].to;
     const std::string_view text = std::string_view(c_.page.text).substr(from, to - from);
-    for (FoundNumber& one : find_numbers(text, c_.words.brackets, false)) {
+    for (FoundNumber& one : find_numbers(text, false)) {
         if (facts_.cited.size() >= cited_max) return;
         if (one.number.value == facts_.number.value) continue;
         const bool known = std::ranges::any_of(facts_.cited, [&](const DocumentNumber& other) {
@@ -115,11 +115,9 @@ std::string kind_of(const ArticleContext& c, const std::vector<MetaValue>& metas
     const bool of_entries = !elements.empty() && !elements.front().about.empty();
     const bool of_page =
         std::ranges::any_of(elements, [](const auto& e) { return e.about.empty(); });
-    const bool is_list = c.facts.items.size() >= entries_max;
     if (!meta_value(metas, "ArticleTitle").empty()) return of_page ? "document" : "article";
     if (of_entries && !of_page) return "entries";
     if (of_page && !facts.title.empty()) return "document";
-    if (is_list) return {};
     const bool labelled = std::ranges::any_of(facts.dates, [](const ArticleDate& date) {
         return date.kind == "published" && (date.source == "info_line" || date.source == "element");
     });
@@ -133,6 +131,21 @@ std::string kind_of(const ArticleContext& c, const std::vector<MetaValue>& metas
         return "article";
     const bool long_text = facts.body.chars >= article_chars_min && c.facts.items.empty();
     return long_text && !facts.title.empty() ? "article" : "";
+}
+
+// Entries of a list that is not beside something, and no line that an article has under its title.
+bool is_list(const PageFacts& facts, const std::vector<FoundLabel>& labels) {
+    std::size_t entries = 0, published = 0;
+    for (const ListItem& item : facts.items)
+        entries += item.list >= facts.reading.lists.size() ||
+                   facts.reading.lists[item.list].role != "side";
+    if (entries < entries_max) return false;
+    bool source = false;
+    for (const FoundLabel& label : labels) {
+        published += label.meaning->date == "published";
+        source = source || label.meaning->source;
+    }
+    return published == 0 || published > 2 || !source;
 }
 
 bool may_come_late(const PageFacts& facts) {
@@ -151,8 +164,10 @@ void read_article(const html::Document& document, std::string_view text, const P
     ArticleContext c{text, context, words,           facts,   targets,
                      page, labels,  find_main(page), no_line, false};
     ArticleFacts article;
-    read_title(c, metas, article);
     read_elements(c, article);
+    const bool named = !meta_value(metas, "ArticleTitle").empty();
+    if (!named && article.elements.empty() && is_list(facts, labels)) return;
+    read_title(c, metas, article);
     read_attachments(c, article);
     article.body = read_body(page, c.main, {!article.attachments.empty(), may_come_late(facts)});
     read_dates(c, metas, article);

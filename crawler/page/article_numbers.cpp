@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 
 #include "core/text/normalise.h"
 
@@ -126,20 +128,67 @@ bool read_number(std::string_view text, std::size_t bracket, bool alone, FoundNu
     return true;
 }
 
+constexpr std::uint64_t ones = 0x0101010101010101u, high = ones << 7;
+
+// Of a digit of either width; the size of the text when there is none. Eight bytes at a time.
+std::size_t next_digit(std::string_view text, std::size_t at) {
+    while (at < text.size()) {
+        for (std::uint64_t bytes = 0; at + 8 <= text.size(); at += 8) {
+            std::memcpy(&bytes, text.data() + at, 8);
+            const std::uint64_t d = bytes ^ (ones * '0');
+            const std::uint64_t wide = bytes ^ (ones * 0xBC);  // the middle byte of full-width ones
+            if ((((d - ones * 10) & ~d) | ((wide - ones) & ~wide)) & high) break;
+        }
+        const std::size_t stop = std::min(text.size(), at + 8);
+        for (; at < stop; ++at) {
+            if (text[at] >= '0' && text[at] <= '9') return at;
+            const bool wide = text[at] == '\xEF' && at + 2 < text.size() && text[at + 1] == '\xBC';
+            if (wide && static_cast<unsigned char>(text[at + 2] - '\x90') < 10) return at;
+        }
+        // A character that began at the end of the eight is found from its first byte.
+        if (at < text.size() && at >= 2 && text[at - 1] == '\xEF')
+            --at;
+        else if (at < text.size() && at >= 2 && text[at - 2] == '\xEF')
+            at -= 2;
+    }
+    return text.size();
+}
+
+std::size_t behind_digits(std::string_view text, std::size_t at) {
+    while (at < text.size()) {
+        std::size_t behind = at;
+        const char32_t c = folded(next_code_point(text, behind));
+        if (c < U'0' || c > U'9') return at;
+        at = behind;
+    }
+    return at;
+}
+
+// The bracket before a year, perhaps with a blank between; npos: none stands there.
+std::size_t bracket_before(std::string_view text, std::size_t at) {
+    const std::string_view before = text.substr(0, at);
+    std::string_view trimmed = before;
+    while (trimmed.ends_with(' ')) trimmed.remove_suffix(1);
+    for (std::string_view bracket : {"〔", "（", "[", "(", "【", "［", "﹝", "〖"})
+        if (trimmed.ends_with(bracket)) return trimmed.size() - bracket.size();
+    return text.npos;
+}
+
 }  // namespace
 
-std::vector<FoundNumber> find_numbers(std::string_view text, const WordFinder& brackets,
-                                      bool alone) {
-    std::vector<WordFinder::Hit> hits;
-    brackets.find_all(text, hits);
+std::vector<FoundNumber> find_numbers(std::string_view text, bool alone) {
     std::vector<FoundNumber> all;
     std::size_t end = 0;
-    for (const WordFinder::Hit& hit : hits) {
+    // Of a number its year is rarest: digits behind a bracket.
+    for (std::size_t at = next_digit(text, 0); at < text.size() && all.size() < numbers_max;
+         at = next_digit(text, at)) {
+        const std::size_t bracket = bracket_before(text, at);
         FoundNumber one;
-        if (hit.at < end || all.size() >= numbers_max) continue;
-        if (!read_number(text, hit.at, alone, one)) continue;
-        end = one.to;
-        all.push_back(std::move(one));
+        const bool found =
+            bracket != text.npos && bracket >= end && read_number(text, bracket, alone, one);
+        if (found) end = one.to;
+        at = found ? std::max(one.to, at + 1) : behind_digits(text, at);
+        if (found) all.push_back(std::move(one));
     }
     return all;
 }

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "core/article.h"
-#include "crawler/page/article_words.h"
 
 namespace duwang::crawler {
 
@@ -18,7 +17,6 @@ struct FoundNumber {
 
 // In reading order. In running text "号" must be there; `alone`: the text is said to be a number,
 // and it may be missing.
-std::vector<FoundNumber> find_numbers(std::string_view text, const WordFinder& brackets,
-                                      bool alone);
+std::vector<FoundNumber> find_numbers(std::string_view text, bool alone);
 
 }  // namespace duwang::crawler

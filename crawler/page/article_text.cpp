@@ -15,9 +15,18 @@ constexpr std::size_t lines_max = 50000, links_max = 5000, others_max = 1000;
 
 bool is_blank_byte(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-// "display:none" with any blanks; styles are short, so only those with a "no" are looked at.
+// "display:none" or "visibility:hidden", with any blanks. Only what may say so is looked at
+// closely.
 bool hides(std::string_view style) {
-    if (style.find('n') == style.npos && style.find('N') == style.npos) return false;
+    bool maybe = false;
+    for (std::size_t at = style.find(':'); at != style.npos && !maybe;
+         at = style.find(':', at + 1)) {
+        std::size_t value = at + 1;
+        while (value < style.size() && is_blank_byte(style[value])) ++value;
+        const char c = value < style.size() ? static_cast<char>(style[value] | 0x20) : '\0';
+        maybe = c == 'n' || c == 'h';
+    }
+    if (!maybe) return false;
     const std::string plain = match_form(style.substr(0, 2000));
     return plain.find("display:none") != plain.npos ||
            plain.find("visibility:hidden") != plain.npos;
@@ -246,11 +255,10 @@ std::int64_t PageText::offset_of(std::uint32_t text_at) const {
     const Node node = root_.at_index(piece.node);
     const std::string_view own = node.own_text();
     const std::size_t inside = std::min<std::size_t>(text_at - piece.at, own.size());
-    // What holds references was decoded into a copy, where places differ.
+    // What holds references was decoded, and places in it differ.
     const bool as_written =
-        own.data() >= source_.data() && own.data() + own.size() <= source_.data() + source_.size();
-    return static_cast<std::int64_t>(as_written ? own.data() - source_.data() + inside
-                                                : node.offset());
+        node.offset() <= source_.size() && source_.substr(node.offset(), own.size()) == own;
+    return static_cast<std::int64_t>(node.offset() + (as_written ? inside : 0));
 }
 
 }  // namespace duwang::crawler

@@ -50,7 +50,6 @@ ArticleWords::ArticleWords(ArticleRules article_rules)
       interpretations(match_forms(rules.interpretations)),
       documents(match_forms(rules.documents)),
       related(match_forms(rules.related)),
-      brackets({"〔", "[", "【", "（", "(", "［", "﹝", "〖"}),
       icons(rules.icon_paths, LetterCase::any) {
     for (const LabelSet& set : rules.elements)
         for (const std::string& label : set.labels) labels.add(label).element = set.key;

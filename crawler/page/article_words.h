@@ -54,7 +54,6 @@ struct ArticleWords {
     std::size_t content_from = 0, title_from = 0, related_from = 0;  // in `names`
     std::vector<std::string> interpretations, documents, related;    // match forms
     std::u32string related_begins;                                   // first characters of them
-    WordFinder brackets;  // that stand before the year of a document number
     WordFinder icons;
 };
 

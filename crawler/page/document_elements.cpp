@@ -99,7 +99,7 @@ std::string ElementReader::value(const std::string& key, const std::string& text
     if (says_nothing(match_form(text))) return {};
     if (key == "validity") return validity_of(text);
     if (key == "number") {
-        const auto numbers = find_numbers(text, c_.words.brackets, true);
+        const auto numbers = find_numbers(text, true);
         return numbers.empty() ? text : numbers.front().number.value;
     }
     if (key.ends_with("_date")) {

@@ -23,6 +23,7 @@ struct StructureWords {
 // so. `targets` has the base that the page says.
 void read_structure(std::string_view text, const PageContext& context, const StructureWords& words,
                     TargetCache& targets, PageFacts& facts);
+
 // The same of a tree that is there already; `structured` and warnings are left alone.
 void read_tree(const html::Document& document, std::string_view text, const PageContext& context,
                const StructureWords& words, TargetCache& targets, PageFacts& facts);

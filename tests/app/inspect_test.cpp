@@ -151,6 +151,46 @@ TEST(Inspect, PageTellsWhatItRead) {
     EXPECT_NE(identifiers.find("京ICP备05001234号-1"), identifiers.npos) << identifiers;
 }
 
+constexpr const char* article_page =
+    "<title>某某办法_某县人民政府</title>\n<h1>某某办法</h1>\n<div>发布时间：2026-08-25 "
+    "来源：某办</div>\n"
+    "<table><tr><td>索引号：</td><td>AB-1</td><td>发文字号：</td><td>某政发[2026]7号</td></tr></"
+    "table>\n"
+    "<div class=TRS_Editor><p>第一条 依据甲政发〔2020〕3号，制定本办法。</p>\n"
+    "<a href=W02026082551830030.doc>申请表</a></div>";
+
+TEST(Inspect, PageTellsAnArticleAndWhereItStands) {
+    const Json page = json_of(
+        {"page", "-", "--url", "http://www.x.gov.cn/gk/t1.html", "--reference-date", "2026-09-30"},
+        article_page);
+    const Json& article = page["article"];
+    EXPECT_EQ(article["title"].text(), "某某办法");
+    EXPECT_EQ(article["line"].number(), 2);
+    EXPECT_EQ(article["selector"].text(), "h1");
+    EXPECT_EQ(article["published"].text(), "2026-08-25");
+    EXPECT_EQ(article["source"]["value"].text(), "某办");
+    EXPECT_EQ(article["elements"].items().at(0)["line"].number(), 4);
+    EXPECT_EQ(article["numbers"]["own"]["value"].text(), "某政发〔2026〕7号");
+    EXPECT_EQ(article["attachments"].items().at(0)["line"].number(), 6);
+    EXPECT_EQ(page["links"].items().at(0)["line"].number(), 6);
+    EXPECT_EQ(page["dates"].items().at(0)["line"].number(), 3);
+    const Json none = json_of({"page", "-", "--url", "http://www.x.gov.cn/"}, "<p>公告</p>");
+    EXPECT_TRUE(none["article"].is_null());
+    EXPECT_TRUE(none["metadata"]["values"].is_array());
+}
+
+TEST(Inspect, PageForPeopleIsATableInChinese) {
+    test::ProgramLimits limits;
+    limits.input = std::string(article_page) + "<a href=y.html>红\033[31m色</a>";
+    const ProgramEnd end =
+        run_program({"inspect", "page", "-", "--url", "http://www.x.gov.cn/gk/t1.html"}, limits);
+    EXPECT_EQ(end.exit_code, 0) << end.err;
+    for (const char* row : {"发布时间        2026-08-25", "来源            某办", "索引号 = AB-1",
+                            "本文文号        某政发〔2026〕7号", "[第2行 h1]"})
+        EXPECT_NE(end.out.find(row), std::string::npos) << row << "\n" << end.out;
+    EXPECT_EQ(end.out.find('\033'), std::string::npos);  // the page must not reach the terminal
+}
+
 TEST(Inspect, SitemapTextAndDate) {
     Json sitemap =
         json_of({"sitemap", "-"}, "<urlset><url><loc>http://h.example/</loc></url></urlset>");
