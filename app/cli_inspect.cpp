@@ -10,6 +10,7 @@
 #include "app/exit_code.h"
 #include "app/fetch.h"
 #include "app/inspect.h"
+#include "app/inspect_article.h"
 #include "app/probe.h"
 #include "app/system_clock.h"
 
@@ -21,6 +22,7 @@ struct Words {
     std::map<std::string, std::string> values;
     std::vector<std::string> many;  // the positional arguments
     bool json = false, batch = false;
+    ProbeText text = probe_text;  // of an answer, for people
     std::string origin;  // inspect robots
     NetworkOrder network;
 };
@@ -132,6 +134,7 @@ void add_inspect(CLI::App& app, std::function<int()>& action) {
     add_network(commands.last(), commands.words().network);
 
     commands.add("page", "What does the program read in a page, and where?", "file", inspect_page);
+    commands.words().text = page_table;
     commands.last().add_option("--url", commands.value("url"), "Address the page was fetched from");
     commands.last().add_option("--content-type", commands.value("content_type"),
                                "The Content-Type it was sent with");

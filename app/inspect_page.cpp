@@ -4,10 +4,11 @@
 #include <array>
 
 #include "app/inspect.h"
+#include "app/inspect_article.h"
+#include "app/inspect_place.h"
 #include "app/page_scan.h"
 #include "app/probe.h"
 #include "core/text/charset.h"
-#include "core/url.h"
 #include "crawler/page/page_reader.h"
 #include "crawler/sitemap/sitemap.h"
 
@@ -21,32 +22,36 @@ Json charset_json(const CharsetGuess& guess) {
         .set("declared", list_of(guess.declared));
 }
 
-Json links_json(const PageFacts& facts, const PageScan& scan) {
+Json links_json(const PageFacts& facts, const PageScan& scan, const html::PlaceFinder& places) {
     Json links = Json::array();
     for (const Link& link : facts.links) {
         auto rel = scan.rel.find(static_cast<std::size_t>(link.offset));
-        links.push_back(Json::object()
-                            .set("tag", link.tag)
-                            .set("attr", link.attr)
-                            .set("raw", link.raw)
-                            .set("url", text_or_null(link.url))
-                            .set("text", link.text)
-                            .set("rel", rel == scan.rel.end() ? Json() : Json(rel->second))
-                            .set("hidden", text_or_null(link.hidden_by)));
+        Json one = Json::object()
+                       .set("tag", link.tag)
+                       .set("attr", link.attr)
+                       .set("raw", link.raw)
+                       .set("url", text_or_null(link.url))
+                       .set("text", link.text)
+                       .set("rel", rel == scan.rel.end() ? Json() : Json(rel->second))
+                       .set("hidden", text_or_null(link.hidden_by));
+        set_place(one, places, link.offset);
+        links.push_back(std::move(one));
     }
     return links;
 }
 
-Json identifiers_json(const PageFacts& facts, const PageScan& scan) {
+Json identifiers_json(const PageFacts& facts, const PageScan& scan,
+                      const html::PlaceFinder& places) {
     constexpr std::array told{"gov_site_id", "icp", "psb"};
     Json identifiers = Json::array();
-    for (const Mark& mark : facts.marks)
-        if (std::ranges::find(told, mark.kind) != told.end())
-            identifiers.push_back(Json::object()
-                                      .set("kind", mark.kind)
-                                      .set("value", mark.value)
-                                      .set("text", mark.text));
-    add_icp_licences(scan.text, identifiers);
+    for (const Mark& mark : facts.marks) {
+        if (std::ranges::find(told, mark.kind) == told.end()) continue;
+        Json one =
+            Json::object().set("kind", mark.kind).set("value", mark.value).set("text", mark.text);
+        set_place(one, places, mark.offset);
+        identifiers.push_back(std::move(one));
+    }
+    add_icp_licences(scan, places, identifiers);
     return identifiers;
 }
 
@@ -78,35 +83,27 @@ Json entry_json(const crawler::SitemapEntry& entry) {
 }  // namespace
 
 Result<Json> inspect_page(const Json& question) {
-    std::string address = option(question, "url").text();
-    auto url = parse_url(address);
-    if (!url)
-        return failure(Errc::usage, fmt::format("\"url\" is \"{}\"; write the page's address, "
-                                                "https://HOST/PATH",
-                                                address));
-    auto reference = reference_date(question);
-    if (!reference) return tl::unexpected(reference.error());
-    auto bytes = probe_bytes(question, "page", {"file"});
-    if (!bytes) return tl::unexpected(bytes.error());
-
-    crawler::PageContext context;
-    context.url = *url;
-    context.content_type = option(question, "content_type").text();
-    context.detail = true;
-    context.as_of = *reference;
-    PageFacts facts = crawler::read_page(*bytes, context).facts;
-    PageScan scan = scan_page(decode(*bytes, facts.charset).text);
+    auto asked = asked_page(question, "page");
+    if (!asked) return tl::unexpected(asked.error());
+    crawler::PageContext& context = asked->context;
+    context.detail = context.structure = true;
+    const PageFacts facts = crawler::read_page(asked->bytes, context).facts;
+    const std::string text = decode(asked->bytes, facts.charset).text;
+    const PageScan scan = scan_page(text);
+    const html::PlaceFinder places(text);
 
     Json limits = Json::array(), warnings = Json::array();
     warnings_json(facts.warnings, limits, warnings);
     Json answer = Json::object();
-    answer.set("charset", charset_json(sniff_charset(*bytes, context.content_type)));
+    answer.set("charset", charset_json(sniff_charset(asked->bytes, context.content_type)));
     answer.set("title", facts.title).set("lang", text_or_null(facts.lang));
     answer.set("base", text_or_null(scan.base));
     answer.set("description", text_or_null(meta_of(facts, "description")));
-    answer.set("links", links_json(facts, scan));
-    answer.set("dates", page_dates(scan, facts, url->path(), *reference));
-    answer.set("identifiers", identifiers_json(facts, scan));
+    answer.set("links", links_json(facts, scan, places));
+    answer.set("dates", page_dates(scan, facts, context, places));
+    answer.set("identifiers", identifiers_json(facts, scan, places));
+    answer.set("article", article_json(facts.article, places));
+    answer.set("metadata", metadata_json(facts));
     answer.set("forwards_to", text_or_null(facts.forwards_to));
     answer.set("forwards_by", text_or_null(facts.forwards_by));
     return answer.set("limits_hit", limits).set("warnings", warnings);

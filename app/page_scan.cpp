@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/inspect_place.h"
 #include "core/html/tokenizer.h"
 #include "crawler/page/dates.h"
 
@@ -19,20 +20,27 @@ class Scanner final : public html::Handler {
     void start_tag(const html::StartTag& tag) override {
         if (tag.name == "base" && scan_.base.empty()) scan_.base = tag.value("href");
         if (tag.name == "time" && tag.find("datetime") != nullptr && scan_.times.size() < 100)
-            scan_.times.push_back(tag.value("datetime"));
+            scan_.times.push_back({tag.value("datetime"), tag.offset});
         if (tag.find("rel") != nullptr && scan_.rel.size() < 5'000)
             scan_.rel[tag.offset] = tag.value("rel");
         constexpr std::array inlines{"a", "b", "i", "em", "strong", "span", "font", "u"};
         if (std::ranges::find(inlines, tag.name) == inlines.end()) blank();
     }
 
-    void text(std::string_view raw, html::TextKind kind, std::size_t) override {
+    void text(std::string_view raw, html::TextKind kind, std::size_t offset) override {
         if (kind != html::TextKind::data || scan_.text.size() > text_bytes_max) return;
-        for (char c : raw) {
-            if (c == ' ' || c == '\t' || c == '\n' || c == '\r')
+        // A new piece wherever blanks were left out, so that places can be told.
+        bool fresh = true;
+        for (std::size_t i = 0; i < raw.size(); ++i) {
+            const char c = raw[i];
+            if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
                 blank();
-            else
-                scan_.text += c;
+                fresh = true;
+                continue;
+            }
+            if (fresh) scan_.pieces.emplace_back(scan_.text.size(), offset + i);
+            fresh = false;
+            scan_.text += c;
         }
     }
 
@@ -85,39 +93,59 @@ std::string_view kind_of_meta(std::string_view name) {
 
 class DateTeller {
   public:
-    explicit DateTeller(const Date& reference) : reference_(reference) {}
+    DateTeller(const Date& reference, const html::PlaceFinder& places)
+        : reference_(reference), places_(places) {}
 
-    void tell(std::string_view text, std::string_view kind, std::string_view source) {
-        for (const auto& found : crawler::find_dates(text, reference_)) add(found, kind, source);
+    void tell(std::string_view text, std::string_view kind, std::string_view source,
+              std::int64_t offset) {
+        for (const auto& found : crawler::find_dates(text, reference_))
+            add(found, kind, source, offset);
     }
 
-    void tell_text(std::string_view text) {
+    void tell_text(const PageScan& scan) {
+        const std::string_view text = scan.text;
         std::size_t searched = 0;
         for (const auto& found : crawler::find_dates(text, reference_)) {
             auto at = text.find(found.text, searched);  // full-width digits are not found: no words
             std::size_t end = at == text.npos ? searched : at;
             std::size_t from = std::max(searched, end > 36 ? end - 36 : 0);
-            add(found, kind_of_words(text.substr(from, end - from)), "text");
+            add(found, kind_of_words(text.substr(from, end - from)), "text",
+                static_cast<std::int64_t>(scan.offset_of(end)));
             if (at != text.npos) searched = at + found.text.size();
         }
     }
 
-    void add(const crawler::FoundDate& found, std::string_view kind, std::string_view source) {
+    void add(const crawler::FoundDate& found, std::string_view kind, std::string_view source,
+             std::int64_t offset) {
         if (dates_.items().size() >= dates_told_max) return;
-        dates_.push_back(Json::object()
-                             .set("value", found.iso)
-                             .set("text", found.text)
-                             .set("kind", kind)
-                             .set("source", source));
+        Json one = Json::object()
+                       .set("value", found.iso)
+                       .set("text", found.text)
+                       .set("kind", kind)
+                       .set("source", source);
+        if (offset < 0)
+            one.set("line", Json()).set("selector", Json());
+        else
+            set_place(one, places_, offset);
+        dates_.push_back(std::move(one));
     }
     Json take() { return std::move(dates_); }
 
   private:
     const Date& reference_;
+    const html::PlaceFinder& places_;
     Json dates_ = Json::array();
 };
 
 }  // namespace
+
+std::size_t PageScan::offset_of(std::size_t at) const {
+    const auto behind =
+        std::ranges::upper_bound(pieces, at, {}, [](const auto& one) { return one.first; });
+    if (behind == pieces.begin()) return 0;
+    const auto& piece = *std::prev(behind);
+    return piece.second + (at - piece.first);
+}
 
 PageScan scan_page(std::string_view utf8) {
     PageScan scan;
@@ -126,23 +154,26 @@ PageScan scan_page(std::string_view utf8) {
     return scan;
 }
 
-Json page_dates(const PageScan& scan, const PageFacts& facts, std::string_view path,
-                const Date& reference) {
-    DateTeller teller(reference);
+Json page_dates(const PageScan& scan, const PageFacts& facts, const crawler::PageContext& context,
+                const html::PlaceFinder& places) {
+    DateTeller teller(context.as_of, places);
     for (const Meta& meta : facts.metas)
         if (std::string_view kind = kind_of_meta(meta.name); !kind.empty())
-            teller.tell(meta.content, kind, "meta");
-    for (const std::string& time : scan.times) teller.tell(time, "other", "time");
-    if (Date date = crawler::date_in_path(path); date.year > 0) {
+            teller.tell(meta.content, kind, "meta", -1);
+    for (const PageScan::Time& time : scan.times)
+        teller.tell(time.value, "other", "time", static_cast<std::int64_t>(time.offset));
+    const std::string_view path = context.url.path();
+    if (Date date = crawler::date_in_path(path, context.as_of); date.year > 0) {
         std::string iso =
             date.day > 0 ? date.iso() : Date{date.year, date.month, 1}.iso().substr(0, 7);
-        teller.add({date, iso, std::string(path), false, 0}, "published", "url");
+        teller.add({date, iso, std::string(path), false, 0}, "published", "url", -1);
     }
-    teller.tell_text(scan.text);
+    teller.tell_text(scan);
     return teller.take();
 }
 
-void add_icp_licences(std::string_view text, Json& identifiers) {
+void add_icp_licences(const PageScan& scan, const html::PlaceFinder& places, Json& identifiers) {
+    const std::string_view text = scan.text;
     constexpr std::string_view sign = "ICP证";
     for (auto at = text.find(sign); at != text.npos; at = text.find(sign, at + 1)) {
         std::size_t from = at >= 3 ? at - 3 : at;  // a province is one Chinese character
@@ -152,8 +183,10 @@ void add_icp_licences(std::string_view text, Json& identifiers) {
         std::string value(text.substr(from, end - from));
         std::string written = value;
         std::erase(value, ' ');
-        identifiers.push_back(
-            Json::object().set("kind", "icp_licence").set("value", value).set("text", written));
+        Json one =
+            Json::object().set("kind", "icp_licence").set("value", value).set("text", written);
+        set_place(one, places, static_cast<std::int64_t>(scan.offset_of(from)));
+        identifiers.push_back(std::move(one));
     }
 }
 

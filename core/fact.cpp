@@ -109,6 +109,7 @@ Json to_json(const PageFacts& facts) {
     if (!facts.forwards_to.empty())
         json.set("forwards_to", facts.forwards_to).set("forwards_by", facts.forwards_by);
     if (!facts.reading.state.empty()) json.set("lists", to_json(facts.reading));
+    if (!facts.article.empty()) json.set("article", to_json(facts.article));
     return json;
 }
 
@@ -141,6 +142,7 @@ PageFacts page_facts_from_json(const Json& json) {
     for (const Json& item : json["links"].items()) facts.links.push_back(link_from_json(item));
     for (const Json& item : json["items"].items()) facts.items.push_back(list_item_from_json(item));
     facts.reading = list_reading_from_json(json["lists"]);
+    if (!json["article"].is_null()) facts.article = article_from_json(json["article"]);
     facts.detailed = json["detailed"].boolean();
     facts.structured = json["structured"].boolean();
     facts.dates_by = json["dates_by"].text();

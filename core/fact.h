@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/article.h"
 #include "core/earlier_bytes.h"
 #include "core/fetch_status.h"
 #include "core/json.h"
@@ -96,6 +97,7 @@ struct PageFacts {
     std::vector<Link> links;           // with texts; only where the plan asked for detail
     std::vector<ListItem> items;       // only where structure was read
     ListReading reading;               // the lists they stand in, and the pager
+    ArticleFacts article;              // only where structure was read; empty: it is none
     bool detailed = false;             // links (with texts) were recorded
     bool structured = false;           // a DOM was built and items were read
     std::string dates_by;              // the day that dates of items were read by, where it

@@ -72,6 +72,11 @@ const TreeAttribute* Node::find(std::string_view name) const {
     return nullptr;
 }
 
+std::span<const TreeAttribute> Node::attributes() const {
+    if (!is_element()) return {};
+    return {tree_->attributes.data() + it().attribute, it().attributes};
+}
+
 std::string_view Node::attr(std::string_view name) const {
     const TreeAttribute* found = find(name);
     return found == nullptr ? std::string_view{} : found->value;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,7 @@ class Node {
     std::string_view own_text() const;  // of a text node, references decoded, blanks as they are
     std::string_view attr(std::string_view name) const;  // empty when absent
     bool has_attr(std::string_view name) const { return find(name) != nullptr; }
+    std::span<const TreeAttribute> attributes() const;  // all of an element, in order
 
     Node parent() const;
     Node first_child() const;
@@ -63,6 +65,7 @@ class Node {
     std::string text() const;
     std::size_t offset() const { return tree_ == nullptr ? 0 : it().offset; }  // of the tag
     std::size_t index() const { return index_; }  // in the order of the document
+    Node at_index(std::size_t index) const { return {*tree_, index}; }  // of the same tree
     std::size_t end() const { return it().end; }
 
   private:

@@ -194,7 +194,7 @@ void ListReader::finish() {
     std::vector<ListFacts>& lists = facts_.reading.lists;
     if (facts_.reading.pager.offset > 0)
         for (std::size_t i = lists.size(); i-- > 0;)
-            if (lists[i].offset < facts_.reading.pager.offset) {
+            if (lists[i].offset <= facts_.reading.pager.offset) {
                 signs_[i].has_pager = true;
                 break;
             }

@@ -12,10 +12,7 @@ namespace {
 using html::Node;
 
 constexpr std::size_t phrase_text_max = 200'000;  // bytes of visible text looked at
-constexpr std::int64_t shell_chars_max = 200;
-
-// Attributes by which frameworks fill elements (H07, J02).
-constexpr std::string_view binding_prefixes[] = {"v-", "ng-", "ms-", ":", "@", "x-", "data-bind"};
+constexpr std::int64_t shell_chars_max = 60;
 
 // What hints at contents that come later.
 struct Hints {
@@ -32,6 +29,7 @@ bool is_container(std::uint64_t tag) {
            tag == tag_number("dl");
 }
 
+// Attributes by which frameworks fill elements (H07, J02).
 bool is_bound(Node element) {
     constexpr std::string_view names[] = {"v-for",   "ng-repeat", "ms-for",
                                           "ms-text", "v-text",    "x-for"};
@@ -97,6 +95,8 @@ void note_list_state(const html::Document& document, const ListWords& words, Pag
         reading.why = "template";
     else if ((hints.app_root || facts.text_chars < shell_chars_max) && late && !hints.says_empty)
         reading.why = "spa_shell";
+    else if (facts.text_chars == 0 && facts.links.empty())
+        reading.why = "empty_answer";  // P14: nothing was answered, whatever stands there
     else if (hints.says_empty)
         reading.state = "absent", reading.why = "says_empty";
     else if (hints.frame)

@@ -255,11 +255,15 @@ struct PageReader::State {
         : rules(std::move(given)),
           words(rules.marks),
           list_words(rules.lists),
+          articles(rules.articles),
+          structure_words{list_words, articles},
           links(rules, words.addresses),
           visible(words.in_text) {}
     const ReaderRules rules;
     const MarkWords words;
     const ListWords list_words;
+    const ArticleWords articles;
+    const StructureWords structure_words;
     Decoder decoder;
     void read_page(std::string_view text, const PageContext& context, PageReading& reading);
     void read_list_answer(std::string_view text, const PageContext& context, PageFacts& facts);
@@ -288,7 +292,7 @@ void PageReader::State::read_page(std::string_view text, const PageContext& cont
     scan.finish();
     if (may_forward(text, facts)) note_forward(forward_of(text), context, reading);
     note_limits(report, links.limit_hit(), facts);
-    if (context.structure) read_structure(text, context, list_words, links.targets(), facts);
+    if (context.structure) read_structure(text, context, structure_words, links.targets(), facts);
 }
 
 // Its text, for telling whether two of them say the same, is what its entries say.

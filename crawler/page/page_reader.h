@@ -11,6 +11,7 @@
 #include "core/fact.h"
 #include "core/time.h"
 #include "core/url.h"
+#include "crawler/page/article_rules.h"
 #include "crawler/page/list_rules.h"
 #include "crawler/page/mark_rules.h"
 
@@ -20,6 +21,7 @@ namespace duwang::crawler {
 struct ReaderRules {
     MarkRules marks;
     ListRules lists;
+    ArticleRules articles;
     UrlRules urls;
     std::size_t links_max = 20000;    // distinct targets per page
     std::size_t detailed_max = 5000;  // links recorded with their texts
@@ -29,7 +31,7 @@ struct PageContext {
     Url url;                   // final address: the base of relative links
     std::string content_type;  // header value, may be empty
     bool detail = false;       // record links with texts
-    bool structure = false;    // build a DOM and read list items
+    bool structure = false;    // build a DOM and read list items and the article
     Date as_of;                // completes dates without a year; not set: they are left out
 };
 

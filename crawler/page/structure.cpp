@@ -2,6 +2,7 @@
 
 #include "core/html/document.h"
 #include "core/text/normalise.h"
+#include "crawler/page/article.h"
 #include "crawler/page/list_items.h"
 #include "crawler/page/list_state.h"
 #include "crawler/platform/platform.h"
@@ -34,22 +35,23 @@ std::string_view without_callback(std::string_view text) {
 
 }  // namespace
 
-void read_structure(std::string_view text, const PageContext& context, const ListWords& words,
+void read_structure(std::string_view text, const PageContext& context, const StructureWords& words,
                     TargetCache& targets, PageFacts& facts) {
     const html::Document document(text);
     if (!document.limit_hit().empty()) facts.warnings.push_back(document.limit_hit());
     if (!document.root()) return;
     facts.structured = true;
-    ListReader lists(context, words.rules, targets, facts);
+    ListReader lists(context, words.lists.rules, targets, facts);
     const std::vector<platform::InlineScript> scripts = platform::inline_scripts(document);
-    const platform::Page page{context, words, document, scripts, targets, lists, facts};
+    const platform::Page page{context, words.lists, document, scripts, targets, lists, facts};
     lists.read(document);
     read_platforms(page);
     lists.finish();
-    note_list_state(document, words, facts);
+    note_list_state(document, words.lists, facts);
     // What was left out may have been the list: none found says nothing then.
     if (facts.items.empty() && !document.limit_hit().empty()) facts.structured = false;
     if (lists.by_day()) facts.dates_by = context.as_of.iso();
+    read_article(document, text, context, words.articles, targets, facts);
 }
 
 bool is_list_answer(std::string_view text) {
@@ -74,8 +76,12 @@ void read_answer(std::string_view text, const PageContext& context, const ListWo
     lists.finish();
     // An interface that answers in a way we do not know says nothing about the column.
     const bool known = !facts.reading.pager.kind.empty();
-    facts.reading.state = !facts.items.empty() ? "present" : known ? "absent" : "not_visible";
-    if (!known) facts.reading.why = "unknown_answer";
+    const bool leads_on = !facts.reading.pager.addresses.empty();  // J09
+    facts.reading.state = !facts.items.empty()  ? "present"
+                          : known && !leads_on ? "absent"
+                                               : "not_visible";
+    if (facts.reading.state == "not_visible")
+        facts.reading.why = known ? "leads_on" : "unknown_answer";
     if (lists.by_day()) facts.dates_by = context.as_of.iso();
 }
 

@@ -4,16 +4,23 @@
 #include <string_view>
 
 #include "core/fact.h"
+#include "crawler/page/article_words.h"
 #include "crawler/page/list_words.h"
 #include "crawler/page/page_reader.h"
 #include "crawler/page/target_cache.h"
 
 namespace duwang::crawler {
 
-// Builds a DOM of the decoded text and fills items, `reading` and `structured`. A page beyond the
-// limits of the DOM is flattened, one that is too large keeps no items; its warnings say so.
-// `targets` has the base that the page says.
-void read_structure(std::string_view text, const PageContext& context, const ListWords& words,
+// Made once for each reader.
+struct StructureWords {
+    const ListWords& lists;
+    const ArticleWords& articles;
+};
+
+// Builds a DOM of the decoded text and fills items, `reading`, article and `structured`. A page
+// beyond the limits of the DOM is flattened, one that is too large keeps no items; its warnings say
+// so. `targets` has the base that the page says.
+void read_structure(std::string_view text, const PageContext& context, const StructureWords& words,
                     TargetCache& targets, PageFacts& facts);
 
 // Is it what an interface answers, JSON or XML, and no page?

@@ -24,7 +24,7 @@ struct Container {
     Node node;
     std::vector<Node> links;
     std::int64_t highest = 0;
-    int numbers = 0, words = 0, fitting = 0;
+    int numbers = 0, words = 0, fitting = 0, years = 0;
 };
 
 std::int64_t number_of_text(std::string_view text) {
@@ -53,6 +53,19 @@ bool says_number(std::string_view href, std::int64_t number) {
     return false;
 }
 
+// Does "共" or "总" stand right in front, with few other words between?
+bool is_total(std::string_view before) {
+    constexpr std::size_t bytes_between = 12;
+    const std::size_t near = before.size() < bytes_between ? 0 : before.size() - bytes_between;
+    for (const std::string_view word : {"共", "总"}) {
+        const std::size_t at = before.rfind(word);
+        if (at != before.npos && at >= near &&
+            before.find_first_of("0123456789", at) == before.npos)
+            return true;
+    }
+    return false;
+}
+
 // "共 27 页", "1/27页": the number in front of the word. Pages are numbered too ("第3页"), entries
 // are not: "396条" is how many there are.
 std::int64_t number_before(std::string_view text, std::string_view word) {
@@ -63,8 +76,7 @@ std::int64_t number_before(std::string_view text, std::string_view word) {
         std::size_t start = end;
         while (start > 0 && text[start - 1] >= '0' && text[start - 1] <= '9') --start;
         const std::string_view before = text.substr(0, start);
-        const bool total = counted || before.ends_with("/") || before.find("共") != before.npos ||
-                           before.find("总") != before.npos;
+        const bool total = counted || before.ends_with("/") || is_total(before);
         if (total)
             if (const std::int64_t number = number_of_text(text.substr(start, end - start)))
                 return number;
@@ -116,6 +128,7 @@ void Finder::take(Node link, Node container) {
     one.words += word ? 1 : 0;
     if (number == 0) return;
     ++one.numbers;
+    one.years += number >= 1995 && number <= 2100 ? 1 : 0;
     one.highest = std::max(one.highest, number);
     if (says_number(link.attr("href"), number) || says_number(link.attr("onclick"), number))
         ++one.fitting;
@@ -124,6 +137,7 @@ void Finder::take(Node link, Node container) {
 // A calendar has numbers too, but neither words nor, mostly, addresses that count.
 bool Finder::is_pager(const Container& one) const {
     if (one.words > 0) return true;
+    if (one.years == one.numbers) return false;  // an archive by years (P16)
     return one.numbers >= 2 && one.fitting * 2 >= one.numbers && one.numbers <= 25;
 }
 
