@@ -170,8 +170,15 @@ bool footer_seen(const PageFacts& page) {
 std::string may_come_by(const PageFacts& page) {
     for (const LateContent& late : page.late)
         if (late.footer_like) return "页脚由脚本载入：" + late.what;
-    for (const LateContent& late : page.late)
-        if (!late.library) return "可能由脚本载入：" + late.what;
+    // Pagers are written piece by piece; what brings whole files says more.
+    const LateContent* named = nullptr;
+    for (const LateContent& late : page.late) {
+        if (late.library) continue;
+        const bool better =
+            named != nullptr && named->kind == "document_write" && late.kind != "document_write";
+        if (named == nullptr || better) named = &late;
+    }
+    if (named != nullptr) return "可能由脚本载入：" + named->what;
     return footer_seen(page) ? "" : "静态页面中看不到页脚";
 }
 

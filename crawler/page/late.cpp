@@ -66,7 +66,8 @@ bool is_writing_script(std::string_view script) {
         return ::memmem(script.data(), script.size(), word.data(), word.size()) != nullptr;
     };
     return holds("document.write") || holds(".load") || holds("$.") || holds("fetch") ||
-           holds("HTML") || holds(".html(") || holds(".append(");
+           holds("jQuery.") || holds("axios") || holds("XMLHttpRequest") || holds("HTML") ||
+           holds(".html(") || holds(".append(");
 }
 
 bool LateReader::is_footer_like(std::string_view text) const {

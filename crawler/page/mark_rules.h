@@ -31,10 +31,10 @@ struct MarkRules {
     std::vector<std::string> accessibility_files = {"wza", "wuzhangai", "barrierfree", "accessib"};
     // Parts of names of scripts and frames that bring no footer: libraries, counters, weather.
     std::vector<std::string> libraries = {
-        "jquery",   "bootstrap",  "swiper",    "slick",   "layui",     "layer",
-        "echarts",  "superslide", "lazyload",  "animate", "html5shiv", "respond",
-        "polyfill", "tongji",     "analytics", "stat",    "count",     "hm.js",
-        "share",    "weather",    "tianqi",    "qrcode",  "clipboard", "jiathis"};
+        "jquery",     "bootstrap", "swiper",  "slick",     "layui",   "layer",    "echarts",
+        "superslide", "lazyload",  "animate", "html5shiv", "respond", "polyfill", "tongji",
+        "analytics",  "stat",      "count",   "hm.js",     "share",   "weather",  "tianqi",
+        "qrcode",     "clipboard", "jiathis", "webdig",    "jweixin", "md5"};
     // Hosts of proxies that write references anew (IPv6 转换, F15): in front of such a suffix the
     // name of the real host is written with '-' for '.'. proxy.example stands for an example.
     std::vector<std::string> rewriting_proxies = {"proxy.example"};

@@ -40,12 +40,12 @@ std::vector<std::size_t> all_before(const Words& words) {
 
 MarkWords::MarkWords(MarkRules mark_rules)
     : rules(std::move(mark_rules)),
-      accessible(rare_parts(rules.accessibility)),
-      anchors(joined({"码", "备", "主办"}, {&rules.phone_labels, &rules.mail_labels, &accessible})),
-      before_anchor(all_before(rules.accessibility)),
-      said(joined(rules.site_map, {&rules.contact_links, &rules.find_error, &accessible})),
+      anchors(joined({"码", "备", "主办"}, {&rules.phone_labels, &rules.mail_labels})),
+      entries(rare_parts(rules.accessibility)),
+      before_entry(all_before(rules.accessibility)),
+      said(joined(rules.site_map, {&rules.contact_links, &rules.find_error})),
       in_text(joined({std::begin(garbled_signs), std::end(garbled_signs)},
-                     {&anchors.words(), &said.words()})),
+                     {&anchors.words(), &entries.words(), &said.words()})),
       addresses(joined({"conac.cn", "beian.gov.cn", "beian.mps.gov.cn", "mailto:", "tel:"},
                        {&rules.find_error_files, &rules.accessibility_files}),
                 LetterCase::any) {}

@@ -10,13 +10,13 @@ struct MarkWords {
     explicit MarkWords(MarkRules mark_rules);
 
     MarkRules rules;
-    std::vector<std::string> accessible;  // the rare parts of rules.accessibility
-    // Where a mark in the text may be: 码, 备, 主办, then the labels of telephones and of mail,
-    // then what is rare in each of rules.accessibility.
+    // Where a mark in the text may be: 码, 备, 主办, then the labels of telephones and of mail.
     WordFinder anchors;
-    std::vector<std::size_t> before_anchor;  // bytes of each of those words before its rare part
+    // What is rare in each of rules.accessibility, and how many bytes stand before it there.
+    WordFinder entries;
+    std::vector<std::size_t> before_entry;
     WordFinder said;  // texts of links that are marks: 网站地图, 联系我们, 我要找错 …
-    WordBeginnings in_text;  // of anchors, said and garbled_signs
+    WordBeginnings in_text;  // of anchors, entries, said and garbled_signs
     WordFinder addresses;    // parts of addresses that are marks: conac.cn, beian.gov.cn …
 };
 

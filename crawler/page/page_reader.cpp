@@ -151,7 +151,8 @@ void PageScan::start_tag(const html::StartTag& tag) {
     if (number == tag_number("svg") && !tag.self_closing) ++foreign_depth_;
     const std::uint8_t traits = tag_traits.of(number);
     if ((traits & block_tag) != 0) visible_.break_line();
-    const Hiding hidden = enter_hidden(tag);
+    // Only recorded links say how they are hidden.
+    const Hiding hidden = context_.detail ? enter_hidden(tag) : Hiding::none;
     if ((traits & reference_tag) != 0) reference(tag, hidden);
     if ((traits & head_tag) == 0)
         late_.enter_body();

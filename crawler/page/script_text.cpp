@@ -127,6 +127,26 @@ bool looks_like_fragment(std::string_view address) {
            address.find('.') != std::string_view::npos;
 }
 
+// XMLHttpRequest: request.open('GET', '/inc/footer.html').
+void add_opened(std::string_view script, std::vector<LoadCall>& all) {
+    constexpr std::string_view name = ".open(";
+    constexpr std::size_t method_max = 12;  // bytes with quotes and comma
+    if (script.find("XMLHttpRequest") == std::string_view::npos) return;
+    for (std::size_t at = script.find(name); at != std::string_view::npos && all.size() < calls_max;
+         at = script.find(name, at + 1)) {
+        const std::string_view arguments = script.substr(at + name.size(), address_max);
+        const std::size_t comma = arguments.substr(0, method_max).find(',');
+        if (comma == std::string_view::npos) continue;
+        const std::size_t open = arguments.find_first_not_of(" \t", comma + 1);
+        if (open == std::string_view::npos) continue;
+        if (arguments[open] != '"' && arguments[open] != '\'') continue;
+        const std::size_t end = end_of_literal(arguments, open);
+        std::string address = literal_value(arguments.substr(open, end - open));
+        if (!looks_like_fragment(address)) continue;
+        all.push_back({statement(script, at, at + name.size() + end), std::move(address), at});
+    }
+}
+
 }  // namespace
 
 std::string without_comments(std::string_view script) {
@@ -197,12 +217,16 @@ std::vector<Written> written_markup(std::string_view script) {
 
 std::vector<LoadCall> load_calls(std::string_view script) {
     std::vector<LoadCall> all;
-    for (std::string_view name : {".load", "$.get", "$.post", "fetch", "$.getScript", "$.ajax"}) {
+    // jQuery has two names, and axios asks in the same words.
+    for (std::string_view name :
+         {".load", "$.get", "$.post", "$.getJSON", "fetch", "$.getScript", "$.ajax", "jQuery.get",
+          "jQuery.post", "jQuery.ajax", "axios.get", "axios.post", "axios"}) {
         for (std::size_t at = script.find(name);
              at != std::string_view::npos && all.size() < calls_max; at = script.find(name, at)) {
             const std::size_t call = at;
             at += name.size();
-            const std::size_t argument = address_argument(script, at, name == "$.ajax");
+            const std::size_t argument =
+                address_argument(script, at, name.ends_with(".ajax") || name == "axios");
             if (argument == std::string_view::npos) continue;
             const std::size_t end = end_of_literal(script, argument);
             std::string address =
@@ -213,6 +237,7 @@ std::vector<LoadCall> load_calls(std::string_view script) {
                  std::move(address), call});
         }
     }
+    add_opened(script, all);
     return all;
 }
 

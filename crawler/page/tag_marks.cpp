@@ -179,9 +179,9 @@ void TagMarks::link_text(const EndedLink& link) {
     std::string stripped;
     const bool blanks = std::ranges::any_of(said, [](char c) { return c == ' ' || c == '\n'; });
     if (blanks) said = stripped = strip_blanks(said);
-    if (!words_.said.in(said)) return;
-    if (says_accessibility(said, rules_))
+    if (words_.entries.in(said) && says_accessibility(said, rules_))
         add("accessibility", std::string(link.target), std::string(said), "link", link.offset);
+    if (!words_.said.in(said)) return;
     if (contains_any(said, rules_.site_map))
         add("site_map", std::string(link.target), std::string(said), "link", link.offset);
     if (contains_any(said, rules_.contact_links))

@@ -232,7 +232,7 @@ void TextMarks::mail(std::size_t anchor, std::size_t after) {
 // too.
 void TextMarks::accessibility(std::size_t rare, std::size_t word) {
     const std::string& said = rules_.accessibility[word];
-    const std::size_t before = words_.before_anchor[word];
+    const std::size_t before = words_.before_entry[word];
     if (rare < before || text_.substr(rare - before, said.size()) != said) return;
     constexpr std::string_view bounds = " \n|/>";
     constexpr std::size_t said_max = 48;  // bytes
@@ -252,7 +252,6 @@ void TextMarks::run() {
     for (const std::size_t at : visible_.maybe_words()) words_.anchors.find_at(text_, at, hits);
     std::ranges::stable_sort(hits, {}, &WordFinder::Hit::word);
     const std::size_t phones_end = 3 + rules_.phone_labels.size();
-    const std::size_t mails_end = phones_end + rules_.mail_labels.size();
     for (const auto& [at, word] : hits) {
         const std::size_t after = at + words_.anchors.word(word).size();
         if (word == 0)
@@ -263,11 +262,13 @@ void TextMarks::run() {
             organiser(at, after);
         else if (word < phones_end)
             phone(at, after);
-        else if (word < mails_end)
+        else
             mail(at, after);
-        else if (!marks_.has("accessibility"))
-            accessibility(at, word - mails_end);
     }
+    hits.clear();
+    for (const std::size_t at : visible_.maybe_words()) words_.entries.find_at(text_, at, hits);
+    for (const auto& [at, word] : hits)
+        if (!marks_.has("accessibility")) accessibility(at, word);
 }
 
 }  // namespace

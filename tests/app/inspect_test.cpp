@@ -49,6 +49,22 @@ TEST(Inspect, UrlTellsEveryPart) {
     EXPECT_TRUE(answer["crawlable"].boolean());
 }
 
+TEST(Inspect, FooterIsATableForAnOffice) {
+    test::ProgramLimits limits;
+    limits.input =
+        "<p>网站标识码：9901000001</p>\n<p>新ICP备99345678</p>\x1B[31m<script "
+        "src='/js/all.js'></script>";
+    const ProgramEnd end =
+        run_program({"inspect", "footer", "--url", "http://www.x.gov.cn/", "-"}, limits);
+    EXPECT_EQ(end.exit_code, 0) << end.err;
+    for (const char* said : {"网站标识码                有        9901000001\n",
+                             "    第2行  text  新ICP备99345678  【ICP备案编号缺“号”字】\n",
+                             "公安机关备案标识          静态未见  可能由脚本载入：/js/all.js\n"})
+        EXPECT_NE(end.out.find(said), std::string::npos) << said << end.out;
+    EXPECT_EQ(end.out.find('\x1B'), std::string::npos);
+    EXPECT_EQ(run_program({"inspect", "footer", "-"}, limits).exit_code, 2);
+}
+
 TEST(Inspect, UrlSaysWhyNot) {
     EXPECT_EQ(json_of({"url", "x"})["reason"].text(), "no_base");
     EXPECT_EQ(json_of({"url", "mailto:a@h.example"})["reason"].text(), "unsupported_scheme");

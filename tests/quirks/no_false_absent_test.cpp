@@ -53,16 +53,19 @@ std::string footer_with(const std::string& conac) {
 
 // Ways of arriving. All but the first are borne by scripts or frames.
 std::vector<Part> ways_of(const std::string& footer) {
-    return {{"static", footer},
-            {"write", "<script>document.write('" + in_quotes(footer) + "');</script>"},
-            {"writeln", "<script>document.writeln('" + in_quotes(footer) + "');</script>"},
-            {"unescape", "<script>document.write(unescape(\"" + escaped(footer) + "\"));</script>"},
-            {"script", "<script src=\"/inc/footer.js\"></script>"},
-            {"script without a telling name", "<script src=\"/js/all.js\"></script>"},
-            {"load", "<div id=d></div><script>$('#d').load('/inc/d.html');</script>"},
-            {"get", "<script>$.get('/inc/foot.html',function(h){$('#d').html(h)})</script>"},
-            {"frame", "<iframe src=\"/inc/foot.html\"></iframe>"},
-            {"frame without a telling name", "<iframe src=\"/inc/a.html\"></iframe>"}};
+    return {
+        {"static", footer},
+        {"write", "<script>document.write('" + in_quotes(footer) + "');</script>"},
+        {"writeln", "<script>document.writeln('" + in_quotes(footer) + "');</script>"},
+        {"unescape", "<script>document.write(unescape(\"" + escaped(footer) + "\"));</script>"},
+        {"script", "<script src=\"/inc/footer.js\"></script>"},
+        {"script without a telling name", "<script src=\"/js/all.js\"></script>"},
+        {"load", "<div id=d></div><script>$('#d').load('/inc/d.html');</script>"},
+        {"get", "<script>$.get('/inc/foot.html',function(h){$('#d').html(h)})</script>"},
+        {"request", "<script>var r=new XMLHttpRequest();r.open('GET', '/inc/d.html');</script>"},
+        {"axios", "<script>axios.get('/inc/d.html').then(show)</script>"},
+        {"frame", "<iframe src=\"/inc/foot.html\"></iframe>"},
+        {"frame without a telling name", "<iframe src=\"/inc/a.html\"></iframe>"}};
 }
 
 // Text of the footer that stands in the page in any case; the same id as on another site.
@@ -116,7 +119,7 @@ TEST(NoFalseAbsent, HoweverAFooterArrives) {
                     questions.size(), "<body><p>欢迎访问</p>" + twin.text + way.text + "</body>"));
             }
     const std::vector<Json> answers = answers_to(questions);
-    ASSERT_EQ(answers.size(), 120u);
+    ASSERT_EQ(answers.size(), 144u);
     for (std::size_t i = 0; i < answers.size(); ++i) {
         ASSERT_EQ(answers[i]["elements"].members().size(), 9u) << answers[i].dump();
         if (names[i].find("static") == std::string::npos) {
