@@ -147,12 +147,11 @@ void add_inspect(CLI::App& app, std::function<int()>& action) {
 
     commands.add("list",
                  "Which lists are on a page, what is in them, and where are their other pages?",
-                 "file", inspect_list);
+                 "file", inspect_list, list_table);
     commands.last().add_option("--url", commands.value("url"), "Address the page was fetched from");
     commands.last().add_option("--content-type", commands.value("content_type"),
                                "The Content-Type it was sent with");
     commands.last().add_option("--reference-date", commands.value("reference_date"), reference);
-    commands.words().text = list_table;
 
     commands.add("sitemap", "Which entries of a sitemap or feed are taken?", "file",
                  inspect_sitemap);
