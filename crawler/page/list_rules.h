@@ -31,8 +31,9 @@ struct ListRules {
     std::vector<std::string> last_words = {"尾页", "末页", "最后一页", "最末页"};
     // Functions that draw a pager: (pages, current from 0, name, extension, records) or, where the
     // first argument is a text, (container, pages, current from 1, name, extension, records).
-    std::vector<std::string> pager_calls = {"createPageHTML", "createPageHtml", "createPage",
-                                            "createPageHTML1", "createPageHTML2"};
+    // In lower case; scripts write them in any.
+    std::vector<std::string> pager_calls = {"createpagehtml", "createpage", "createpagehtml1",
+                                            "createpagehtml2"};
     // Variables of scripts that say how much there is (P05, P09); in lower case.
     std::vector<std::string> page_variables = {"countpage", "pagecount", "totalpage", "totalpages",
                                                "page_count"};

@@ -17,7 +17,7 @@ std::vector<std::string> variables_of(const ListRules& rules) {
 
 ListWords::ListWords(ListRules given)
     : rules(std::move(given)),
-      pager_calls(rules.pager_calls),
+      pager_calls(rules.pager_calls, LetterCase::any),
       empty_phrases(rules.empty_phrases),
       variables_(variables_of(rules), LetterCase::any) {}
 

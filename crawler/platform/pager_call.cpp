@@ -45,7 +45,9 @@ std::optional<PagerCall> pager_call(const Page& page, bool names_container) {
         page.words.pager_calls.find_all(script.text, hits);
         std::string_view asked;
         for (const WordFinder::Hit& hit : hits) {
-            const std::string& function = page.words.pager_calls.word(hit.word);
+            const std::string_view function =
+                std::string_view(script.text)
+                    .substr(hit.at, page.words.pager_calls.word(hit.word).size());
             if (function == asked) continue;
             asked = function;
             for (const ScriptCall& call : calls_of(script.text, function)) {

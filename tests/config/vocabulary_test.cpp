@@ -24,6 +24,27 @@ TEST(Vocabulary, TheSixSectionsOfDisclosureAreThere) {
     EXPECT_EQ(load.list("nothing"), nullptr);
 }
 
+TEST(Vocabulary, WordsOfListsInTheFileAreThoseBuiltIn) {
+    const ListRulesLoad load = load_list_rules(DUWANG_SOURCE_DIR "/config/vocabulary/lists.yaml");
+    ASSERT_TRUE(load.errors.empty()) << load.errors[0].what;
+    using Rules = crawler::ListRules;
+    const Rules built_in;
+    for (const auto list :
+         {&Rules::side_names, &Rules::side_headings, &Rules::business_heads,
+          &Rules::published_heads, &Rules::empty_phrases, &Rules::sticky_words, &Rules::next_words,
+          &Rules::last_words, &Rules::pager_calls, &Rules::page_variables, &Rules::record_variables,
+          &Rules::size_variables, &Rules::static_variables, &Rules::title_fields,
+          &Rules::date_fields, &Rules::url_fields, &Rules::total_fields,
+          &Rules::page_total_fields}) {
+        EXPECT_EQ(load.rules.*list, built_in.*list);
+        EXPECT_FALSE((load.rules.*list).empty());
+    }
+    const ListRulesLoad own = parse_list_rules("next_words: [后翻]\n", "lists.yaml");
+    EXPECT_EQ(own.rules.next_words, std::vector<std::string>{"后翻"});
+    EXPECT_EQ(own.rules.last_words, built_in.last_words);
+    EXPECT_FALSE(parse_list_rules("nextwords: [后翻]\n", "lists.yaml").errors.empty());
+}
+
 TEST(Vocabulary, MarkWordsOfTheFileAreThoseBuiltIn) {
     const MarkRulesLoad load = load_mark_rules(DUWANG_SOURCE_DIR "/config/vocabulary/marks.yaml");
     ASSERT_TRUE(load.errors.empty()) << load.errors[0].what;
