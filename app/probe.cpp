@@ -40,24 +40,6 @@ class LineReader {
     std::FILE* in_;
 };
 
-// Deeper values would exhaust the stack of a reader that calls itself.
-bool too_deep(std::string_view line) {
-    int depth = 0;
-    bool quoted = false;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        char c = line[i];
-        if (quoted && c == '\\')
-            ++i;
-        else if (c == '"')
-            quoted = !quoted;
-        else if (!quoted && (c == '{' || c == '[') && ++depth > depth_max)
-            return true;
-        else if (!quoted && (c == '}' || c == ']'))
-            --depth;
-    }
-    return false;
-}
-
 Result<Json> ask(const Probe& probe, const Json& question) {
     try {
         return probe(question);
@@ -82,7 +64,7 @@ std::string wrong_value(const Json& question) {
 
 Json answer_line(const Probe& probe, const std::string& line, bool too_long) {
     if (too_long) return refusal({}, "this line is longer than 96 MB");
-    if (too_deep(line)) return refusal({}, "this line is nested too deeply");
+    if (is_nested_deeper(line, depth_max)) return refusal({}, "this line is nested too deeply");
     auto question = Json::parse(line);
     if (!question || !question->is_object()) return refusal({}, "this line is not a JSON object");
     const Json& id = (*question)["id"];

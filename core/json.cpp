@@ -161,7 +161,26 @@ std::string Json::dump_ascii() const {
     return JsonConverter::to_library(*this).dump(-1, ' ', true, Library::error_handler_t::replace);
 }
 
+bool is_nested_deeper(std::string_view json, int depth_max) {
+    int depth = 0;
+    bool quoted = false;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        if (quoted && c == '\\')
+            ++i;
+        else if (c == '"')
+            quoted = !quoted;
+        else if (!quoted && (c == '{' || c == '[') && ++depth > depth_max)
+            return true;
+        else if (!quoted && (c == '}' || c == ']'))
+            --depth;
+    }
+    return false;
+}
+
 Result<Json> Json::parse(std::string_view text) {
+    constexpr int depth_max = 500;
+    if (is_nested_deeper(text, depth_max)) return failure(Errc::config, "nested too deeply");
     Library value = Library::parse(text, nullptr, false);
     if (value.is_discarded()) return failure(Errc::config, "this is not JSON");
     return JsonConverter::from_library(value);

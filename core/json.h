@@ -62,6 +62,7 @@ class Json {
     // Invalid UTF-8 is replaced by U+FFFD. indent < 0: one line.
     std::string dump(int indent = -1) const;
     std::string dump_ascii() const;  // one line; what is not ASCII is written \uXXXX
+    // Refuses what is nested deeper than 500 levels.
     static Result<Json> parse(std::string_view text);
 
   private:
@@ -69,6 +70,10 @@ class Json {
     std::variant<std::monostate, bool, std::int64_t, double, std::string, Array, Object> value_;
     friend struct JsonConverter;
 };
+
+// Do objects and arrays lie deeper in each other than that? Reading such a text recursively would
+// exhaust the stack.
+bool is_nested_deeper(std::string_view json, int depth_max);
 
 // null instead of an empty text, as the answers of the probes want it.
 Json text_or_null(std::string_view text);

@@ -17,7 +17,8 @@ using html::Node;
 
 constexpr std::size_t containers_max = 500, links_max = 200;
 constexpr std::int64_t number_max = 99'999;
-constexpr std::size_t text_bytes_max = 2000;
+constexpr std::size_t text_chars_max = 700;  // of the element around a pager
+constexpr std::size_t address_bytes_max = 2000;
 
 // Links of one element that may be a pager.
 struct Container {
@@ -41,6 +42,7 @@ bool has_word(std::string_view text, const std::vector<std::string>& words) {
 
 // A number on its own in the address that is the page's, or one less: "index_2", "?pn=3".
 bool says_number(std::string_view href, std::int64_t number) {
+    href = href.substr(0, address_bytes_max);
     for (const std::int64_t wanted : {number, number - 1}) {
         const std::string digits = std::to_string(wanted);
         for (std::size_t at = href.find(digits); at != href.npos; at = href.find(digits, at + 1)) {
@@ -194,7 +196,7 @@ bool read_pager_links(const html::Document& document, const Page& page) {
             scripted = scripted || acts_by_script(link);
     }
     if (pager.addresses.empty() && !scripted) return false;
-    const std::string around = fold_width(found->node.text().substr(0, text_bytes_max));
+    const std::string around = fold_width(truncate_code_points(found->node.text(), text_chars_max));
     pager.kind = pager.addresses.empty() ? "script" : "links";
     pager.needs_script = pager.addresses.empty();
     pager.pages = number_before(around, "页");

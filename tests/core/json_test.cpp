@@ -38,5 +38,12 @@ TEST(Json, BrokenTextIsRepairedNotRefused) {
               "b\"");
 }
 
+TEST(Json, HoweverDeepATextIsNestedItIsRefusedOrRead) {
+    EXPECT_FALSE(Json::parse(std::string(2'000'000, '[')));
+    EXPECT_FALSE(Json::parse(std::string(600, '[') + std::string(600, ']')));
+    EXPECT_TRUE(Json::parse(std::string(400, '[') + std::string(400, ']')));
+    EXPECT_TRUE(Json::parse("\"" + std::string(600, '[') + "\\\"{\""));
+}
+
 }  // namespace
 }  // namespace duwang
