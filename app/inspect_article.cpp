@@ -1,7 +1,7 @@
 #include "app/inspect_article.h"
 
 #include "app/inspect_place.h"
-#include "crawler/page/metadata.h"
+#include "crawler/article/metadata.h"
 
 namespace duwang::app {
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/result.h"
-#include "crawler/page/article_rules.h"
+#include "crawler/article/rules.h"
 
 namespace duwang::config {
 

@@ -7,7 +7,7 @@
 
 #include "core/result.h"
 #include "core/vocabulary.h"
-#include "crawler/page/list_rules.h"
+#include "crawler/list/rules.h"
 #include "crawler/page/mark_rules.h"
 
 namespace duwang::config {

@@ -11,8 +11,8 @@
 #include "core/fact.h"
 #include "core/time.h"
 #include "core/url.h"
-#include "crawler/page/article_rules.h"
-#include "crawler/page/list_rules.h"
+#include "crawler/article/rules.h"
+#include "crawler/list/rules.h"
 #include "crawler/page/mark_rules.h"
 
 namespace duwang::crawler {
@@ -39,9 +39,9 @@ struct PageContext {
 struct LinkRef {
     std::uint64_t key = 0;             // hash64 of Url::key()
     std::uint32_t at = 0, length = 0;  // its address in PageReading::addresses
-    std::string_view tag;      // a, area, option, iframe, frame, meta, img, script, link
-    bool nofollow = false;     // rel=nofollow
-    bool is_resource = false;  // img, script, link: needed to show the page, no page itself
+    std::string_view tag;              // a, area, option, iframe, frame, meta, img, script, link
+    bool nofollow = false;             // rel=nofollow
+    bool is_resource = false;          // img, script, link: needed to show the page, no page itself
 };
 
 struct PageReading {

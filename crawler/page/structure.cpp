@@ -2,9 +2,9 @@
 
 #include "core/html/document.h"
 #include "core/text/normalise.h"
-#include "crawler/page/article.h"
-#include "crawler/page/list_items.h"
-#include "crawler/page/list_state.h"
+#include "crawler/article/article.h"
+#include "crawler/list/reader.h"
+#include "crawler/list/state.h"
 #include "crawler/platform/platform.h"
 
 namespace duwang::crawler {

@@ -5,8 +5,8 @@
 
 #include "core/fact.h"
 #include "core/html/document.h"
-#include "crawler/page/article_words.h"
-#include "crawler/page/list_words.h"
+#include "crawler/article/words.h"
+#include "crawler/list/words.h"
 #include "crawler/page/page_reader.h"
 #include "crawler/page/target_cache.h"
 

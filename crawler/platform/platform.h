@@ -11,8 +11,8 @@
 #include "core/fact.h"
 #include "core/html/document.h"
 #include "core/json.h"
-#include "crawler/page/list_items.h"
-#include "crawler/page/list_words.h"
+#include "crawler/list/reader.h"
+#include "crawler/list/words.h"
 #include "crawler/page/page_reader.h"
 #include "crawler/page/target_cache.h"
 

@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "core/text/charset.h"
-#include "crawler/page/article_words.h"
-#include "crawler/page/list_words.h"
+#include "crawler/article/words.h"
+#include "crawler/list/words.h"
 #include "crawler/page/mark_words.h"
 #include "crawler/page/page_reader.h"
 #include "crawler/page/structure.h"

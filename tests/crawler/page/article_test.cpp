@@ -3,8 +3,8 @@
 
 #include <chrono>
 
-#include "crawler/page/attachments.h"
-#include "crawler/page/document_elements.h"
+#include "crawler/article/attachments.h"
+#include "crawler/article/document_elements.h"
 #include "crawler/page/page_reader.h"
 
 namespace duwang::crawler {

@@ -1,0 +1,190 @@
+#include "crawler/article/article.h"
+
+#include <algorithm>
+
+#include "core/text/normalise.h"
+#include "crawler/article/attachments.h"
+#include "crawler/article/breadcrumb.h"
+#include "crawler/article/context.h"
+#include "crawler/article/dates.h"
+#include "crawler/article/document_elements.h"
+#include "crawler/article/metadata.h"
+#include "crawler/article/numbers.h"
+#include "crawler/article/related.h"
+#include "crawler/article/title.h"
+
+namespace duwang::crawler {
+namespace {
+
+constexpr std::int64_t article_chars_min = 200;  // of a page that says nothing else about itself
+constexpr std::int64_t dated_chars_min = 30;     // of one whose address names a day
+constexpr std::size_t entries_max = 5;           // more of them make the page a list
+constexpr std::size_t cited_max = 100;
+constexpr std::size_t lines_under_title = 8;
+
+bool inside_quotes(std::string_view text, std::size_t at) {
+    const std::size_t opened = text.substr(0, at).rfind("《");
+    const std::size_t closed = text.substr(0, at).rfind("》");
+    return opened != text.npos && (closed == text.npos || closed < opened);
+}
+
+class NumbersOfPage {
+  public:
+    NumbersOfPage(ArticleContext& context, ArticleFacts& facts) : c_(context), facts_(facts) {}
+    void run();
+
+  private:
+    void of_elements();
+    void of_lines();
+    void of_title();
+    void cited();
+    void set(DocumentNumber number, std::string_view source, std::int64_t offset);
+
+    ArticleContext& c_;
+    ArticleFacts& facts_;
+};
+
+void NumbersOfPage::set(DocumentNumber number, std::string_view source, std::int64_t offset) {
+    number.source = source;
+    number.offset = offset;
+    facts_.number = std::move(number);
+}
+
+void NumbersOfPage::of_elements() {
+    for (const ArticleElement& one : facts_.elements) {
+        if (one.key != "number" || !one.about.empty() || !facts_.number.empty()) continue;
+        auto found = find_numbers(one.text, true);
+        if (found.empty()) continue;
+        set(std::move(found.front().number), "element", one.offset);
+    }
+}
+
+// A line under the title that is a number and nothing else (M16).
+void NumbersOfPage::of_lines() {
+    if (!facts_.number.empty() || c_.title_line == no_line) return;
+    const std::size_t first = c_.title_line > 2 ? c_.title_line - 2 : 0;
+    const std::size_t behind = std::max<std::size_t>(c_.title_line, c_.main.from_line);
+    const std::size_t last = std::min(c_.page.lines.size(), behind + lines_under_title);
+    for (std::size_t i = first; i < last; ++i) {
+        const TextLine& line = c_.page.lines[i];
+        const std::string_view text = trim_blanks(c_.page.of(line));
+        if (line.hidden || text.size() > 120) continue;
+        auto found = find_numbers(text, true);
+        if (found.size() != 1 || found[0].from != 0 || found[0].to != text.size()) continue;
+        return set(std::move(found[0].number), "line", c_.page.offset_of(line.from));
+    }
+}
+
+// "…的通知（某政发〔2026〕7号）", but not what stands in 《》 (M17).
+void NumbersOfPage::of_title() {
+    if (!facts_.number.empty()) return;
+    for (FoundNumber& one : find_numbers(facts_.title, false))
+        if (!inside_quotes(facts_.title, one.from))
+            return set(std::move(one.number), "title", facts_.title_offset);
+}
+
+void NumbersOfPage::cited() {
+    if (!c_.main.node || c_.main.from_line >= c_.main.to_line) return;
+    const std::uint32_t from = c_.page.lines[c_.main.from_line].from;
+    const std::uint32_t to = c_.page.lines[c_.main.to_line - 1].to;
+    const std::string_view text = std::string_view(c_.page.text).substr(from, to - from);
+    for (FoundNumber& one : find_numbers(text, false)) {
+        if (facts_.cited.size() >= cited_max) return;
+        if (one.number.value == facts_.number.value) continue;
+        const bool known = std::ranges::any_of(facts_.cited, [&](const DocumentNumber& other) {
+            return other.value == one.number.value;
+        });
+        if (known) continue;
+        one.number.source = "text";
+        one.number.offset = c_.page.offset_of(from + static_cast<std::uint32_t>(one.from));
+        facts_.cited.push_back(std::move(one.number));
+    }
+}
+
+void NumbersOfPage::run() {
+    of_elements();
+    of_lines();
+    of_title();
+    cited();
+}
+
+// What is the page? Empty: none of ours.
+std::string kind_of(const ArticleContext& c, const std::vector<MetaValue>& metas,
+                    const ArticleFacts& facts) {
+    const auto& elements = facts.elements;
+    const bool of_entries = !elements.empty() && !elements.front().about.empty();
+    const bool of_page =
+        std::ranges::any_of(elements, [](const auto& e) { return e.about.empty(); });
+    if (!meta_value(metas, "ArticleTitle").empty()) return of_page ? "document" : "article";
+    if (of_entries && !of_page) return "entries";
+    if (of_page && !facts.title.empty()) return "document";
+    const bool labelled = std::ranges::any_of(facts.dates, [](const ArticleDate& date) {
+        return date.kind == "published" && (date.source == "info_line" || date.source == "element");
+    });
+    const bool has_body = facts.body.chars > 0 || facts.body.images > 0 ||
+                          !facts.attachments.empty() || facts.body.kind == "preview";
+    if (labelled && has_body && !facts.title.empty()) return "article";
+    const bool dated = std::ranges::any_of(facts.dates, [](const ArticleDate& date) {
+        return date.kind == "url" && date.value.size() >= 10;
+    });
+    if (dated && (facts.body.chars >= dated_chars_min || !facts.attachments.empty()))
+        return "article";
+    const bool long_text = facts.body.chars >= article_chars_min && c.facts.items.empty();
+    return long_text && !facts.title.empty() ? "article" : "";
+}
+
+// Entries of a list that is not beside something, and no line that an article has under its title.
+bool is_list(const PageFacts& facts, const std::vector<FoundLabel>& labels) {
+    std::size_t entries = 0, published = 0;
+    for (const ListItem& item : facts.items)
+        entries += item.list >= facts.reading.lists.size() ||
+                   facts.reading.lists[item.list].role != "side";
+    if (entries < entries_max) return false;
+    bool source = false;
+    for (const FoundLabel& label : labels) {
+        published += label.meaning->date == "published";
+        source = source || label.meaning->source;
+    }
+    return published == 0 || published > 2 || !source;
+}
+
+bool may_come_late(const PageFacts& facts) {
+    return std::ranges::any_of(facts.late,
+                               [](const LateContent& late) { return late.kind != "refresh"; });
+}
+
+}  // namespace
+
+void read_article(const html::Document& document, std::string_view text, const PageContext& context,
+                  const ArticleWords& words, TargetCache& targets, PageFacts& facts) {
+    const PageText page(document, text, words);
+    if (!page.root()) return;
+    const std::vector<FoundLabel> labels = find_labels(page, words);
+    const std::vector<MetaValue> metas = read_metadata(facts.metas);
+    ArticleContext c{text, context, words,           facts,   targets,
+                     page, labels,  find_main(page), no_line, false};
+    ArticleFacts article;
+    read_elements(c, article);
+    const bool named = !meta_value(metas, "ArticleTitle").empty();
+    if (!named && article.elements.empty() && is_list(facts, labels)) return;
+    read_title(c, metas, article);
+    read_attachments(c, article);
+    article.body = read_body(page, c.main, {!article.attachments.empty(), may_come_late(facts)});
+    read_dates(c, metas, article);
+    article.kind = kind_of(c, metas, article);
+    if (article.kind.empty()) return;
+    if (article.kind == "entries") {
+        ArticleFacts entries;
+        entries.kind = article.kind;
+        entries.elements = std::move(article.elements);
+        article = std::move(entries);
+    } else {
+        read_breadcrumb(c, article);
+        NumbersOfPage(c, article).run();
+        read_related(c, article);
+    }
+    facts.article = std::move(article);
+    if (c.by_reference) facts.dates_by = context.as_of.iso();
+}
+
+}  // namespace duwang::crawler
