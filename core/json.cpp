@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
+#include <unordered_map>
 
 #include "core/text/utf8.h"
 
@@ -14,23 +15,6 @@ using Library = nlohmann::ordered_json;
 struct JsonConverter {
     static Library to_library(const Json& json) {
         return std::visit([](const auto& value) { return convert(value); }, json.value_);
-    }
-
-    static Json from_library(const Library& value) {
-        Json json;
-        if (value.is_boolean()) json.value_ = value.get<bool>();
-        if (value.is_number_integer()) json.value_ = value.get<std::int64_t>();
-        if (value.is_number_float()) json.value_ = value.get<double>();
-        if (value.is_string()) json.value_ = value.get<std::string>();
-        if (value.is_array()) {
-            json.value_ = Json::Array{};
-            for (const Library& item : value) json.push_back(from_library(item));
-        }
-        if (value.is_object()) {
-            json.value_ = Json::Object{};
-            for (const auto& [key, item] : value.items()) json.set(key, from_library(item));
-        }
-        return json;
     }
 
   private:
@@ -49,6 +33,82 @@ struct JsonConverter {
     static Library convert(const T& scalar) {
         return scalar;
     }
+};
+
+// Builds our values as the library reads them: in time that grows with the text alone, however many
+// members an object has, and without calling itself.
+class JsonBuilder : public nlohmann::json_sax<Library> {
+  public:
+    bool null() override { return add({}); }
+    bool boolean(bool value) override { return add(value); }
+    bool number_integer(number_integer_t value) override { return add(std::int64_t{value}); }
+    bool number_unsigned(number_unsigned_t value) override {
+        return add(static_cast<std::int64_t>(value));
+    }
+    bool number_float(number_float_t value, const string_t&) override { return add(value); }
+    bool string(string_t& value) override { return add(std::move(value)); }
+    bool binary(binary_t&) override { return false; }
+    bool start_object(std::size_t) override { return open(Json::object()); }
+    bool key(string_t& name) override {
+        names_.back() = std::move(name);
+        return true;
+    }
+    bool end_object() override {
+        keep_last_of_each(std::get<Json::Object>(open_.back().value_));
+        return close();
+    }
+    bool start_array(std::size_t) override { return open(Json::array()); }
+    bool end_array() override { return close(); }
+    bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override {
+        return false;
+    }
+    Json take() { return std::move(done_); }
+
+  private:
+    static constexpr std::size_t depth_max = 500;
+
+    bool open(Json value) {
+        if (open_.size() >= depth_max) return false;
+        open_.push_back(std::move(value));
+        names_.emplace_back();
+        return true;
+    }
+    bool close() {
+        Json value = std::move(open_.back());
+        open_.pop_back();
+        names_.pop_back();
+        return add(std::move(value));
+    }
+    bool add(Json value) {
+        if (open_.empty())
+            done_ = std::move(value);
+        else if (auto* object = std::get_if<Json::Object>(&open_.back().value_))
+            object->emplace_back(std::move(names_.back()), std::move(value));
+        else
+            std::get<Json::Array>(open_.back().value_).push_back(std::move(value));
+        return true;
+    }
+    // Of a name that stands twice the last value counts, at the place of the first.
+    static void keep_last_of_each(Json::Object& object) {
+        std::unordered_map<std::string_view, std::size_t> places;
+        std::vector<bool> again(object.size());
+        bool any = false;
+        for (std::size_t i = 0; i < object.size(); ++i) {
+            const auto [first, fresh] = places.emplace(object[i].first, i);
+            if (fresh) continue;
+            object[first->second].second = std::move(object[i].second);
+            again[i] = any = true;
+        }
+        if (!any) return;
+        Json::Object kept;
+        for (std::size_t i = 0; i < object.size(); ++i)
+            if (!again[i]) kept.push_back(std::move(object[i]));
+        object = std::move(kept);
+    }
+
+    std::vector<Json> open_;
+    std::vector<std::string> names_;  // of the member that is read, for each open value
+    Json done_;
 };
 
 Json& Json::set(std::string_view key, Json value) & {
@@ -179,11 +239,9 @@ bool is_nested_deeper(std::string_view json, int depth_max) {
 }
 
 Result<Json> Json::parse(std::string_view text) {
-    constexpr int depth_max = 500;
-    if (is_nested_deeper(text, depth_max)) return failure(Errc::config, "nested too deeply");
-    Library value = Library::parse(text, nullptr, false);
-    if (value.is_discarded()) return failure(Errc::config, "this is not JSON");
-    return JsonConverter::from_library(value);
+    JsonBuilder builder;
+    if (!Library::sax_parse(text, &builder)) return failure(Errc::config, "this is not JSON");
+    return builder.take();
 }
 
 Json text_or_null(std::string_view text) { return text.empty() ? Json() : Json(text); }

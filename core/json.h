@@ -69,6 +69,7 @@ class Json {
     void append_compact(std::string& out) const;
     std::variant<std::monostate, bool, std::int64_t, double, std::string, Array, Object> value_;
     friend struct JsonConverter;
+    friend class JsonBuilder;
 };
 
 // Do objects and arrays lie deeper in each other than that? Reading such a text recursively would

@@ -111,6 +111,7 @@ ListReading list_reading_from_json(const Json& json) {
 }
 
 std::string newest_day(const std::vector<ListItem>& items, const ListReading& reading) {
+    if (reading.state == "not_visible") return {};
     std::string newest, at_side;
     for (const ListItem& item : items) {
         const std::string_view day = std::string_view(item.date).substr(0, 10);

@@ -69,7 +69,8 @@ Json to_json(const ListReading& reading);
 ListReading list_reading_from_json(const Json& json);
 
 // ISO day of the newest entry that is not after the reference date: of all lists but those at the
-// side, never simply the first (D03); of those at the side where there is no other. Empty: no date.
+// side, never simply the first (D03); of those at the side where there is no other. Empty: no date,
+// or the list was not visible.
 std::string newest_day(const std::vector<ListItem>& items, const ListReading& reading);
 
 }  // namespace duwang

@@ -85,7 +85,8 @@ Node EntryWalk::step(Node at) {
         read_below(at, entry_);
         return at.skip_inside(element_);
     }
-    if (tag == tag_number("td") && !enter_cell(at)) return at.skip_inside(element_);
+    if ((tag == tag_number("td") || tag == tag_number("th")) && !enter_cell(at))
+        return at.skip_inside(element_);
     if (tag == tag_number("a") || html::is_block_element(at.tag())) entry_.outside += ' ';
     return at.next(element_);
 }
@@ -147,8 +148,11 @@ EntryDate date_of(const Entry& entry, std::string_view path, const Date& as_of, 
     if (!best.year_assumed) return date;
     const Date in_path = date_in_path(path);
     const bool told = in_path.year > 0 && in_path.month == best.date.month;
-    if (told) date.day.year = in_path.year, date.year_assumed = false;
-    date.from += told ? "+path" : "+reference";
+    Date completed = date.day;
+    completed.year = in_path.year;
+    const bool told_well = told && completed.valid();
+    if (told_well) date.day = completed, date.year_assumed = false;
+    date.from += told_well ? "+path" : "+reference";
     date.iso = date.day.iso();
     return date;
 }

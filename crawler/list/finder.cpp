@@ -233,13 +233,17 @@ FoundLists ListFinder::run() {
         look_at(i);
     }
     FoundLists found;
+    std::vector<bool> is_item(all_.size());
     for (int i = 0; i < count; ++i) {
         const Holding& holding = all_[static_cast<std::size_t>(i)];
-        if (!holding.is_list) continue;
-        found.lists.push_back(told(holding));
         // A list inside an entry is its "相关解读" (L03), not a list of the page.
-        const int last_item = holding.items.back();
-        i = std::max(i, all_[static_cast<std::size_t>(last_item)].last - 1);
+        if (is_item[static_cast<std::size_t>(i)]) {
+            i = holding.last - 1;
+            continue;
+        }
+        if (!holding.is_list) continue;
+        for (const int item : holding.items) is_item[static_cast<std::size_t>(item)] = true;
+        found.lists.push_back(told(holding));
     }
     if (found.lists.empty()) find_titles(found);
     join_blocks(found.lists);

@@ -55,7 +55,11 @@ void assign_roles(const std::vector<ListSigns>& signs, std::vector<ListFacts>& l
     for (std::size_t i = 0; i < lists.size(); ++i) {
         const bool side =
             signs[i].side_name || signs[i].side_heading || score_of(signs[i]) * 3 < best;
-        lists[i].role = i == main ? "main" : side ? "side" : "further";
+        // One that is beside the main one stays so where that cannot be seen.
+        const bool beside = signs[i].side_name || signs[i].side_heading;
+        lists[i].role = i == main && !(beside && !signs[i].has_pager) ? "main"
+                        : side                                        ? "side"
+                                                                      : "further";
     }
 }
 

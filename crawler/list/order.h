@@ -22,6 +22,7 @@ struct ListSigns {
     bool has_pager = false;  // the pager stands behind it
     bool side_name = false;  // an element around it is called so
     bool side_heading = false;
+    bool is_twin = false;  // another list says all of it
 };
 // Fills the roles; `signs` is in step with `lists`.
 void assign_roles(const std::vector<ListSigns>& signs, std::vector<ListFacts>& lists);

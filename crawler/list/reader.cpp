@@ -23,12 +23,28 @@ bool has_any(std::string_view text, const std::vector<std::string>& words) {
                                [&](const auto& word) { return text.find(word) != text.npos; });
 }
 
+// Is one of the words of a class or id so called? "hot" is a word of "hot-news", none of "photo"; a
+// word of four letters or more may begin or end a longer one ("sidebar", "rightside").
+bool is_called_so(std::string_view names, const std::vector<std::string>& words) {
+    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz";
+    for (std::size_t at = names.find_first_of(letters); at != names.npos;) {
+        const std::size_t end = std::min(names.find_first_not_of(letters, at), names.size());
+        const std::string_view one = names.substr(at, end - at);
+        for (const std::string& word : words)
+            if (one == word || (word.size() >= 4 && (one.starts_with(word) || one.ends_with(word))))
+                return true;
+        at = names.find_first_of(letters, end);
+    }
+    return false;
+}
+
 // The short text right above a list: of the nearest element before it or around it.
 std::string heading_of(Node list) {
     Node at = list;
     for (int level = 0; level < heading_levels && at.parent(); ++level, at = at.parent()) {
         const Node before = at.previous_element();
-        if (!before || before.end() - before.index() > 60) continue;
+        if (!before || before.number() == tag_number("head") || before.end() - before.index() > 60)
+            continue;
         std::string text = before.text();
         if (const std::size_t more = text.find(" 更多"); more != text.npos) text.resize(more);
         const std::size_t chars = count_code_points(text);
@@ -81,7 +97,7 @@ bool ListReader::is_beside(Node list) const {
             return true;
         for (const std::string_view name : {at.attr("class"), at.attr("id")})
             if (!name.empty() &&
-                has_any(lower_ascii(name.substr(0, attribute_bytes_max)), rules_.side_names))
+                is_called_so(lower_ascii(name.substr(0, attribute_bytes_max)), rules_.side_names))
                 return true;
     }
     return false;
@@ -141,12 +157,52 @@ void ListReader::take(const FoundList& list) {
 
 // The entries from `before` on are a list.
 void ListReader::close(std::size_t before, ListFacts told, ListSigns signs) {
+    seen_.clear();
     const auto entries = std::span(facts_.items).subspan(before);
     signs.entries = entries.size();
     for (const ListItem& item : entries) signs.title_chars += count_code_points(item.title);
     mark_sticky(entries);
     facts_.reading.lists.push_back(std::move(told));
     signs_.push_back(signs);
+    note_twin(entries);
+}
+
+// L12: a list that says nothing but what another one says is a twin of it, or a box in front of it
+// with its newest entries. The longer one stays, of equal ones the first.
+void ListReader::note_twin(std::span<const ListItem> entries) {
+    const std::size_t own = facts_.reading.lists.size() - 1;
+    std::size_t other = own, common = 0;
+    for (const ListItem& item : entries) {
+        const auto [place, fresh] = told_in_.emplace(item.url + '\n' + item.title, own);
+        if (fresh) continue;
+        if (other == own) other = place->second;
+        common += place->second == other ? 1 : 0;
+        place->second = own;
+    }
+    if (common == 0) return;
+    if (common == entries.size() && entries.size() <= signs_[other].entries) {
+        signs_[own].is_twin = true;
+        for (const ListItem& item : entries) told_in_[item.url + '\n' + item.title] = other;
+    } else if (common == signs_[other].entries) {
+        signs_[other].is_twin = true;
+    }
+}
+
+// Twins and their entries are taken out; the others are numbered anew.
+void ListReader::drop_twins() {
+    std::vector<ListFacts>& lists = facts_.reading.lists;
+    std::vector<std::uint32_t> numbers(lists.size());
+    std::uint32_t kept = 0;
+    for (std::size_t i = 0; i < lists.size(); ++i) {
+        numbers[i] = kept;
+        if (signs_[i].is_twin) continue;
+        if (kept != i) lists[kept] = std::move(lists[i]);
+        ++kept;
+    }
+    std::erase_if(facts_.items, [&](const ListItem& item) { return signs_[item.list].is_twin; });
+    for (ListItem& item : facts_.items) item.list = numbers[item.list];
+    lists.resize(kept);
+    std::erase_if(signs_, [](const ListSigns& one) { return one.is_twin; });
 }
 
 void ListReader::read(const html::Document& document) {
@@ -157,7 +213,9 @@ void ListReader::read(const html::Document& document) {
 
 void ListReader::read_fragment(std::string_view markup, std::size_t place) {
     const std::size_t items = facts_.items.size(), lists = facts_.reading.lists.size();
-    read(html::Document(markup));
+    const html::Document document(markup);
+    if (!document.limit_hit().empty()) facts_.warnings.push_back(document.limit_hit());
+    if (document.root()) read(document);
     for (std::size_t i = items; i < facts_.items.size(); ++i)
         facts_.items[i].offset = static_cast<std::int64_t>(place);
     for (std::size_t i = lists; i < facts_.reading.lists.size(); ++i)
@@ -179,7 +237,7 @@ void ListReader::add_list(std::vector<ListItem> items, std::size_t place) {
 // What is the same for entries of every origin.
 void ListReader::keep(ListItem item) {
     if (facts_.items.size() >= items_max || item.title.empty()) return;
-    if (!seen_.insert(item.url + '\n' + item.title).second) return;  // L12
+    if (!seen_.insert(item.url + '\n' + item.title).second) return;
     const auto url = parse_url(item.url);
     item.external = url && !same_registrable_host(url->host(), context_.url.host());
     item.truncated = is_cut(item.title);
@@ -189,16 +247,26 @@ void ListReader::keep(ListItem item) {
     facts_.items.push_back(std::move(item));
 }
 
-// The pager belongs to the last list that begins before it.
+// The pager belongs to the last list that begins before it, unless that is a small one beside
+// others (a script at the end of the page draws it anywhere).
+void ListReader::give_pager() {
+    const std::vector<ListFacts>& lists = facts_.reading.lists;
+    const std::int64_t place = facts_.reading.pager.offset;
+    std::size_t most = 0;
+    for (std::size_t i = 0; i < lists.size(); ++i)
+        if (lists[i].offset <= place) most = std::max(most, signs_[i].entries);
+    for (std::size_t i = lists.size(); i-- > 0;) {
+        const bool beside = signs_[i].side_name || signs_[i].side_heading;
+        if (lists[i].offset > place || beside || signs_[i].entries * 2 < most) continue;
+        signs_[i].has_pager = true;
+        return;
+    }
+}
+
 void ListReader::finish() {
-    std::vector<ListFacts>& lists = facts_.reading.lists;
-    if (facts_.reading.pager.offset > 0)
-        for (std::size_t i = lists.size(); i-- > 0;)
-            if (lists[i].offset <= facts_.reading.pager.offset) {
-                signs_[i].has_pager = true;
-                break;
-            }
-    assign_roles(signs_, lists);
+    drop_twins();
+    if (facts_.reading.pager.offset > 0) give_pager();
+    assign_roles(signs_, facts_.reading.lists);
 }
 
 }  // namespace duwang::crawler

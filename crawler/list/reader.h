@@ -1,8 +1,10 @@
 // List entries of a page, read from its structure (quirks L01–L14, D01–D03).
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -40,6 +42,9 @@ class ListReader {
     void add(const FoundEntry& found, const FoundList& list, const ColumnHeads& heads);
     void keep(ListItem item);
     void close(std::size_t before, ListFacts told, ListSigns signs);
+    void note_twin(std::span<const ListItem> entries);
+    void drop_twins();
+    void give_pager();
     void add_related(const Entry& entry, ListItem& item);
     ColumnHeads heads_of(const FoundList& list) const;
     ColumnHeads::Kind kind_of_head(const std::string& text) const;
@@ -50,8 +55,9 @@ class ListReader {
     const ListRules& rules_;
     TargetCache& targets_;
     PageFacts& facts_;
-    std::vector<ListSigns> signs_;  // in step with facts_.reading.lists
-    std::unordered_set<std::string> seen_;
+    std::vector<ListSigns> signs_;          // in step with facts_.reading.lists
+    std::unordered_set<std::string> seen_;  // of the list that is read: address and title
+    std::unordered_map<std::string, std::size_t> told_in_;  // the list that said it last
     bool by_day_ = false;
 };
 

@@ -10,9 +10,10 @@ namespace duwang::crawler {
 
 struct ListRules {
     // Parts of class and id names around lists beside the main one (L14).
-    std::vector<std::string> side_names = {
-        "hot",  "rank", "recommend", "tuijian", "side",   "aside", "foot",    "nav", "menu",
-        "yqlj", "xgwz", "xgxw",      "relat",   "friend", "crumb", "breadcr", "top-"};
+    std::vector<std::string> side_names = {"hot",        "rank",   "recommend", "tuijian", "side",
+                                           "aside",      "foot",   "nav",       "menu",    "yqlj",
+                                           "xgwz",       "xgxw",   "relat",     "friend",  "crumb",
+                                           "breadcrumb", "navbar", "hotnews"};
     // Headings of such lists.
     std::vector<std::string> side_headings = {"推荐", "热点",     "热门",     "排行", "相关",
                                               "最新", "友情链接", "猜你喜欢", "点击"};
@@ -22,9 +23,8 @@ struct ListRules {
     // Heads of columns whose dates are those of publication.
     std::vector<std::string> published_heads = {"发布", "公布", "公开", "时间", "日期"};
     // What a list that has nothing says (S08).
-    std::vector<std::string> empty_phrases = {"暂无数据",   "暂无内容",   "暂无信息",
-                                              "暂无相关",   "没有数据",   "没有找到",
-                                              "栏目建设中", "正在建设中", "敬请期待"};
+    std::vector<std::string> empty_phrases = {"暂无数据", "暂无内容", "暂无信息",   "暂无相关",
+                                              "没有数据", "没有找到", "栏目建设中", "正在建设中"};
     std::vector<std::string> sticky_words = {"置顶"};
     // Texts of links to the page behind this one, and to the last one.
     std::vector<std::string> next_words = {"下一页", "下页", "后一页", "后页", "下一頁"};

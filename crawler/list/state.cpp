@@ -13,6 +13,7 @@ using html::Node;
 
 constexpr std::size_t phrase_text_max = 200'000;  // bytes of visible text looked at
 constexpr std::int64_t shell_chars_max = 60;
+constexpr std::size_t style_bytes_max = 400;
 
 // What hints at contents that come later.
 struct Hints {
@@ -55,13 +56,22 @@ void look_at_element(Node at, Hints& hints) {
     }
 }
 
+bool is_hidden(Node element) {
+    if (element.has_attr("hidden")) return true;
+    const std::string_view style = element.attr("style");
+    return !style.empty() &&
+           match_form(style.substr(0, style_bytes_max)).find("display:none") != std::string::npos;
+}
+
 Hints hints_of(const html::Document& document, const ListWords& words) {
     Hints hints;
     const Node root = document.root();
     std::size_t bytes = 0;
+    std::size_t hidden_until = 0;  // what a reader does not see says nothing
     for (Node at = root; at; at = at.next(root)) {
         if (!at.is_text()) {
             look_at_element(at, hints);
+            if (at.index() >= hidden_until && is_hidden(at)) hidden_until = at.end();
             continue;
         }
         const std::uint64_t around = at.parent().number();
@@ -70,43 +80,68 @@ Hints hints_of(const html::Document& document, const ListWords& words) {
             (bytes += text.size()) > phrase_text_max)
             continue;
         hints.template_left = hints.template_left || has_placeholder(text);
-        hints.says_empty = hints.says_empty || words.empty_phrases.in(text);
+        if (at.index() >= hidden_until)
+            hints.says_empty = hints.says_empty || words.empty_phrases.in(text);
     }
     return hints;
+}
+
+// May a script or a frame still bring a list? Known libraries and what brings footers do not.
+bool may_bring_list(const PageFacts& facts, const Hints& hints) {
+    const bool late = std::ranges::any_of(
+        facts.late, [](const LateContent& one) { return !one.library && !one.footer_like; });
+    return late || hints.app_root || hints.empty_list || hints.template_left || hints.frame;
+}
+
+bool is_interface(const PagerFacts& pager) {
+    return pager.kind == "jpaas" || pager.kind == "gkmlpt" || pager.kind == "hanweb";
+}
+
+// Entries that an interface should bring have not come, whatever else the page lists (hanweb brings
+// some in the page itself, at the place of its pager).
+bool lacks_interface_list(const ListReading& reading) {
+    return is_interface(reading.pager) &&
+           std::ranges::none_of(reading.lists, [&](const ListFacts& list) {
+               return list.offset == reading.pager.offset;
+           });
+}
+
+std::string_view why_not_visible(const html::Document& document, const PageFacts& facts,
+                                 const Hints& hints) {
+    const bool late = !facts.late.empty() || hints.script;
+    if (!document.limit_hit().empty()) return "parse_limit";
+    if (is_interface(facts.reading.pager)) return "interface";
+    if (hints.template_left) return "template";
+    if ((hints.app_root || facts.text_chars < shell_chars_max) && late && !hints.says_empty)
+        return "spa_shell";
+    if (facts.text_chars == 0 && facts.links.empty())
+        return "empty_answer";  // P14: nothing was answered, whatever stands there
+    if (hints.says_empty && !may_bring_list(facts, hints)) return {};
+    if (hints.frame) return "frame";
+    if (hints.empty_list && late) return "empty_container";
+    return late ? "scripted" : "";
 }
 
 }  // namespace
 
 void note_list_state(const html::Document& document, const ListWords& words, PageFacts& facts) {
     ListReading& reading = facts.reading;
-    if (!facts.items.empty()) {
+    const bool only_beside = std::ranges::all_of(
+        reading.lists, [](const ListFacts& list) { return list.role == "side"; });
+    const bool lacks = lacks_interface_list(reading);
+    if (!facts.items.empty() && !lacks && !only_beside) {
         reading.state = "present";
         return;
     }
     const Hints hints = hints_of(document, words);
-    const bool late = !facts.late.empty() || hints.script;
-    reading.state = "not_visible";
-    if (!document.limit_hit().empty())
-        reading.why = "parse_limit";
-    else if (reading.pager.kind == "jpaas" || reading.pager.kind == "gkmlpt" ||
-             reading.pager.kind == "hanweb")
-        reading.why = "interface";
-    else if (hints.template_left)
-        reading.why = "template";
-    else if ((hints.app_root || facts.text_chars < shell_chars_max) && late && !hints.says_empty)
-        reading.why = "spa_shell";
-    else if (facts.text_chars == 0 && facts.links.empty())
-        reading.why = "empty_answer";  // P14: nothing was answered, whatever stands there
-    else if (hints.says_empty)
-        reading.state = "absent", reading.why = "says_empty";
-    else if (hints.frame)
-        reading.why = "frame";
-    else if (hints.empty_list && late)
-        reading.why = "empty_container";
-    else if (late)
-        reading.why = "scripted";
-    else
-        reading.state = "absent";
+    reading.why = why_not_visible(document, facts, hints);
+    if (!facts.items.empty() && !lacks && !may_bring_list(facts, hints)) {
+        reading.state = "present";
+        reading.why.clear();
+        return;
+    }
+    reading.state = reading.why.empty() ? "absent" : "not_visible";
+    if (reading.state == "absent" && hints.says_empty) reading.why = "says_empty";
 }
 
 }  // namespace duwang::crawler

@@ -80,13 +80,12 @@ void read_answer(std::string_view text, const PageContext& context, const ListWo
     }
     lists.finish();
     // An interface that answers in a way we do not know says nothing about the column.
-    const bool known = !facts.reading.pager.kind.empty();
-    const bool leads_on = !facts.reading.pager.addresses.empty();  // J09
-    facts.reading.state = !facts.items.empty() ? "present"
-                          : known && !leads_on ? "absent"
-                                               : "not_visible";
-    if (facts.reading.state == "not_visible")
-        facts.reading.why = known ? "leads_on" : "unknown_answer";
+    ListReading& reading = facts.reading;
+    const bool leads_on = !reading.pager.addresses.empty();  // J09
+    const bool is_empty = reading.why == "says_empty" && !leads_on;
+    reading.state = !facts.items.empty() ? "present" : is_empty ? "absent" : "not_visible";
+    if (reading.state == "present") reading.why.clear();
+    if (reading.state == "not_visible") reading.why = leads_on ? "leads_on" : "unknown_answer";
     if (lists.by_day()) facts.dates_by = context.as_of.iso();
 }
 

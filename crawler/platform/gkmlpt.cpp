@@ -55,6 +55,8 @@ bool read_gkmlpt_answer(const Answer& answer) {
     if (const std::string jump = answer.json["classify"]["jump_url"].text(); !jump.empty())
         if (const Target target = answer.targets.find(jump); !target.url.empty())
             pager.addresses.emplace_back(target.url);
+    if (answer.json["articles"].items().empty() && pager.records == 0)
+        answer.facts.reading.why = "says_empty";
     add_json_pages(answer);
     return true;
 }

@@ -125,6 +125,9 @@ bool read_hanweb_answer(const Answer& answer) {
     if (answer.text.find("<datastore>") == answer.text.npos) return false;
     PagerFacts& pager = answer.facts.reading.pager;
     read_store(answer.text, 0, answer.lists, pager);
+    const bool counted = answer.text.find("<totalrecord>") != answer.text.npos;
+    if (counted && pager.records == 0 && answer.text.find("<record>") == answer.text.npos)
+        answer.facts.reading.why = "says_empty";
     if (const Target next = answer.targets.find(next_group(answer.text)); !next.url.empty())
         pager.addresses.emplace_back(next.url);
     return true;

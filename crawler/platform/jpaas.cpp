@@ -69,6 +69,7 @@ bool read_jpaas_answer(const Answer& answer) {
     PagerFacts& pager = answer.facts.reading.pager;
     pager.kind = "jpaas";
     answer.lists.read_fragment(markup, 0);
+    if (answer.words.empty_phrases.in(markup)) answer.facts.reading.why = "says_empty";
     const ScriptNumbers numbers = answer.words.numbers_of(markup);
     pager.records = numbers.records;
     pager.page_size = numbers.page_size > 0 ? numbers.page_size

@@ -123,12 +123,14 @@ void add_json_pages(const Answer& answer) {
     const std::size_t end = std::min(own.find_first_not_of("0123456789", at), own.size());
     const auto here = ScriptArgument{own.substr(at, end - at), false}.number();
     if (!here) return;
-    pager.current = *here;
+    pager.current = std::max<std::int64_t>(*here, 1);
     if (pager.pages == 0 && *here <= 1) pager.page_size = size;
     if (pager.pages == 0 && pager.page_size > 0)
         pager.pages = (pager.records + pager.page_size - 1) / pager.page_size;
     if (*here > 1) return;  // the first page tells of all the others
-    for (std::int64_t number = 2; number <= pager.pages; ++number) {
+    // Where pages are counted from 0 the last one has the number pages - 1.
+    const std::int64_t last = *here == 0 ? pager.pages - 1 : pager.pages;
+    for (std::int64_t number = *here + 1; number <= last; ++number) {
         if (pager.addresses.size() >= answer.words.rules.addresses_max) return;
         pager.addresses.push_back(
             fmt::format("{}{}{}", own.substr(0, at), number, own.substr(end)));

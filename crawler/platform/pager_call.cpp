@@ -7,7 +7,7 @@
 namespace duwang::crawler::platform {
 namespace {
 
-constexpr std::int64_t pages_max = 100'000;
+constexpr std::size_t calls_max = 200;  // names of functions looked at in a script
 
 // What a file may be called: nothing that leads elsewhere.
 bool is_file_name(std::string_view name) {
@@ -43,20 +43,15 @@ std::optional<PagerCall> pager_call(const Page& page, bool names_container) {
     for (const InlineScript& script : page.scripts) {
         hits.clear();
         page.words.pager_calls.find_all(script.text, hits);
-        std::string_view asked;
+        if (hits.size() > calls_max) hits.resize(calls_max);
         for (const WordFinder::Hit& hit : hits) {
-            const std::string_view function =
-                std::string_view(script.text)
-                    .substr(hit.at, page.words.pager_calls.word(hit.word).size());
-            if (function == asked) continue;
-            asked = function;
-            for (const ScriptCall& call : calls_of(script.text, function)) {
-                PagerCall told;
-                if (!fits(call, names_container, told)) continue;
-                told.offset = script.offset + call.offset;
-                told.script = script.text;
-                return told;
-            }
+            const auto call =
+                call_at(script.text, hit.at, page.words.pager_calls.word(hit.word).size());
+            PagerCall told;
+            if (!call || !fits(*call, names_container, told)) continue;
+            told.offset = script.offset + call->offset;
+            told.script = script.text;
+            return told;
         }
     }
     return std::nullopt;

@@ -8,6 +8,8 @@
 
 namespace duwang::crawler::platform {
 
+constexpr std::int64_t pages_max = 100'000;
+
 struct PagerCall {
     ScriptCall call;
     std::string name, extension;  // of the files: "index", "html"

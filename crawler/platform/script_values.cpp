@@ -8,7 +8,7 @@
 namespace duwang::crawler {
 namespace {
 
-constexpr std::size_t calls_max = 20, arguments_max = 20, argument_bytes_max = 400;
+constexpr std::size_t arguments_max = 20, argument_bytes_max = 400, call_bytes_max = 2000;
 constexpr std::size_t call_chars_max = 160;
 constexpr std::size_t depth_max = 200;
 
@@ -71,28 +71,25 @@ bool is_definition(std::string_view script, std::size_t at) {
 
 std::optional<std::int64_t> ScriptArgument::number() const {
     std::int64_t value = 0;
+    constexpr std::int64_t counted_max = 1'000'000'000'000;  // numbers are multiplied and added up
     const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (value > counted_max || value < -counted_max) return std::nullopt;
     if (end.ec != std::errc() || end.ptr != text.data() + text.size()) return std::nullopt;
     return value;
 }
 
-std::vector<ScriptCall> calls_of(std::string_view script, std::string_view function) {
-    std::vector<ScriptCall> calls;
-    for (std::size_t at = script.find(function); at != script.npos && calls.size() < calls_max;
-         at = script.find(function, at + 1)) {
-        const std::size_t open = skip_spaces(script, at + function.size());
-        const bool whole =
-            (at == 0 || !is_name(script[at - 1])) && open < script.size() && script[open] == '(';
-        if (!whole || is_definition(script, at)) continue;
-        ScriptCall call;
-        const std::size_t end = read_arguments(script, open + 1, call);
-        if (end == 0) continue;
-        call.text =
-            truncate_code_points(collapse_blanks(script.substr(at, end - at)), call_chars_max);
-        call.offset = at;
-        calls.push_back(std::move(call));
-    }
-    return calls;
+std::optional<ScriptCall> call_at(std::string_view script, std::size_t at, std::size_t name_size) {
+    const std::size_t open = skip_spaces(script, at + name_size);
+    const bool whole =
+        (at == 0 || !is_name(script[at - 1])) && open < script.size() && script[open] == '(';
+    if (!whole || is_definition(script, at)) return std::nullopt;
+    ScriptCall call;
+    const std::string_view near = script.substr(0, open + call_bytes_max);
+    const std::size_t end = read_arguments(near, open + 1, call);
+    if (end == 0) return std::nullopt;
+    call.text = truncate_code_points(collapse_blanks(script.substr(at, end - at)), call_chars_max);
+    call.offset = at;
+    return call;
 }
 
 std::optional<std::string> value_behind(std::string_view script, std::size_t at) {

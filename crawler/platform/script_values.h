@@ -21,8 +21,9 @@ struct ScriptCall {
     std::size_t offset = 0;
 };
 
-// Calls of a function, not its definition (P04). `script` is without comments (P05).
-std::vector<ScriptCall> calls_of(std::string_view script, std::string_view function);
+// The call of the function whose name stands at `at`; nothing when it is a definition (P04), a part
+// of a longer name, or never ends. `script` is without comments (P05).
+std::optional<ScriptCall> call_at(std::string_view script, std::size_t at, std::size_t name_size);
 
 // The value given to a variable or a member whose name ends at `at`: `name = 12`, `"name": "12"`.
 std::optional<std::string> value_behind(std::string_view script, std::size_t at);

@@ -29,7 +29,7 @@ bool read_static_and_search(const Page& page) {
         const ScriptNumbers numbers = page.words.numbers_of(script.text);
         if (numbers.records == 0 || numbers.page_size == 0) continue;
         PagerFacts& pager = page.pager();
-        pager.kind = "static_and_search";
+        pager.kind = numbers.static_pages > 0 ? "static_and_search" : "script";
         pager.records = numbers.records;
         pager.page_size = numbers.page_size;
         pager.pages = (numbers.records + numbers.page_size - 1) / numbers.page_size;

@@ -19,7 +19,7 @@ bool read_variables(const Page& page) {
         if (!draws) continue;
         PagerFacts& pager = page.pager();
         pager.kind = "trs";
-        pager.pages = numbers.pages;
+        pager.pages = std::min<std::int64_t>(numbers.pages, pages_max);
         pager.records = numbers.records;
         pager.page_size = numbers.page_size;
         pager.offset = static_cast<std::int64_t>(script.offset);

@@ -110,6 +110,10 @@ void SiteCrawl::take_links(Visit& visit, const PageReading& reading, const Known
     // The home that a home page sends its visitors to is judged in its place (H14).
     if (from.url == home_url_ && !reading.facts.forwards_to.empty())
         focus_urls.insert(reading.facts.forwards_to);
+    // Where the pager is links their addresses are met here first.
+    if (from.focus && plan_.look_back)
+        for (const std::string& address : reading.facts.reading.pager.addresses)
+            focus_urls.insert(address);
     for (const LinkRef& link : reading.links) {
         if (link.is_resource) continue;
         // Most links of a page are known: they cost one look into a table.

@@ -45,5 +45,18 @@ TEST(Json, HoweverDeepATextIsNestedItIsRefusedOrRead) {
     EXPECT_TRUE(Json::parse("\"" + std::string(600, '[') + "\\\"{\""));
 }
 
+TEST(Json, OfANameThatStandsTwiceTheLastValueCounts) {
+    EXPECT_EQ(Json::parse(R"({"a":1,"b":2,"a":{"c":[]}})")->dump(), R"({"a":{"c":[]},"b":2})");
+}
+
+TEST(Json, ManyMembersAreReadInTheirOrder) {
+    std::string text = "{";
+    for (int i = 0; i < 200'000; ++i) text += "\"k" + std::to_string(i) + "\":1,";
+    const auto json = Json::parse(text + "\"last\":2}");
+    ASSERT_TRUE(json);
+    EXPECT_EQ(json->members().size(), 200'001u);
+    EXPECT_EQ(json->members().back().first, "last");
+}
+
 }  // namespace
 }  // namespace duwang

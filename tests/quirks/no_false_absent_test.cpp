@@ -207,9 +207,21 @@ TEST(NoFalseAbsent, AListIsAbsentWhereThePageSaysSoOrNothingCanBringIt) {
     const std::string words(300, 'x');
     const std::vector<Json> answers =
         answers_to({question(0, "<p>" + words + "</p>"),
-                    question(1, "<p>暂无数据</p><script src=/js/l.js></script>")},
+                    question(1, "<p>暂无数据</p><script src=/js/jquery.min.js></script>"),
+                    question(2, "<p>暂无数据</p><script src=/js/l.js></script>"),
+                    question(3, "<p>" + words +
+                                    "</p><p style='display:none'>暂无数据</p>"
+                                    "<ul id=l></ul><script>$.ajax({url:'/l'})</script>"),
+                    question(4, "<p>" + words +
+                                    "</p><div class='hot side'><h3>热点推荐</h3><ul>"
+                                    "<li><a href=1>旧闻一则</a>2020-01-20</li></ul></div><div id=l>"
+                                    "</div><script>$.ajax({url:'/l',success:f})</script>")},
                    "list");
-    ASSERT_EQ(answers.size(), 2u);
+    ASSERT_EQ(answers.size(), 5u);
+    for (std::size_t i = 2; i < 5; ++i) {
+        EXPECT_EQ(answers[i]["state"].text(), "not_visible") << i;
+        EXPECT_EQ(answers[i]["newest"].text(), "") << i;
+    }
     EXPECT_EQ(answers[0]["state"].text(), "absent");
     EXPECT_EQ(answers[1]["state"].text(), "absent");
     EXPECT_EQ(answers[1]["why"].text(), "says_empty");
