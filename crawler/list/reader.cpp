@@ -257,7 +257,7 @@ void ListReader::give_pager() {
         if (lists[i].offset <= place) most = std::max(most, signs_[i].entries);
     for (std::size_t i = lists.size(); i-- > 0;) {
         const bool beside = signs_[i].side_name || signs_[i].side_heading;
-        if (lists[i].offset > place || beside || signs_[i].entries * 2 < most) continue;
+        if (lists[i].offset > place || beside || signs_[i].entries * 3 < most * 2) continue;
         signs_[i].has_pager = true;
         return;
     }
