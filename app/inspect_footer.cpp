@@ -4,11 +4,11 @@
 
 #include "app/inspect.h"
 #include "app/probe.h"
+#include "app/text_table.h"
 #include "core/footer.h"
 #include "core/html/place.h"
 #include "core/ip_address.h"
 #include "core/text/charset.h"
-#include "core/text/normalise.h"
 #include "core/url.h"
 #include "crawler/page/page_reader.h"
 
@@ -74,18 +74,6 @@ void warn_of_foreign_domain(const PageFacts& facts, const Url& url, Json& warnin
                                    fmt::join(said, ", "), url.host()));
 }
 
-// How many columns a terminal gives the text: two for what is not ASCII.
-std::size_t columns(std::string_view text) {
-    std::size_t count = 0;
-    for (std::size_t at = 0; at < text.size();) count += next_code_point(text, at) < 0x80 ? 1 : 2;
-    return count;
-}
-
-std::string padded(std::string_view text, std::size_t width) {
-    const std::size_t taken = columns(text);
-    return std::string(text) + std::string(taken < width ? width - taken : 1, ' ');
-}
-
 std::string oddities_text(const Json& oddities) {
     std::string text;
     for (const Json& word : oddities.items())
@@ -101,7 +89,7 @@ void append_element(const Json& element, std::string& out) {
     std::string values;
     for (const Json& value : element["values"].items())
         values += (values.empty() ? "" : "、") + value.text();
-    out += padded(element["label"].text(), 26) + padded(state_label(state), 10);
+    out += padded_to(26, element["label"].text()) + padded_to(10, state_label(state));
     out += values.empty() ? element["why"].text() : values;
     if (const std::string odd = oddities_text(element["oddities"]); !odd.empty())
         out += "  【" + odd + "】";

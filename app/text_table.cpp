@@ -19,10 +19,14 @@ std::size_t columns_of(std::string_view text) {
 
 }  // namespace
 
+std::string padded_to(std::size_t columns, std::string_view text) {
+    const std::size_t taken = columns_of(text);
+    return std::string(text) + std::string(taken < columns ? columns - taken : 1, ' ');
+}
+
 void TextTable::row(std::string_view label, std::string_view value, const Json& place) {
-    const std::size_t columns = columns_of(label);
-    const std::string blanks(columns < label_columns ? label_columns - columns : 1, ' ');
-    text_ += fmt::format("{}{}{}", label, blanks, value.empty() ? "—" : value);
+    text_ += padded_to(label_columns, label);
+    text_ += value.empty() ? "—" : value;
     if (const auto line = place["line"].number(); line > 0)
         text_ += fmt::format("  [第{}行 {}]", line, place["selector"].text());
     text_ += '\n';

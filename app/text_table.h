@@ -8,6 +8,9 @@
 
 namespace duwang::app {
 
+// The text and blanks behind it, at least one, up to so many columns of a terminal.
+std::string padded_to(std::size_t columns, std::string_view text);
+
 class TextTable {
   public:
     // `place`: an object with `line` and `selector`, or nothing.

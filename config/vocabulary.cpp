@@ -57,7 +57,7 @@ SectionList read_list(WordReader& reader, const std::string& name, const Yaml& n
     return list;
 }
 
-constexpr std::array<WordList<crawler::MarkRules>, 11> mark_lists{{
+constexpr std::array<WordList<crawler::MarkRules>, 12> mark_lists{{
     {"site_map", &crawler::MarkRules::site_map},
     {"find_error", &crawler::MarkRules::find_error},
     {"find_error_files", &crawler::MarkRules::find_error_files},
@@ -68,6 +68,7 @@ constexpr std::array<WordList<crawler::MarkRules>, 11> mark_lists{{
     {"accessibility", &crawler::MarkRules::accessibility},
     {"accessibility_files", &crawler::MarkRules::accessibility_files},
     {"libraries", &crawler::MarkRules::libraries},
+    {"library_hosts", &crawler::MarkRules::library_hosts},
     {"rewriting_proxies", &crawler::MarkRules::rewriting_proxies},
 }};
 

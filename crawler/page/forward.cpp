@@ -40,9 +40,18 @@ std::string assigned_location(std::string_view script, std::size_t& at) {
     return at < script.size() && script[at] == '+' ? std::string() : address;
 }
 
+// Visitors with small screens go elsewhere: the page stays what it is for all others.
+bool asks_for_device(std::string_view script) {
+    constexpr std::array<std::string_view, 8> words{"userAgent",    "navigator",  "screen",
+                                                    "width",        "Width",      "matchMedia",
+                                                    "ontouchstart", "orientation"};
+    return std::ranges::any_of(
+        words, [&](std::string_view word) { return script.find(word) != std::string_view::npos; });
+}
+
 std::string location_of(std::string_view script) {
     const std::string clean = without_comments(script);
-    if (clean.find("userAgent") != std::string::npos) return {};
+    if (asks_for_device(clean)) return {};
     const std::string_view name = "location";
     for (std::size_t at = clean.find(name); at != std::string::npos; at = clean.find(name, at)) {
         at += name.size();

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t style_max = 2000;  // bytes looked at
 constexpr int far_away = 500;            // pixels
+constexpr int out_of_sight = 3000;       // more than any screen: no margin that centres is so large
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -65,12 +66,14 @@ std::string colour(std::string_view value) {
 struct Said {
     std::string colour, background;
     bool tiny_box = false, cut = false, placed = false, away = false, moved = false;
+    bool pulled = false, shared = false;
     Hiding plain = Hiding::none;
 
     void size(std::string_view value) {
         if (const auto length = pixels(value)) tiny_box |= *length >= 0 && *length <= 1;
     }
     void place(std::string_view value) {
+        shared |= value.find('%') != std::string_view::npos;
         if (const auto length = pixels(value)) away |= *length <= -far_away || *length >= 5000;
     }
     void take(std::string_view name, std::string_view value);
@@ -85,7 +88,10 @@ void Said::take(std::string_view name, std::string_view value) {
     if (name == "position") placed |= value.starts_with("absolute") || value.starts_with("fixed");
     if (name == "left" || name == "top" || name == "right" || name == "bottom") place(value);
     if (name == "text-indent" || name.starts_with("margin"))
-        if (const auto length = pixels(value)) moved |= *length <= -far_away;
+        if (const auto length = pixels(value)) {
+            moved |= *length <= (name == "text-indent" ? -far_away : -out_of_sight);
+            pulled |= *length <= -far_away;
+        }
     if (name == "opacity" && pixels(value) == 0) plain = Hiding::tiny;
     if (name == "font-size")
         if (const auto length = pixels(value); length && *length >= 0 && *length <= 1)
@@ -97,6 +103,8 @@ void Said::take(std::string_view name, std::string_view value) {
 Hiding judged(const Said& said) {
     if (said.plain != Hiding::none) return said.plain;
     if (said.moved || (said.placed && said.away)) return Hiding::off_screen;
+    // left:50% with a margin to the left is how a box is centred.
+    if (said.pulled && !said.shared) return Hiding::off_screen;
     // A box of one pixel still shows what runs over its edge.
     if (said.tiny_box && said.cut) return Hiding::tiny;
     if (!said.colour.empty() && said.colour == said.background) return Hiding::same_colour;

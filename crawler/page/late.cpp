@@ -1,10 +1,10 @@
 #include "crawler/page/late.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "core/text/ascii.h"
 #include "core/text/normalise.h"
+#include "crawler/page/made_elements.h"
 #include "crawler/page/script_text.h"
 #include "crawler/page/tag_name.h"
 
@@ -25,6 +25,27 @@ bool contains(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
 }
 
+bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
+
+// A whole word between signs and digits: "jquery-3.min.js" has jquery, "player.js" has no layer.
+bool contains_word(std::string_view text, std::string_view word) {
+    for (std::size_t at = text.find(word); at != std::string_view::npos;
+         at = text.find(word, at + 1)) {
+        const std::size_t end = at + word.size();
+        if ((at == 0 || !is_letter(text[at - 1])) && (end == text.size() || !is_letter(text[end])))
+            return true;
+    }
+    return false;
+}
+
+// The host in "https://host:port/…" and "//host/…"; empty where the address names none.
+std::string host_in(std::string_view address) {
+    const std::size_t sign = address.find("//");
+    if (sign == std::string_view::npos || address.find_first_of("/?#") < sign) return {};
+    address.remove_prefix(sign + 2);
+    return lower_ascii(address.substr(0, address.find_first_of("/:?#")));
+}
+
 // Is there text in this markup that a reader sees, beyond a word or two?
 bool says_more(std::string_view markup) {
     constexpr std::size_t few = 12;  // characters
@@ -41,12 +62,18 @@ bool says_more(std::string_view markup) {
 std::vector<std::size_t> content_changes(std::string_view script) {
     constexpr std::size_t changes_max = 20;
     std::vector<std::size_t> all;
-    for (std::string_view name : {"innerHTML", "insertAdjacentHTML", ".html(", ".append("})
+    for (std::string_view name :
+         {"innerHTML", "outerHTML", "insertAdjacentHTML", ".html(", ".append(", ".prepend(",
+          ".after(", ".before(", ".replaceWith(", "appendChild(", "insertBefore("})
         for (std::size_t at = script.find(name);
              at != std::string_view::npos && all.size() < changes_max;
              at = script.find(name, at + name.size()))
             all.push_back(at);
     return all;
+}
+
+bool names_body(std::string_view line) {
+    return contains(line, ".body") || contains(line, "\"body\"") || contains(line, "'body'");
 }
 
 std::string_view line_at(std::string_view script, std::size_t at) {
@@ -60,28 +87,23 @@ std::string_view line_at(std::string_view script, std::size_t at) {
 
 }  // namespace
 
-bool is_writing_script(std::string_view script) {
-    // memmem: letters such as 'w' stand everywhere in scripts and string_view::find stops at each.
-    const auto holds = [&](std::string_view word) {
-        return ::memmem(script.data(), script.size(), word.data(), word.size()) != nullptr;
-    };
-    return holds("document.write") || holds(".load") || holds("$.") || holds("fetch") ||
-           holds("jQuery.") || holds("axios") || holds("XMLHttpRequest") || holds("HTML") ||
-           holds(".html(") || holds(".append(");
-}
-
 bool LateReader::is_footer_like(std::string_view text) const {
     return std::any_of(rules_.footer_names.begin(), rules_.footer_names.end(),
                        [&](const std::string& name) { return contains(text, name); });
 }
 
-// What the whole address says: counters are often told by their host or folder.
+// Only what the file or a host of its own says: folders such as /static/ and /account/ say nothing.
 bool LateReader::is_library(std::string_view address) const {
-    const std::string lower = lower_ascii(address.substr(0, address.find_first_of("?#")));
-    const auto in_address = [&](const std::string& name) { return contains(lower, name); };
-    return std::ranges::any_of(rules_.libraries, in_address) ||
-           std::ranges::any_of(rules_.accessibility_files, in_address) ||
-           std::ranges::any_of(rules_.find_error_files, in_address);
+    const std::string file = file_name(address), host = host_in(address);
+    const auto in_file = [&](const std::string& name) { return contains(file, name); };
+    const auto is_word = [&](const std::string& name) { return contains_word(file, name); };
+    const auto is_host = [&](const std::string& name) {
+        return host == name || (host.ends_with(name) && host[host.size() - name.size() - 1] == '.');
+    };
+    return std::ranges::any_of(rules_.libraries, is_word) ||
+           std::ranges::any_of(rules_.library_hosts, is_host) ||
+           std::ranges::any_of(rules_.accessibility_files, in_file) ||
+           std::ranges::any_of(rules_.find_error_files, in_file);
 }
 
 void LateReader::add(std::string_view kind, std::string_view what, bool footer_like,
@@ -91,6 +113,11 @@ void LateReader::add(std::string_view kind, std::string_view what, bool footer_l
     late_.push_back({std::string(kind),
                      std::string(truncate_code_points(printable(what), what_max)), footer_like,
                      static_cast<std::int64_t>(offset), file && !footer_like && is_library(what)});
+}
+
+void LateReader::add_file(std::string_view kind, std::string_view address, std::size_t offset) {
+    if (contains(address, "conac.cn")) return;  // the mark itself, not content
+    add(kind, address, is_footer_like(file_name(address)), offset);
 }
 
 void LateReader::start_tag(const html::StartTag& tag) {
@@ -131,13 +158,22 @@ void LateReader::start_tag(const html::StartTag& tag) {
 }
 
 void LateReader::script_text(std::string_view script, std::size_t offset) {
-    if (!is_writing_script(script)) return;
     const std::string clean = without_comments(script);
     for (const LoadCall& call : load_calls(clean))
         add("load_call", call.what, is_footer_like(lower_ascii(call.what)), offset + call.offset);
+    const std::vector<MadeElement> made = made_elements(clean);
+    for (const MadeElement& one : made) {
+        if (one.address.empty())
+            add("dom_write", trim_blanks(line_at(clean, one.offset)), false, offset + one.offset);
+        else
+            add_file(one.frame ? "frame" : "script_file", one.address, offset + one.offset);
+    }
     for (const std::size_t at : content_changes(clean)) {
         const std::string_view line = trim_blanks(line_at(clean, at));
-        if (is_footer_like(lower_ascii(line))) add("dom_write", line, true, offset + at);
+        const bool footer_like = is_footer_like(lower_ascii(line));
+        // What is put into the body without a name may be anything; a script was told already.
+        if (footer_like || (made.empty() && names_body(line)))
+            add("dom_write", line, footer_like, offset + at);
     }
     for (const Written& written : written_markup(clean)) {
         const std::string markup = lower_ascii(written.markup);

@@ -18,19 +18,18 @@ class LateReader {
     void start_tag(const html::StartTag& tag);
     // What start_tag does for a tag that is none of head_tag.
     void enter_body() { in_body_ = true; }
+    // Of a script that may write or load something (MarkWords::writes).
     void script_text(std::string_view script, std::size_t offset);
     std::vector<LateContent> take() { return std::move(late_); }
 
   private:
     void add(std::string_view kind, std::string_view what, bool footer_like, std::size_t offset);
+    void add_file(std::string_view kind, std::string_view address, std::size_t offset);
     bool is_footer_like(std::string_view text) const;
     bool is_library(std::string_view address) const;
     const MarkRules& rules_;
     std::vector<LateContent> late_;
     bool in_body_ = false;
 };
-
-// May this script write or load anything? A cheap question asked of every script.
-bool is_writing_script(std::string_view script);
 
 }  // namespace duwang::crawler

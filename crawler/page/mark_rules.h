@@ -29,12 +29,20 @@ struct MarkRules {
         "关爱版",     "老年人模式", "老年模式",   "老年版",     "长辈版",     "长辈模式"};
     // Parts of names of the files that bring it.
     std::vector<std::string> accessibility_files = {"wza", "wuzhangai", "barrierfree", "accessib"};
-    // Parts of names of scripts and frames that bring no footer: libraries, counters, weather.
+    // Scripts and frames that bring no footer: libraries, counters, weather. Whole words of the
+    // name of the file: "jquery" is in jquery-3.min.js, "layer" is not in player.js.
     std::vector<std::string> libraries = {
-        "jquery",     "bootstrap", "swiper",  "slick",     "layui",   "layer",    "echarts",
-        "superslide", "lazyload",  "animate", "html5shiv", "respond", "polyfill", "tongji",
-        "analytics",  "stat",      "count",   "hm.js",     "share",   "weather",  "tianqi",
-        "qrcode",     "clipboard", "jiathis", "webdig",    "jweixin", "md5"};
+        "jquery",     "bootstrap", "swiper",    "slick",     "layui",   "layer",    "echarts",
+        "superslide", "lazyload",  "animate",   "html5shiv", "respond", "polyfill", "tongji",
+        "analytics",  "stat",      "count",     "counter",   "hm",      "share",    "weather",
+        "tianqi",     "qrcode",    "clipboard", "jiathis",   "webdig",  "jweixin",  "md5"};
+    // Hosts of such, each with all hosts below it.
+    std::vector<std::string> library_hosts = {
+        "hm.baidu.com",    "share.baidu.com", "push.zhanzhang.baidu.com",
+        "zz.bdstatic.com", "cnzz.com",        "51.la",
+        "51yes.com",       "jiathis.com",     "tianqi.com",
+        "weather.com.cn",  "tianqiapi.com",   "google-analytics.com",
+        "res.wx.qq.com"};
     // Hosts of proxies that write references anew (IPv6 转换, F15): in front of such a suffix the
     // name of the real host is written with '-' for '.'. proxy.example stands for an example.
     std::vector<std::string> rewriting_proxies = {"proxy.example"};

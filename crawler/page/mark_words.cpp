@@ -48,6 +48,9 @@ MarkWords::MarkWords(MarkRules mark_rules)
                      {&anchors.words(), &entries.words(), &said.words()})),
       addresses(joined({"conac.cn", "beian.gov.cn", "beian.mps.gov.cn", "mailto:", "tel:"},
                        {&rules.find_error_files, &rules.accessibility_files}),
-                LetterCase::any) {}
+                LetterCase::any),
+      writes({"document.write", ".load", "$.", "fetch", "jQuery.", "axios", "XMLHttpRequest",
+              "HTML", ".html(", ".append(", ".prepend(", ".after(", ".before(", ".replaceWith(",
+              "createElement", "appendChild", "insertBefore"}) {}
 
 }  // namespace duwang::crawler

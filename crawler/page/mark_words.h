@@ -18,6 +18,8 @@ struct MarkWords {
     WordFinder said;  // texts of links that are marks: 网站地图, 联系我们, 我要找错 …
     WordBeginnings in_text;  // of anchors, entries, said and garbled_signs
     WordFinder addresses;    // parts of addresses that are marks: conac.cn, beian.gov.cn …
+    // May a script write or load anything? A cheap question asked of every script.
+    WordFinder writes;
 };
 
 }  // namespace duwang::crawler

@@ -9,7 +9,7 @@
 #include "core/text/normalise.h"
 #include "crawler/page/fingerprint.h"
 #include "crawler/page/forward.h"
-#include "crawler/page/hiding.h"
+#include "crawler/page/hidden_element.h"
 #include "crawler/page/late.h"
 #include "crawler/page/links.h"
 #include "crawler/page/marks.h"
@@ -61,7 +61,6 @@ class PageScan : public html::Handler {
     void reference(const html::StartTag& tag, Hiding hidden);
     void meta(const html::StartTag& tag);
     void note_garble();
-    Hiding enter_hidden(const html::StartTag& tag);
 
     const PageContext& context_;
     const MarkWords& words_;
@@ -73,10 +72,7 @@ class PageScan : public html::Handler {
     TagMarks tag_marks_;
     LateReader late_;
     std::uint64_t current_ = 0;  // the last start tag, to know whose raw text follows
-    HidingReader hiding_;
-    Hiding hidden_by_ = Hiding::none;
-    std::uint64_t hidden_tag_ = 0;
-    int hidden_depth_ = 0;
+    HiddenElement hidden_;
     int template_depth_ = 0;
     int foreign_depth_ = 0;
     bool title_seen_ = false;
@@ -93,23 +89,6 @@ void PageScan::meta(const html::StartTag& tag) {
     const std::string value = content->value();
     facts_.metas.push_back({std::string(truncate_code_points(name, 100)),
                             std::string(truncate_code_points(trim_blanks(value), meta_chars_max))});
-}
-
-// Is this element, or one around it, hidden by its own style? Styles sheets are not read.
-Hiding PageScan::enter_hidden(const html::StartTag& tag) {
-    const std::uint64_t number = tag.number;
-    // A block ends an open paragraph, whose own end is often not written.
-    if (hidden_depth_ > 0 && hidden_tag_ == tag_number("p") && is_block(number) &&
-        number != tag_number("br"))
-        hidden_depth_ = 0;
-    if (hidden_depth_ > 0) {
-        if (number == hidden_tag_ && !is_void(number)) ++hidden_depth_;
-        return hidden_by_;
-    }
-    const Hiding hidden = hiding_.of(tag);
-    if (hidden == Hiding::none || is_void(number)) return hidden;
-    hidden_tag_ = number, hidden_depth_ = 1;
-    return hidden_by_ = hidden;
 }
 
 // Before anything else may be offered or say a mark, so that all keep their order.
@@ -152,7 +131,7 @@ void PageScan::start_tag(const html::StartTag& tag) {
     const std::uint8_t traits = tag_traits.of(number);
     if ((traits & block_tag) != 0) visible_.break_line();
     // Only recorded links say how they are hidden.
-    const Hiding hidden = context_.detail ? enter_hidden(tag) : Hiding::none;
+    const Hiding hidden = context_.detail ? hidden_.enter(tag) : Hiding::none;
     if ((traits & reference_tag) != 0) reference(tag, hidden);
     if ((traits & head_tag) == 0)
         late_.enter_body();
@@ -171,7 +150,7 @@ void PageScan::end_tag(std::string_view name, std::size_t) {
     if (number == tag_number("option") || number == tag_number("select"))
         links_.end_option(visible_);
     if (is_block(number)) visible_.break_line();
-    if (hidden_depth_ > 0 && number == hidden_tag_) --hidden_depth_;
+    hidden_.leave(number);
 }
 
 void PageScan::text(std::string_view raw, html::TextKind kind, std::size_t offset) {
@@ -189,7 +168,7 @@ void PageScan::text(std::string_view raw, html::TextKind kind, std::size_t offse
             title_seen_ = !facts_.title.empty();  // a pasted page's title comes later (M23)
             return;
         case html::TextKind::script:
-            if (!runs_script_ || !is_writing_script(raw)) return;
+            if (!runs_script_ || !words_.writes.in(raw)) return;
             late_.script_text(raw, offset);
             read_script_marks(raw, offset, words_, marks_);
             return;

@@ -6,6 +6,6 @@
 
 namespace duwang::crawler {
 
-inline constexpr int reader_version = 3;
+inline constexpr int reader_version = 4;
 
 }  // namespace duwang::crawler

@@ -8,18 +8,27 @@ namespace duwang::crawler {
 namespace {
 
 // How hosts end, written with '-'. Behind it the proxy writes a token that changes every time.
-constexpr std::array<std::string_view, 10> endings{
-    "-gov-cn", "-org-cn", "-com-cn", "-edu-cn", "-net-cn", "-ac-cn", "-cn", "-com", "-org", "-net"};
+constexpr std::array<std::string_view, 6> long_endings{"-gov-cn", "-org-cn", "-com-cn",
+                                                       "-edu-cn", "-net-cn", "-ac-cn"};
+constexpr std::array<std::string_view, 4> short_endings{"-cn", "-com", "-org", "-net"};
+
+// Where the name of the host ends in the label. What ends in two parts is surely an end; of the
+// others only the last may be: "www-cnr-cnTOKEN" is no www.cn.
+std::size_t end_of_host(std::string_view label) {
+    for (std::string_view ending : long_endings)
+        if (const std::size_t at = label.find(ending); at != label.npos && at > 0)
+            return at + ending.size();
+    std::size_t end = 0;
+    for (std::string_view ending : short_endings)
+        if (const std::size_t at = label.rfind(ending); at != label.npos && at > 0)
+            end = std::max(end, at + ending.size());
+    return end;
+}
 
 std::string host_of(std::string_view label) {
-    for (std::string_view ending : endings) {
-        const std::size_t at = label.find(ending);
-        if (at == std::string_view::npos || at == 0) continue;
-        std::string host(label.substr(0, at + ending.size()));
-        std::ranges::replace(host, '-', '.');
-        return host;
-    }
-    return {};
+    std::string host(label.substr(0, end_of_host(label)));
+    std::ranges::replace(host, '-', '.');
+    return host;
 }
 
 }  // namespace

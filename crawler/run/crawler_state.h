@@ -88,8 +88,9 @@ class SiteCrawl {
     void book_home(Visit& visit, const std::string& wall);
     void take_links(Visit& visit, const PageReading& reading, const KnownUrl& from);
     std::int64_t take_new(Visit& visit, const KnownUrl& from, const Url& url, std::uint64_t key,
-                  bool named_focus);
-    void take_further(Visit& visit, const KnownUrl& from, const std::vector<std::string>& addresses);
+                          bool named_focus);
+    void take_further(Visit& visit, const KnownUrl& from,
+                      const std::vector<std::string>& addresses);
     ScopeDecision decide(const Url& url, int depth, std::int64_t twin);
     bool continues_list(const KnownUrl& from, const Url& url) const;
     std::uint64_t folded(const Url& url) const;
@@ -127,7 +128,8 @@ class SiteCrawl {
     void keep_bytes(FetchOutcome& outcome, Recollection& before, std::string_view how);
     Task<void> ask_in_full(FetchOutcome& outcome, Request request);
     void take_earlier_links(Visit& visit, const PageVisit& visited);
-    std::set<std::uint64_t> named_focus(const std::vector<Link>& links) const;
+    std::set<std::uint64_t> named_focus(const std::vector<Link>& links,
+                                        const PageVisit& visited) const;
 
     // visit.cpp
     Task<Visited> visit_page(KnownUrl known);

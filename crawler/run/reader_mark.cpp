@@ -25,10 +25,10 @@ class RuleText {
 
 void add_marks(RuleText& text, const MarkRules& rules) {
     text.add(rules.provinces);
-    for (const auto* words :
-         {&rules.site_map, &rules.find_error, &rules.find_error_files, &rules.phone_labels,
-          &rules.mail_labels, &rules.contact_links, &rules.footer_names, &rules.accessibility,
-          &rules.accessibility_files, &rules.libraries, &rules.rewriting_proxies})
+    for (const auto* words : {&rules.site_map, &rules.find_error, &rules.find_error_files,
+                              &rules.phone_labels, &rules.mail_labels, &rules.contact_links,
+                              &rules.footer_names, &rules.accessibility, &rules.accessibility_files,
+                              &rules.libraries, &rules.library_hosts, &rules.rewriting_proxies})
         text.add(*words);
 }
 

@@ -125,12 +125,17 @@ Task<bool> SiteCrawl::take_over(PageVisit& visited, const Request& request,
     co_return true;
 }
 
-// Keys of the targets whose links say that they are to be judged.
-std::set<std::uint64_t> SiteCrawl::named_focus(const std::vector<Link>& links) const {
+// Keys of the targets whose links say that they are to be judged, and of the real home.
+std::set<std::uint64_t> SiteCrawl::named_focus(const std::vector<Link>& links,
+                                               const PageVisit& visited) const {
     std::set<std::uint64_t> focus;
+    auto add = [&](const std::string& address) {
+        if (auto url = parse_url(address)) focus.insert(hash64(url->key(plan_.reader.urls)));
+    };
     for (const Link& link : links)
-        if (!link.url.empty() && plan_.focus.contains(strip_blanks(link.text)))
-            if (auto url = parse_url(link.url)) focus.insert(hash64(url->key(plan_.reader.urls)));
+        if (!link.url.empty() && plan_.focus.contains(strip_blanks(link.text))) add(link.url);
+    const std::string& forwards_to = visited.reading.facts.forwards_to;
+    if (visited.known.url == home_url_ && !forwards_to.empty()) add(forwards_to);  // H14
     return focus;
 }
 
@@ -142,8 +147,9 @@ void SiteCrawl::take_earlier_links(Visit& visit, const PageVisit& visited) {
     auto is_named = [&](const EarlierFacts::Target& target) {
         if (stored.links_left_out && target.focus) return *target.focus;
         if (!focus && stored.links_left_out)
-            if (auto all = s_.earlier->detail(stored.stored)) focus = named_focus(all->links);
-        if (!focus) focus = named_focus(visited.reading.facts.links);
+            if (auto all = s_.earlier->detail(stored.stored))
+                focus = named_focus(all->links, visited);
+        if (!focus) focus = named_focus(visited.reading.facts.links, visited);
         return focus->contains(target.key);
     };
     visit.links.reserve(stored.links.size());

@@ -60,6 +60,7 @@ TEST(Vocabulary, MarkWordsOfTheFileAreThoseBuiltIn) {
     EXPECT_EQ(load.rules.accessibility, built_in.accessibility);
     EXPECT_EQ(load.rules.accessibility_files, built_in.accessibility_files);
     EXPECT_EQ(load.rules.libraries, built_in.libraries);
+    EXPECT_EQ(load.rules.library_hosts, built_in.library_hosts);
     EXPECT_EQ(load.rules.rewriting_proxies, built_in.rewriting_proxies);
 }
 

@@ -60,10 +60,28 @@ std::vector<Part> ways_of(const std::string& footer) {
         {"unescape", "<script>document.write(unescape(\"" + escaped(footer) + "\"));</script>"},
         {"script", "<script src=\"/inc/footer.js\"></script>"},
         {"script without a telling name", "<script src=\"/js/all.js\"></script>"},
+        {"script in a folder of a telling name", "<script src=\"/static/js/main.js\"></script>"},
+        {"script of a host with a telling name",
+         "<script src=\"http://www.xxcounty.gov.cn/account/player.js\"></script>"},
         {"load", "<div id=d></div><script>$('#d').load('/inc/d.html');</script>"},
         {"get", "<script>$.get('/inc/foot.html',function(h){$('#d').html(h)})</script>"},
         {"request", "<script>var r=new XMLHttpRequest();r.open('GET', '/inc/d.html');</script>"},
         {"axios", "<script>axios.get('/inc/d.html').then(show)</script>"},
+        {"made script",
+         "<script>var s=document.createElement(\"script\");s.src=\"/js/bottom.js\";"
+         "document.body.appendChild(s)</script>"},
+        {"made script without a telling name",
+         "<script>var s=document.createElement('script');s.setAttribute('src', '/js/a.js');"
+         "document.head.insertBefore(s, null)</script>"},
+        {"made script of pieces",
+         "<script>var s=document.createElement('script');s.src=base+'/a.js';go(s)</script>"},
+        {"made element",
+         "<script>var d=document.createElement('div');d.id='x';draw(d);"
+         "document.body.appendChild(d)</script>"},
+        {"outer", "<script>document.getElementById('footer').outerHTML=t</script>"},
+        {"jquery after", "<script>jq('#footer').after(t)</script>"},
+        {"replaced", "<script>jq('.foot').replaceWith(t)</script>"},
+        {"prepended", "<script>jq('body').prepend(t)</script>"},
         {"frame", "<iframe src=\"/inc/foot.html\"></iframe>"},
         {"frame without a telling name", "<iframe src=\"/inc/a.html\"></iframe>"}};
 }
@@ -119,7 +137,7 @@ TEST(NoFalseAbsent, HoweverAFooterArrives) {
                     questions.size(), "<body><p>欢迎访问</p>" + twin.text + way.text + "</body>"));
             }
     const std::vector<Json> answers = answers_to(questions);
-    ASSERT_EQ(answers.size(), 144u);
+    ASSERT_EQ(answers.size(), 264u);
     for (std::size_t i = 0; i < answers.size(); ++i) {
         ASSERT_EQ(answers[i]["elements"].members().size(), 9u) << answers[i].dump();
         if (names[i].find("static") == std::string::npos) {
