@@ -16,7 +16,7 @@ using crawler::LabelSet;
 
 constexpr int days_max = 36500;
 
-constexpr std::array<WordList<ArticleRules>, 13> article_lists{{
+constexpr std::array<WordList<ArticleRules>, 14> article_lists{{
     {"source", &ArticleRules::source},
     {"crumb", &ArticleRules::crumb},
     {"crumb_names", &ArticleRules::crumb_names},
@@ -26,6 +26,7 @@ constexpr std::array<WordList<ArticleRules>, 13> article_lists{{
     {"interpretations", &ArticleRules::interpretations},
     {"documents", &ArticleRules::documents},
     {"related", &ArticleRules::related},
+    {"beside_heads", &ArticleRules::beside_heads},
     {"extensions", &ArticleRules::extensions},
     {"icon_paths", &ArticleRules::icon_paths},
     {"download_words", &ArticleRules::download_words},

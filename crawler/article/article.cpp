@@ -133,12 +133,23 @@ std::string kind_of(const ArticleContext& c, const std::vector<MetaValue>& metas
     return long_text && !facts.title.empty() ? "article" : "";
 }
 
+// The only list of an article's page is called its main one; what its heading says counts.
+bool is_beside(const ListFacts& list, const ArticleRules& rules) {
+    return list.role == "side" ||
+           std::ranges::any_of(rules.beside_heads, [&](const std::string& word) {
+               return list.heading.find(word) != std::string::npos;
+           });
+}
+
 // Entries of a list that is not beside something, and no line that an article has under its title.
-bool is_list(const PageFacts& facts, const std::vector<FoundLabel>& labels) {
+bool is_list(const PageFacts& facts, const std::vector<FoundLabel>& labels,
+             const ArticleWords& words) {
     std::size_t entries = 0, published = 0;
+    const auto& lists = facts.reading.lists;
+    std::vector<bool> beside;
+    for (const ListFacts& list : lists) beside.push_back(is_beside(list, words.rules));
     for (const ListItem& item : facts.items)
-        entries += item.list >= facts.reading.lists.size() ||
-                   facts.reading.lists[item.list].role != "side";
+        entries += item.list >= lists.size() || !beside[item.list];
     if (entries < entries_max) return false;
     bool source = false;
     for (const FoundLabel& label : labels) {
@@ -166,7 +177,7 @@ void read_article(const html::Document& document, std::string_view text, const P
     ArticleFacts article;
     read_elements(c, article);
     const bool named = !meta_value(metas, "ArticleTitle").empty();
-    if (!named && article.elements.empty() && is_list(facts, labels)) return;
+    if (!named && article.elements.empty() && is_list(facts, labels, words)) return;
     read_title(c, metas, article);
     read_attachments(c, article);
     article.body = read_body(page, c.main, {!article.attachments.empty(), may_come_late(facts)});

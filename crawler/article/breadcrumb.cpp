@@ -10,6 +10,7 @@ namespace {
 constexpr std::size_t crumbs_max = 12, crumb_chars_max = 60;
 constexpr std::uint32_t crumb_bytes_max = 800;  // of the whole
 constexpr int levels_up = 3;
+constexpr std::size_t labels_max = 20;  // looked behind
 
 // Links whose nodes lie in [from, to).
 std::size_t add_links(ArticleContext& context, std::size_t from, std::size_t to,
@@ -51,8 +52,11 @@ void add_last_step(const ArticleContext& context, const TextLine& line, ArticleF
 
 void read_breadcrumb(ArticleContext& context, ArticleFacts& facts) {
     const PageText& page = context.page;
+    std::size_t tried = 0;
     for (const FoundLabel& label : context.labels) {
+        if (tried >= labels_max) break;
         if (!label.meaning->crumb || page.lines[label.line].hidden) continue;
+        ++tried;
         html::Node around = page.node(page.lines[label.line].block);
         for (int up = 0; up < levels_up && around && !(around == page.root()); ++up) {
             if (add_links(context, page.lines[label.line].first, around.end(), facts) > 0) break;

@@ -50,6 +50,9 @@ class DateReader {
         if (facts_.dates.size() < dates_max) facts_.dates.push_back(std::move(date));
     }
     bool near_title(std::size_t line) const;
+    bool is_dated_label(std::size_t line) const;
+    bool says_day(std::string_view text) const;
+    std::size_t end_of_info() const;
     void label_date(const FoundLabel& label, const LabelValue& value);
     void label_source(const FoundLabel& label, const LabelValue& value);
     const ArticleDate* first(std::string_view kind, std::string_view source) const;
@@ -59,6 +62,7 @@ class DateReader {
     ArticleContext& c_;
     ArticleFacts& facts_;
     const Date& as_of_;
+    std::size_t info_end_ = no_line;  // labels of any kind of day count in front of this line
 };
 
 // Between the line above the title and the beginning of the text.
@@ -87,7 +91,8 @@ void DateReader::metas(const std::vector<MetaValue>& metas) {
 void DateReader::label_date(const FoundLabel& label, const LabelValue& value) {
     std::string kind = label.meaning->date;
     const bool general = kind == "under_title";
-    if (general && !near_title(label.line)) return;
+    // "时间：2026年10月12日" in the text is when a meeting will be.
+    if (general && (!near_title(label.line) || label.line >= info_end_)) return;
     if (general) kind = "published";
     const auto date = date_of_value(value.text, as_of_, &c_.by_reference);
     if (!date || date->year_assumed) return;
@@ -111,7 +116,35 @@ void DateReader::label_source(const FoundLabel& label, const LabelValue& value) 
     facts_.source_offset = c_.page.offset_of(value.from);
 }
 
+bool DateReader::is_dated_label(std::size_t line) const {
+    return std::ranges::any_of(c_.labels, [&](const FoundLabel& label) {
+        return label.line == line && !label.meaning->date.empty();
+    });
+}
+
+bool DateReader::says_day(std::string_view text) const {
+    return std::ranges::any_of(
+        find_dates(text, as_of_, &c_.by_reference),
+        [](const FoundDate& date) { return !date.year_assumed && date.date.day > 0; });
+}
+
+// Under the title: the first line that is a sentence, or the one behind a day without a label.
+std::size_t DateReader::end_of_info() const {
+    if (c_.title_line == no_line) return no_line;
+    const std::size_t end = std::min(c_.page.lines.size(), c_.title_line + lines_under_title);
+    for (std::size_t i = c_.title_line + 1; i < end; ++i) {
+        const TextLine& line = c_.page.lines[i];
+        const std::string_view text = c_.page.of(line);
+        if (line.hidden || line.link_bytes * 2 > text.size()) continue;
+        if (text.find("。") != text.npos) return i;
+        if (count_code_points(text) <= info_line_chars && !is_dated_label(i) && says_day(text))
+            return i + 1;
+    }
+    return no_line;
+}
+
 void DateReader::labels() {
+    info_end_ = end_of_info();
     // Labels of entries of a list say nothing about the page.
     std::size_t published = 0;
     for (const FoundLabel& label : c_.labels) published += label.meaning->date == "published";
@@ -136,10 +169,7 @@ void DateReader::under_title() {
         const std::string_view text = c_.page.of(line);
         if (line.hidden || line.link_bytes * 2 > text.size()) continue;
         if (count_code_points(text) > info_line_chars || text.find("。") != text.npos) return;
-        const bool labelled = std::ranges::any_of(c_.labels, [&](const FoundLabel& label) {
-            return label.line == i && !label.meaning->date.empty();
-        });
-        if (labelled) continue;
+        if (is_dated_label(i)) continue;
         for (const FoundDate& date : find_dates(text, as_of_, &c_.by_reference)) {
             if (date.year_assumed || date.date.day == 0) continue;
             const std::size_t at = truncate_code_points(text, date.start).size();

@@ -51,6 +51,7 @@ bool RelatedReader::add_links(std::size_t from, std::size_t to, const std::strin
                                        [](const TextArea& link) { return link.node.index(); });
     bool any = false;
     for (; at != links.end() && at->node.index() < to; ++at) {
+        if (facts_.related.size() >= related_max) return true;
         std::string text = collapse_blanks(c_.page.of(*at));
         if (text.empty()) text = collapse_blanks(at->node.attr("title"));
         std::string url = c_.url_of(at->node.attr("href"));
@@ -58,7 +59,7 @@ bool RelatedReader::add_links(std::size_t from, std::size_t to, const std::strin
         any = true;
         const bool known = std::ranges::any_of(
             facts_.related, [&](const ArticleLink& one) { return one.url == url; });
-        if (known || facts_.related.size() >= related_max) continue;
+        if (known) continue;
         facts_.related.push_back({kind, std::string(truncate_code_points(text, text_chars_max)),
                                   std::move(url), static_cast<std::int64_t>(at->node.offset())});
     }
@@ -88,8 +89,11 @@ bool RelatedReader::heading(const TextLine& line) {
 }
 
 void RelatedReader::named_areas() {
+    std::size_t read = 0;  // up to this node
     for (const TextArea& area : c_.page.areas) {
-        if (area.hint != NameHint::related || area.hidden) continue;
+        if (area.hint != NameHint::related || area.hidden || area.node.index() < read) continue;
+        if (facts_.related.size() >= related_max) return;
+        read = area.node.end();
         if (!add_links(area.node.index(), area.node.end(), "related")) empty_place_ = true;
     }
 }

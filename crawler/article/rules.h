@@ -60,6 +60,8 @@ struct ArticleRules {
                                           "原文链接", "关联文件", "相关政策", "被解读文件"};
     std::vector<std::string> related = {"相关链接", "相关阅读", "关联阅读",
                                         "相关信息", "相关稿件", "相关文章"};
+    // In headings of lists that stand beside an article and make no list of its page.
+    std::vector<std::string> beside_heads = {"相关", "推荐"};
     std::vector<std::string> extensions = {"doc", "docx", "xls",  "xlsx", "wps", "et",   "ofd",
                                            "pdf", "zip",  "rar",  "7z",   "ppt", "pptx", "dps",
                                            "jpg", "tif",  "tiff", "csv",  "rtf", "ceb"};

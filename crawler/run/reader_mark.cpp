@@ -52,7 +52,8 @@ void add_articles(RuleText& text, const ArticleRules& rules) {
     for (const auto* words :
          {&rules.source, &rules.crumb, &rules.crumb_names, &rules.content_names, &rules.title_names,
           &rules.related_names, &rules.interpretations, &rules.documents, &rules.related,
-          &rules.extensions, &rules.icon_paths, &rules.download_words, &rules.organ_ends})
+          &rules.beside_heads, &rules.extensions, &rules.icon_paths, &rules.download_words,
+          &rules.organ_ends})
         text.add(*words);
     text.add(std::int64_t{rules.backdated_days});
 }

@@ -14,8 +14,8 @@ std::vector<Words> lists_of(const crawler::ArticleRules& rules) {
     std::vector<Words> all{rules.source,          rules.crumb,       rules.crumb_names,
                            rules.content_names,   rules.title_names, rules.related_names,
                            rules.interpretations, rules.documents,   rules.related,
-                           rules.extensions,      rules.icon_paths,  rules.download_words,
-                           rules.organ_ends};
+                           rules.beside_heads,    rules.extensions,  rules.icon_paths,
+                           rules.download_words,  rules.organ_ends};
     for (const auto* sets : {&rules.elements, &rules.dates})
         for (const crawler::LabelSet& set : *sets) all.push_back(set.labels);
     return all;

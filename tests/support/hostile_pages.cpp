@@ -235,9 +235,31 @@ std::vector<HostilePage> facts() {
     };
 }
 
+std::string many_of(std::string_view part, std::size_t times) {
+    std::string all;
+    while (times-- > 0) all += part;
+    return all;
+}
+
+// An article with something in front of its links.
+Write article_with(std::string_view part, std::size_t times, std::string link) {
+    return [head = "<h1>某某工作的公告</h1><p>发布时间：2026-08-25 来源：某局</p>" +
+                   many_of(part, times),
+            link = std::move(link)](std::size_t bytes) {
+        return head + repeated(link, bytes - head.size());
+    };
+}
+
+// Parts of articles that could be looked for again and again in the same links.
+std::vector<HostilePage> articles() {
+    return {{"nested_related", article_with("<div class=related>", 380, "<a href=/a>1</a>")},
+            {"crumb_labels", article_with("当前位置：<br>", 3000,
+                                          "<a href=/a>" + many_of("某某工作", 20) + "</a>")}};
+}
+
 std::vector<HostilePage> all_pages() {
     std::vector<HostilePage> all;
-    for (auto* part : {&nesting, &formatting, &attributes, &floods, &facts})
+    for (auto* part : {&nesting, &formatting, &attributes, &floods, &facts, &articles})
         for (HostilePage& page : (*part)()) all.push_back(std::move(page));
     return all;
 }
