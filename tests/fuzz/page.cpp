@@ -14,8 +14,13 @@ void check_texts(const PageFacts& facts) {
         require(is_valid_utf8(link.text) && is_valid_utf8(link.title), "link texts are UTF-8");
     for (const ListItem& item : facts.items) {
         require(is_valid_utf8(item.title) && !item.title.empty(), "an item has a title");
-        require(!item.date.empty() && parse_url(item.url).has_value(), "a date and an address");
+        require(item.url.empty() || parse_url(item.url).has_value(), "an address is one");
+        require(item.list < facts.reading.lists.size(), "an item is in a list");
     }
+    const PagerFacts& pager = facts.reading.pager;
+    require(is_valid_utf8(pager.text) && pager.pages >= 0 && pager.records >= 0, "a pager counts");
+    for (const std::string& address : pager.addresses)
+        require(parse_url(address).has_value(), "further pages have addresses");
 }
 
 }  // namespace

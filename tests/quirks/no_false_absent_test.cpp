@@ -160,21 +160,33 @@ TEST(NoFalseAbsent, WhatStandsInPlainTextIsJudged) {
     }
 }
 
-TEST(NoFalseAbsent, InAllFilesWhoseFooterArrivesLate) {
+// Every page of the files beside this test.
+struct AllPages {
     std::vector<Json> questions;
-    std::vector<std::string> names;
+    std::vector<std::string> names, texts;
+};
+
+AllPages all_pages() {
+    AllPages all;
     for (const std::string& path : quirk_paths()) {
         const auto file = load_quirk(path);
-        ASSERT_TRUE(file) << file.error().what;
+        if (!file) ADD_FAILURE() << file.error().what;
+        if (!file) continue;
         for (const Case& one : file->cases) {
             if (one.question["page_b64"].is_null() || one.question["url"].is_null()) continue;
             Json asked = one.question;
-            questions.push_back(asked.set("id", questions.size()));
-            names.push_back(path + " (" + one.name + ")");
+            all.questions.push_back(asked.set("id", all.questions.size()));
+            all.names.push_back(path + " (" + one.name + ")");
+            all.texts.push_back(base64_decoded(one.question["page_b64"].text()).value());
         }
     }
-    const std::vector<Json> answers = answers_to(questions);
-    ASSERT_EQ(answers.size(), names.size());
+    return all;
+}
+
+TEST(NoFalseAbsent, InAllFilesWhoseFooterArrivesLate) {
+    const AllPages all = all_pages();
+    const std::vector<Json> answers = answers_to(all.questions);
+    ASSERT_EQ(answers.size(), all.names.size());
     std::size_t late = 0;
     for (std::size_t i = 0; i < answers.size(); ++i) {
         const auto& parts = answers[i]["late"].items();
@@ -182,7 +194,7 @@ TEST(NoFalseAbsent, InAllFilesWhoseFooterArrivesLate) {
             parts, [](const Json& part) { return part["footer_like"].boolean(); });
         if (!comes_late) continue;
         ++late;
-        EXPECT_EQ(absent_ones(answers[i]), "") << names[i];
+        EXPECT_EQ(absent_ones(answers[i]), "") << all.names[i];
     }
     EXPECT_GE(late, 5u);
 }
@@ -246,30 +258,18 @@ TEST(NoFalseAbsent, AListIsAbsentWhereThePageSaysSoOrNothingCanBringIt) {
 }
 
 TEST(NoFalseAbsent, InAllFilesWhoseListMayArriveLate) {
-    std::vector<Json> questions;
-    std::vector<std::string> names, pages;
-    for (const std::string& path : quirk_paths()) {
-        const auto file = load_quirk(path);
-        ASSERT_TRUE(file) << file.error().what;
-        for (const Case& one : file->cases) {
-            if (one.question["page_b64"].is_null() || one.question["url"].is_null()) continue;
-            Json asked = one.question;
-            questions.push_back(asked.set("id", questions.size()));
-            names.push_back(path + " (" + one.name + ")");
-            pages.push_back(base64_decoded(one.question["page_b64"].text()).value());
-        }
-    }
-    const std::vector<Json> answers = answers_to(questions, "list");
-    ASSERT_EQ(answers.size(), names.size());
+    const AllPages all = all_pages();
+    const std::vector<Json> answers = answers_to(all.questions, "list");
+    ASSERT_EQ(answers.size(), all.names.size());
     std::size_t late = 0;
     for (std::size_t i = 0; i < answers.size(); ++i) {
-        const bool may_come = pages[i].find("<script") != std::string::npos ||
-                              pages[i].find("<iframe") != std::string::npos ||
-                              pages[i].find("<frame") != std::string::npos;
+        const bool may_come = all.texts[i].find("<script") != std::string::npos ||
+                              all.texts[i].find("<iframe") != std::string::npos ||
+                              all.texts[i].find("<frame") != std::string::npos;
         if (!may_come) continue;
         ++late;
         if (answers[i]["state"].text() == "absent") {
-            EXPECT_EQ(answers[i]["why"].text(), "says_empty") << names[i];
+            EXPECT_EQ(answers[i]["why"].text(), "says_empty") << all.names[i];
         }
     }
     EXPECT_GE(late, 40u);
