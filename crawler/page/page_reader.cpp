@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/html/char_ref.h"
 #include "core/text/ascii.h"
 #include "core/text/charset.h"
