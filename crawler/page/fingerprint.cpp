@@ -100,7 +100,8 @@ std::size_t Fingerprint::hashes_of(std::string_view visible, std::size_t until) 
     std::size_t count = 0;
     std::size_t at = at_;
     while (count < batch && at < until) {
-        if (visible[at] == ' ' || visible[at] == '\n') {
+        // Text of articles has tabs and the like, which end a piece as blanks do.
+        if (static_cast<unsigned char>(visible[at]) <= ' ') {
             ++at;
             continue;
         }
@@ -109,7 +110,7 @@ std::size_t Fingerprint::hashes_of(std::string_view visible, std::size_t until) 
             hashes_[count++] = hash_words({visible.data() + at, piece_bytes});
             at += piece_bytes;
         } else {
-            const std::size_t end = end_of_piece(visible, at);
+            const std::size_t end = std::max(end_of_piece(visible, at), at + 1);
             hashes_[count++] = hash_words({visible.data() + at, end - at});
             at = end;
         }

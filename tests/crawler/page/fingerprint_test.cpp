@@ -47,5 +47,13 @@ TEST(Fingerprint, OneLineMoreOrLessChangesFewBits) {
     EXPECT_NE(fingerprint.of("公告"), 0u);
 }
 
+TEST(Fingerprint, AnyControlCharacterIsABlank) {
+    for (char c = 1; c < ' '; ++c) {
+        const std::string text =
+            std::string("first") + c + "second words" + std::string(9, c) + "third";
+        EXPECT_EQ(Fingerprint().of(text), Fingerprint().of("first second words third")) << int{c};
+    }
+}
+
 }  // namespace
 }  // namespace duwang::crawler
