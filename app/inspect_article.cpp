@@ -1,6 +1,7 @@
 #include "app/inspect_article.h"
 
 #include "app/inspect_place.h"
+#include "core/footer.h"
 #include "crawler/article/metadata.h"
 
 namespace duwang::app {
@@ -121,9 +122,7 @@ Json metadata_json(const PageFacts& facts) {
                              .set("value", text_or_null(one.value))
                              .set("notes", list_of(one.notes)));
     const std::string domain = crawler::meta_value(metas, "SiteDomain");
-    return Json::object()
-        .set("values", values)
-        .set("site_hosts", list_of(crawler::site_hosts(domain)));
+    return Json::object().set("values", values).set("site_hosts", list_of(site_hosts(domain)));
 }
 
 }  // namespace duwang::app

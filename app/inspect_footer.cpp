@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "app/inspect.h"
-#include "app/probe.h"
+#include "app/inspect_place.h"
 #include "app/text_table.h"
 #include "core/footer.h"
 #include "core/html/place.h"
@@ -106,20 +106,11 @@ void append_element(const Json& element, std::string& out) {
 }  // namespace
 
 Result<Json> inspect_footer(const Json& question) {
-    const std::string address = option(question, "url").text();
-    const auto url = parse_url(address);
-    if (!url)
-        return failure(Errc::usage, fmt::format("\"url\" is \"{}\"; write the page's address, "
-                                                "https://HOST/PATH",
-                                                address));
-    const auto bytes = probe_bytes(question, "page", {"file"});
-    if (!bytes) return tl::unexpected(bytes.error());
-    crawler::PageContext context;
-    context.url = *url;
-    context.content_type = option(question, "content_type").text();
-    context.detail = true;
-    const PageFacts facts = crawler::read_page(*bytes, context).facts;
-    const std::string text = decode(*bytes, facts.charset).text;
+    auto asked = asked_page(question, "page");
+    if (!asked) return tl::unexpected(asked.error());
+    asked->context.detail = true;
+    const PageFacts facts = crawler::read_page(asked->bytes, asked->context).facts;
+    const std::string text = decode(asked->bytes, facts.charset).text;
     const html::PlaceFinder places(text);
 
     Json elements = Json::object();
@@ -127,7 +118,7 @@ Result<Json> inspect_footer(const Json& question) {
         elements.set(element.kind, element_json(element, places));
     Json warnings = list_of(facts.warnings);
     warn_of_bare_addresses(facts, warnings);
-    warn_of_foreign_domain(facts, *url, warnings);
+    warn_of_foreign_domain(facts, asked->context.url, warnings);
     return Json::object()
         .set("elements", elements)
         .set("late", late_json(facts, places))

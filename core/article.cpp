@@ -1,41 +1,13 @@
 #include "core/article.h"
 
-#include <fmt/format.h>
-
-#include <charconv>
+#include "core/compact_json.h"
+#include "core/hash.h"
 
 namespace duwang {
 namespace {
 
-// An object to which only what is not empty is added.
-class Compact {
-  public:
-    Compact& text(std::string_view key, const std::string& value) {
-        if (!value.empty()) json_.set(key, value);
-        return *this;
-    }
-    Compact& number(std::string_view key, std::int64_t value, std::int64_t unless) {
-        if (value != unless) json_.set(key, value);
-        return *this;
-    }
-    Compact& list(std::string_view key, Json value) {
-        if (!value.items().empty()) json_.set(key, std::move(value));
-        return *this;
-    }
-    Json take() { return std::move(json_); }
-
-  private:
-    Json json_ = Json::object();
-};
-
-std::vector<std::string> texts(const Json& json) {
-    std::vector<std::string> result;
-    for (const Json& item : json.items()) result.push_back(item.text());
-    return result;
-}
-
 Json to_json(const ArticleDate& date) {
-    return Compact()
+    return CompactJson()
         .text("kind", date.kind)
         .text("value", date.value)
         .text("text", date.text)
@@ -51,7 +23,7 @@ void read(const Json& json, ArticleDate& date) {
 }
 
 Json to_json(const ArticleElement& element) {
-    return Compact()
+    return CompactJson()
         .text("key", element.key)
         .text("label", element.label)
         .text("text", element.text)
@@ -69,7 +41,7 @@ void read(const Json& json, ArticleElement& element) {
 }
 
 Json to_json(const DocumentNumber& number) {
-    return Compact()
+    return CompactJson()
         .text("value", number.value)
         .text("text", number.text)
         .text("source", number.source)
@@ -80,11 +52,11 @@ Json to_json(const DocumentNumber& number) {
 
 void read(const Json& json, DocumentNumber& number) {
     number = {json["value"].text(), json["text"].text(), json["source"].text(),
-              texts(json["oddities"]), json["offset"].number(-1)};
+              texts_of(json["oddities"]), json["offset"].number(-1)};
 }
 
 Json to_json(const ArticleAttachment& attachment) {
-    return Compact()
+    return CompactJson()
         .text("url", attachment.url)
         .text("name", attachment.name)
         .text("title", attachment.title)
@@ -100,7 +72,7 @@ void read(const Json& json, ArticleAttachment& attachment) {
 }
 
 Json to_json(const ArticleLink& link) {
-    return Compact()
+    return CompactJson()
         .text("kind", link.kind)
         .text("text", link.text)
         .text("url", link.url)
@@ -114,22 +86,20 @@ void read(const Json& json, ArticleLink& link) {
 }
 
 Json to_json(const ArticleBody& body) {
-    return Compact()
+    return CompactJson()
         .text("kind", body.kind)
         .number("chars", body.chars, 0)
         .number("images", body.images, 0)
-        .text("fingerprint", body.fingerprint == 0 ? "" : fmt::format("{:016x}", body.fingerprint))
+        .text("fingerprint", body.fingerprint == 0 ? "" : hex_of(body.fingerprint))
         .text("opening", body.opening)
         .number("offset", body.offset, -1)
         .take();
 }
 
 void read(const Json& json, ArticleBody& body) {
-    const std::string hex = json["fingerprint"].text();
-    std::uint64_t fingerprint = 0;
-    std::from_chars(hex.data(), hex.data() + hex.size(), fingerprint, 16);
-    body = {json["kind"].text(), json["chars"].number(), json["images"].number(),
-            fingerprint,         json["opening"].text(), json["offset"].number(-1)};
+    body = {json["kind"].text(),     json["chars"].number(),
+            json["images"].number(), number_of_hex(json["fingerprint"].text()),
+            json["opening"].text(),  json["offset"].number(-1)};
 }
 
 template <class List>
@@ -147,7 +117,7 @@ void read_all(const Json& json, List& list) {
 }  // namespace
 
 Json to_json(const ArticleFacts& facts) {
-    Compact json;
+    CompactJson json;
     json.text("kind", facts.kind)
         .text("title", facts.title)
         .text("title_source", facts.title_source)
@@ -197,7 +167,7 @@ ArticleFacts article_from_json(const Json& json) {
     read_all(json["related"], facts.related);
     facts.related_state = json["related_state"].text();
     if (!json["body"].is_null()) read(json["body"], facts.body);
-    facts.notes = texts(json["notes"]);
+    facts.notes = texts_of(json["notes"]);
     return facts;
 }
 

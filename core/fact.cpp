@@ -1,19 +1,9 @@
 #include "core/fact.h"
 
-#include <fmt/format.h>
-
-#include <charconv>
+#include "core/hash.h"
 
 namespace duwang {
 namespace {
-
-std::string hex(std::uint64_t value) { return fmt::format("{:016x}", value); }
-
-std::uint64_t from_hex(const std::string& text) {
-    std::uint64_t value = 0;
-    std::from_chars(text.data(), text.data() + text.size(), value, 16);
-    return value;
-}
 
 Json to_json(const Link& link) {
     return Json::object()
@@ -75,12 +65,6 @@ Json array_of(const List& list) {
     return array;
 }
 
-std::vector<std::string> texts(const Json& json) {
-    std::vector<std::string> result;
-    for (const Json& item : json.items()) result.push_back(item.text());
-    return result;
-}
-
 }  // namespace
 
 Json to_json(const PageFacts& facts) {
@@ -95,7 +79,7 @@ Json to_json(const PageFacts& facts) {
                     .set("title", facts.title)
                     .set("lang", facts.lang)
                     .set("text_chars", facts.text_chars)
-                    .set("fingerprint", hex(facts.fingerprint))
+                    .set("fingerprint", hex_of(facts.fingerprint))
                     .set("opening", facts.opening)
                     .set("metas", array_of(facts.metas))
                     .set("marks", array_of(facts.marks))
@@ -128,7 +112,7 @@ PageFacts page_facts_from_json(const Json& json) {
     facts.title = json["title"].text();
     facts.lang = json["lang"].text();
     facts.text_chars = json["text_chars"].number();
-    facts.fingerprint = from_hex(json["fingerprint"].text());
+    facts.fingerprint = number_of_hex(json["fingerprint"].text());
     facts.opening = json["opening"].text();
     for (const Json& item : json["metas"].items())
         facts.metas.push_back({item["name"].text(), item["content"].text()});
@@ -146,7 +130,7 @@ PageFacts page_facts_from_json(const Json& json) {
     facts.detailed = json["detailed"].boolean();
     facts.structured = json["structured"].boolean();
     facts.dates_by = json["dates_by"].text();
-    facts.warnings = texts(json["warnings"]);
+    facts.warnings = texts_of(json["warnings"]);
     facts.forwards_to = json["forwards_to"].text();
     facts.forwards_by = json["forwards_by"].text();
     return facts;
@@ -185,10 +169,10 @@ Ipv6Facts ipv6_facts_from_json(const Json& json) {
     facts.aaaa_answer = json["aaaa_answer"].text();
     facts.a_rcode = json["a_rcode"].text();
     facts.aaaa_rcode = json["aaaa_rcode"].text();
-    facts.a_cnames = texts(json["a_cnames"]);
-    facts.aaaa_cnames = texts(json["aaaa_cnames"]);
-    facts.a_addresses = texts(json["a_addresses"]);
-    facts.aaaa_addresses = texts(json["aaaa_addresses"]);
+    facts.a_cnames = texts_of(json["a_cnames"]);
+    facts.aaaa_cnames = texts_of(json["aaaa_cnames"]);
+    facts.a_addresses = texts_of(json["a_addresses"]);
+    facts.aaaa_addresses = texts_of(json["aaaa_addresses"]);
     facts.dns_asked = json["dns_asked"].boolean(true);
     facts.aaaa_trusted = json["aaaa_trusted"].boolean(true);
     facts.own_ipv6 = json["own_ipv6"].boolean();

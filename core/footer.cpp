@@ -54,8 +54,6 @@ bool has(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 bool is_picture(const Mark& mark) { return mark.source == "image" || mark.source == "empty_link"; }
 
 bool proves(const Mark& mark) { return mark.kind != "conac" || !is_picture(mark); }
@@ -66,7 +64,7 @@ void icp_oddities(const Mark& mark, Words& words) {
     if (!has(mark.text, "号")) words.emplace_back("icp_without_hao");
     if (mark.value.starts_with("ICP")) words.emplace_back("icp_without_province");
     const std::string main = main_record(mark.value);
-    const auto digits = static_cast<std::size_t>(std::ranges::count_if(main, is_digit));
+    const auto digits = static_cast<std::size_t>(std::ranges::count_if(main, is_ascii_digit));
     if (digits < 6 || digits > 10) words.emplace_back("icp_number_length");
 }
 
@@ -215,29 +213,40 @@ std::string_view oddity_label(std::string_view word) {
     return {};
 }
 
+std::vector<std::string> site_hosts(std::string_view value) {
+    std::vector<std::string> hosts;
+    std::string spaced = fold_width(value.substr(0, 2000));
+    for (std::string_view sign : {"、", "，", "；"})
+        for (auto at = spaced.find(sign); at != spaced.npos; at = spaced.find(sign, at))
+            spaced.replace(at, sign.size(), " ");
+    std::string_view rest = spaced;
+    while (!rest.empty()) {
+        const std::size_t end = rest.find_first_of(" ,;|\t\r\n");
+        std::string_view one = rest.substr(0, end);
+        rest = end == rest.npos ? std::string_view{} : rest.substr(end + 1);
+        if (const auto scheme = one.find("://"); scheme != one.npos) one.remove_prefix(scheme + 3);
+        while (one.starts_with('/')) one.remove_prefix(1);
+        one = one.substr(0, one.find_first_of("/?#:"));
+        const std::string host = lower_ascii(one);
+        if (host.find('.') != host.npos && std::ranges::find(hosts, host) == hosts.end())
+            hosts.push_back(host);
+    }
+    return hosts;
+}
+
 std::vector<std::string> domains_said(const PageFacts& page) {
     std::vector<std::string> hosts;
-    for (const Meta& meta : page.metas) {
-        if (meta.name != "sitedomain") continue;
-        const std::string folded = fold_width(meta.content);
-        std::string_view rest = folded;
-        while (!rest.empty() && hosts.size() < 20) {
-            const std::size_t end = std::min(rest.find_first_of(",; "), rest.size());
-            std::string_view one = rest.substr(0, end);
-            rest.remove_prefix(std::min(rest.size(), end + 1));
-            if (const std::size_t at = one.find("//"); at != std::string_view::npos)
-                one.remove_prefix(at + 2);
-            one = one.substr(0, one.find_first_of("/:"));
-            if (one.find('.') != std::string_view::npos) hosts.push_back(lower_ascii(one));
-        }
-    }
+    for (const Meta& meta : page.metas)
+        if (meta.name == "sitedomain")
+            std::ranges::move(site_hosts(meta.content), std::back_inserter(hosts));
     return hosts;
 }
 
 bool is_site_code(std::string_view value) {
     const bool ministry = value.starts_with("bm") || value.starts_with("BM");
     const std::string_view digits = ministry ? value.substr(2) : value;
-    return value.size() == 10 && value.front() != '0' && std::ranges::all_of(digits, is_digit);
+    return value.size() == 10 && value.front() != '0' &&
+           std::ranges::all_of(digits, is_ascii_digit);
 }
 
 std::string main_record(std::string_view icp) {
@@ -246,7 +255,7 @@ std::string main_record(std::string_view icp) {
 
 std::string digits_of(std::string_view psb) {
     std::string digits;
-    std::ranges::copy_if(psb, std::back_inserter(digits), is_digit);
+    std::ranges::copy_if(psb, std::back_inserter(digits), is_ascii_digit);
     return digits;
 }
 

@@ -38,8 +38,10 @@ std::vector<FooterElement> footer_of(const PageFacts& page);
 // none (F10 ③).
 std::vector<const Mark*> proving_marks(const PageFacts& page, std::string_view kind);
 
-// Hosts that the page says it belongs to (SiteDomain: with or without scheme and slash, several of
-// them apart by commas; M04).
+// Hosts in a value of SiteDomain: with or without scheme and slash, several of them apart by commas
+// and the like (M04).
+std::vector<std::string> site_hosts(std::string_view value);
+// Hosts that the page says it belongs to.
 std::vector<std::string> domains_said(const PageFacts& page);
 
 // 标识码 as it must be: ten digits, or bm and eight digits (F02).

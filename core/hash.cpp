@@ -5,6 +5,7 @@
 
 #include <array>
 #include <bit>
+#include <charconv>
 #include <cstring>
 #include <fstream>
 #include <new>
@@ -73,6 +74,14 @@ std::string bytes_of_hex(std::string_view hex) {
     for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
         bytes.push_back(static_cast<char>(digit(hex[i]) << 4 | digit(hex[i + 1])));
     return bytes;
+}
+
+std::string hex_of(std::uint64_t number) { return fmt::format("{:016x}", number); }
+
+std::uint64_t number_of_hex(std::string_view hex) {
+    std::uint64_t number = 0;
+    std::from_chars(hex.data(), hex.data() + hex.size(), number, 16);
+    return number;
 }
 
 std::string hex_of_bytes(std::string_view bytes) {

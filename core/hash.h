@@ -19,8 +19,10 @@ struct DigestPair {
 };
 // Of two texts; of up to 64 KiB in little more time than the longer one takes.
 DigestPair sha256_hex_of_two(std::string_view one, std::string_view other);
-std::string bytes_of_hex(std::string_view hex);    // two digits a byte
-std::string hex_of_bytes(std::string_view bytes);  // lower case
+std::string bytes_of_hex(std::string_view hex);     // two digits a byte
+std::string hex_of_bytes(std::string_view bytes);   // lower case
+std::string hex_of(std::uint64_t number);           // sixteen digits
+std::uint64_t number_of_hex(std::string_view hex);  // 0 for what is none
 Result<std::string> sha256_file(const std::string& path);
 
 // 64-bit hash for tables in memory (FNV-1a with a finishing mix); stable across machines.

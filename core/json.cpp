@@ -252,4 +252,10 @@ Json list_of(const std::vector<std::string>& texts) {
     return list;
 }
 
+std::vector<std::string> texts_of(const Json& list) {
+    std::vector<std::string> texts;
+    for (const Json& item : list.items()) texts.push_back(item.text());
+    return texts;
+}
+
 }  // namespace duwang

@@ -79,5 +79,6 @@ bool is_nested_deeper(std::string_view json, int depth_max);
 // null instead of an empty text, as the answers of the probes want it.
 Json text_or_null(std::string_view text);
 Json list_of(const std::vector<std::string>& texts);
+std::vector<std::string> texts_of(const Json& list);
 
 }  // namespace duwang

@@ -1,39 +1,32 @@
 #include "core/list_facts.h"
 
+#include "core/compact_json.h"
 #include "core/time.h"
 
 namespace duwang {
 namespace {
 
-// Most entries of most lists have the default: captures hold many of them.
-void set_text(Json& json, std::string_view key, const std::string& value) {
-    if (!value.empty()) json.set(key, value);
-}
-void set_number(Json& json, std::string_view key, std::int64_t value) {
-    if (value != 0) json.set(key, value);
-}
-void set_flag(Json& json, std::string_view key, bool value) {
-    if (value) json.set(key, true);
-}
-
 Json to_json(const ListFacts& list) {
-    Json json = Json::object().set("role", list.role).set("offset", list.offset);
-    set_text(json, "heading", list.heading);
-    set_flag(json, "hidden", list.hidden);
-    return json;
+    return CompactJson()
+        .always("role", list.role)
+        .always("offset", list.offset)
+        .text("heading", list.heading)
+        .flag("hidden", list.hidden)
+        .take();
 }
 
 Json to_json(const PagerFacts& pager) {
-    Json json = Json::object().set("kind", pager.kind);
-    set_number(json, "pages", pager.pages);
-    set_number(json, "current", pager.current);
-    set_number(json, "records", pager.records);
-    set_number(json, "page_size", pager.page_size);
-    if (!pager.addresses.empty()) json.set("addresses", list_of(pager.addresses));
-    set_flag(json, "needs_script", pager.needs_script);
-    set_text(json, "text", pager.text);
-    set_number(json, "offset", pager.offset);
-    return json;
+    return CompactJson()
+        .always("kind", pager.kind)
+        .number("pages", pager.pages, 0)
+        .number("current", pager.current, 0)
+        .number("records", pager.records, 0)
+        .number("page_size", pager.page_size, 0)
+        .list("addresses", list_of(pager.addresses))
+        .flag("needs_script", pager.needs_script)
+        .text("text", pager.text)
+        .number("offset", pager.offset, 0)
+        .take();
 }
 
 PagerFacts pager_from_json(const Json& json) {
@@ -43,7 +36,7 @@ PagerFacts pager_from_json(const Json& json) {
     pager.current = json["current"].number();
     pager.records = json["records"].number();
     pager.page_size = json["page_size"].number();
-    for (const Json& one : json["addresses"].items()) pager.addresses.push_back(one.text());
+    pager.addresses = texts_of(json["addresses"]);
     pager.needs_script = json["needs_script"].boolean();
     pager.text = json["text"].text();
     pager.offset = json["offset"].number();
@@ -53,19 +46,22 @@ PagerFacts pager_from_json(const Json& json) {
 }  // namespace
 
 Json to_json(const ListItem& item) {
-    Json json = Json::object().set("title", item.title).set("url", item.url).set("date", item.date);
-    set_text(json, "date_from", item.date_from);
-    set_flag(json, "truncated", item.truncated);
-    set_flag(json, "sticky", item.sticky);
-    set_flag(json, "external", item.external);
-    set_flag(json, "after_reference", item.after_reference);
-    set_number(json, "list", item.list);
-    set_number(json, "offset", item.offset);
-    if (item.related.empty()) return json;
     Json related = Json::array();
     for (const RelatedLink& link : item.related)
         related.push_back(Json::object().set("title", link.title).set("url", link.url));
-    return std::move(json.set("related", related));
+    return CompactJson()
+        .always("title", item.title)
+        .always("url", item.url)
+        .always("date", item.date)
+        .text("date_from", item.date_from)
+        .flag("truncated", item.truncated)
+        .flag("sticky", item.sticky)
+        .flag("external", item.external)
+        .flag("after_reference", item.after_reference)
+        .number("list", item.list, 0)
+        .number("offset", item.offset, 0)
+        .list("related", related)
+        .take();
 }
 
 ListItem list_item_from_json(const Json& json) {
@@ -86,16 +82,15 @@ ListItem list_item_from_json(const Json& json) {
 }
 
 Json to_json(const ListReading& reading) {
-    Json json = Json::object().set("state", reading.state);
-    set_text(json, "why", reading.why);
-    set_text(json, "platform", reading.platform);
-    if (!reading.lists.empty()) {
-        Json lists = Json::array();
-        for (const ListFacts& list : reading.lists) lists.push_back(to_json(list));
-        json.set("lists", lists);
-    }
-    if (!reading.pager.kind.empty()) json.set("pager", to_json(reading.pager));
-    return json;
+    Json lists = Json::array();
+    for (const ListFacts& list : reading.lists) lists.push_back(to_json(list));
+    CompactJson json;
+    json.always("state", reading.state)
+        .text("why", reading.why)
+        .text("platform", reading.platform)
+        .list("lists", lists);
+    if (!reading.pager.kind.empty()) json.always("pager", to_json(reading.pager));
+    return json.take();
 }
 
 ListReading list_reading_from_json(const Json& json) {

@@ -37,6 +37,10 @@ std::size_t distance(std::u32string_view a, std::u32string_view b) {
 
 }  // namespace
 
+std::size_t changes_between(std::string_view one, std::string_view other) {
+    return distance(characters(one), characters(other));
+}
+
 std::optional<std::string_view> closest_word(std::string_view word,
                                              std::span<const std::string_view> known) {
     if (word.empty() || word.size() > word_bytes_max) return std::nullopt;

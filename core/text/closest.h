@@ -8,6 +8,9 @@
 
 namespace duwang {
 
+// Characters to insert, delete or change to make one of the other.
+std::size_t changes_between(std::string_view one, std::string_view other);
+
 // The known word nearest to `word` in characters changed, or nothing when none is near enough to be
 // a slip. Words of more than 64 bytes are nobody's slip.
 std::optional<std::string_view> closest_word(std::string_view word,

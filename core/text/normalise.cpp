@@ -1,5 +1,6 @@
 #include "core/text/normalise.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -240,6 +241,11 @@ std::string printable(std::string_view text) {
         else if (!is_unprintable(c))
             append_utf8(out, c);
     });
+}
+
+bool contains_any(std::string_view text, const std::vector<std::string>& words) {
+    return std::ranges::any_of(words,
+                               [&](const auto& word) { return text.find(word) != text.npos; });
 }
 
 }  // namespace duwang

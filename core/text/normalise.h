@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/text/utf8.h"
 
@@ -30,6 +31,9 @@ std::string_view trim_blanks(std::string_view text);  // both ends
 std::string match_form(std::string_view text);
 // The same for document numbers (文号, M15): every kind of bracket is 〔 or 〕.
 std::string number_form(std::string_view text);
+
+// Does one of a few words stand in it? For many words, or many texts: WordFinder.
+bool contains_any(std::string_view text, const std::vector<std::string>& words);
 
 // For printing: without control characters, bidirectional overrides and private-use characters
 // (icon fonts, quirk E05); tabs and line breaks become spaces; invalid UTF-8 becomes U+FFFD.

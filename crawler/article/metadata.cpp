@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/text/ascii.h"
+#include "core/text/closest.h"
 #include "core/text/normalise.h"
 
 namespace duwang::crawler {
@@ -36,17 +37,7 @@ bool is_slip(std::string_view written, std::string_view name) {
     if (written[0] != name[0] || written.size() > name.size() + slips_max ||
         name.size() > written.size() + slips_max)
         return false;
-    std::array<std::size_t, 32> row{};
-    for (std::size_t j = 0; j <= name.size(); ++j) row[j] = j;
-    for (std::size_t i = 0; i < written.size(); ++i) {
-        std::size_t diagonal = std::exchange(row[0], i + 1);
-        for (std::size_t j = 1; j <= name.size(); ++j) {
-            const std::size_t changed = diagonal + (written[i] != name[j - 1]);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, changed});
-        }
-    }
-    return row[name.size()] <= slips_max;
+    return changes_between(written, name) <= slips_max;
 }
 
 void take(MetaValue& one, const Meta& meta) {
@@ -97,27 +88,6 @@ std::vector<MetaValue> read_metadata(const std::vector<Meta>& metas) {
 std::string meta_value(const std::vector<MetaValue>& values, std::string_view name) {
     const auto found = std::ranges::find(values, name, &MetaValue::name);
     return found == values.end() ? std::string() : found->value;
-}
-
-std::vector<std::string> site_hosts(std::string_view value) {
-    std::vector<std::string> hosts;
-    std::string spaced = fold_width(value.substr(0, 2000));
-    for (std::string_view sign : {"、", "，", "；"})
-        for (auto at = spaced.find(sign); at != spaced.npos; at = spaced.find(sign, at))
-            spaced.replace(at, sign.size(), " ");
-    std::string_view rest = spaced;
-    while (!rest.empty()) {
-        const std::size_t end = rest.find_first_of(" ,;|\t\r\n");
-        std::string_view one = rest.substr(0, end);
-        rest = end == rest.npos ? std::string_view{} : rest.substr(end + 1);
-        if (const auto scheme = one.find("://"); scheme != one.npos) one.remove_prefix(scheme + 3);
-        while (one.starts_with('/')) one.remove_prefix(1);
-        one = one.substr(0, one.find_first_of("/?#:"));
-        const std::string host = lower_ascii(one);
-        if (host.find('.') != host.npos && std::ranges::find(hosts, host) == hosts.end())
-            hosts.push_back(host);
-    }
-    return hosts;
 }
 
 }  // namespace duwang::crawler

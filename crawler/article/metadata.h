@@ -24,7 +24,4 @@ std::vector<MetaValue> read_metadata(const std::vector<Meta>& metas);
 // Value by its standard name; empty when there is none.
 std::string meta_value(const std::vector<MetaValue>& values, std::string_view name);
 
-// SiteDomain as hosts, with protocols, slashes and several values at once (M04).
-std::vector<std::string> site_hosts(std::string_view value);
-
 }  // namespace duwang::crawler

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "core/text/normalise.h"
+#include "core/text/ascii.h"
+#include "crawler/page/hiding.h"
 #include "crawler/page/tag_name.h"
 
 namespace duwang::crawler {
@@ -12,25 +13,6 @@ using html::Node;
 
 constexpr std::size_t text_bytes_max = 4u << 20;
 constexpr std::size_t lines_max = 50000, links_max = 5000, others_max = 1000;
-
-bool is_blank_byte(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-// "display:none" or "visibility:hidden", with any blanks. Only what may say so is looked at
-// closely.
-bool hides(std::string_view style) {
-    bool maybe = false;
-    for (std::size_t at = style.find(':'); at != style.npos && !maybe;
-         at = style.find(':', at + 1)) {
-        std::size_t value = at + 1;
-        while (value < style.size() && is_blank_byte(style[value])) ++value;
-        const char c = value < style.size() ? static_cast<char>(style[value] | 0x20) : '\0';
-        maybe = c == 'n' || c == 'h';
-    }
-    if (!maybe) return false;
-    const std::string plain = match_form(style.substr(0, 2000));
-    return plain.find("display:none") != plain.npos ||
-           plain.find("visibility:hidden") != plain.npos;
-}
 
 bool is_left_out(std::uint64_t number) {
     switch (number) {
@@ -108,7 +90,7 @@ PageText::Walk::Traits PageText::Walk::traits_of(Node element) const {
             const NameHint hint = words_.hint_of(one.value.substr(0, 200));
             if (hint != NameHint::none) traits.hint = hint;
         } else if (one.name == "style") {
-            traits.hidden = traits.hidden || hides(one.value);
+            traits.hidden = traits.hidden || hides_contents(one.value);
         } else if (one.name == "hidden") {
             traits.hidden = true;
         } else if (one.name == "href") {
@@ -170,7 +152,7 @@ void PageText::Walk::enter(Node element) {
         block_ = static_cast<std::uint32_t>(element.index());
     } else if (size() > line_.from && element.offset() > 0 &&
                element.offset() <= page_.source_.size() &&
-               is_blank_byte(page_.source_[element.offset() - 1])) {
+               is_ascii_blank(page_.source_[element.offset() - 1])) {
         gap_ = true;
     }
     open.hides = traits.hidden;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/text/ascii.h"
 #include "core/text/normalise.h"
 #include "crawler/page/tag_name.h"
 #include "crawler/page/target_cache.h"
@@ -13,8 +14,6 @@ using html::Node;
 
 constexpr std::size_t full_title_max = 8192;  // of a title, in characters
 constexpr std::size_t below_max = 20;
-
-bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 
 constexpr std::string_view ellipses[] = {"…", "...", "。。。", "．．．"};
 
@@ -147,12 +146,10 @@ EntryDate date_of(const Entry& entry, std::string_view path, const Date& as_of, 
     EntryDate date{best.iso, std::string(from), best.date, best.year_assumed};
     if (!best.year_assumed) return date;
     const Date in_path = date_in_path(path);
-    const bool told = in_path.year > 0 && in_path.month == best.date.month;
-    Date completed = date.day;
-    completed.year = in_path.year;
-    const bool told_well = told && completed.valid();
-    if (told_well) date.day = completed, date.year_assumed = false;
-    date.from += told_well ? "+path" : "+reference";
+    const Date completed{in_path.year, date.day.month, date.day.day};
+    const bool told = in_path.year > 0 && in_path.month == date.day.month && completed.valid();
+    if (told) date.day = completed, date.year_assumed = false;
+    date.from += told ? "+path" : "+reference";
     date.iso = date.day.iso();
     return date;
 }

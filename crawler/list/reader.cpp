@@ -6,6 +6,7 @@
 #include "core/text/ascii.h"
 #include "core/text/normalise.h"
 #include "crawler/list/page_host.h"
+#include "crawler/page/hiding.h"
 #include "crawler/page/tag_name.h"
 
 namespace duwang::crawler {
@@ -15,13 +16,8 @@ using html::Node;
 
 constexpr std::size_t items_max = 2000;
 constexpr std::size_t heading_chars_max = 30;
-constexpr std::size_t attribute_bytes_max = 400;  // looked at of a class, an id, a style
+constexpr std::size_t attribute_bytes_max = 400;  // looked at of a class or an id
 constexpr int heading_levels = 4, ancestors_max = 60;
-
-bool has_any(std::string_view text, const std::vector<std::string>& words) {
-    return std::ranges::any_of(words,
-                               [&](const auto& word) { return text.find(word) != text.npos; });
-}
 
 // Is one of the words of a class or id so called? "hot" is a word of "hot-news", none of "photo"; a
 // word of four letters or more may begin or end a longer one ("sidebar", "rightside").
@@ -55,23 +51,16 @@ std::string heading_of(Node list) {
 
 bool is_hidden(Node element) {
     int levels = 0;
-    for (Node at = element; at && levels < ancestors_max; at = at.parent(), ++levels) {
-        if (at.has_attr("hidden")) return true;
-        if (const std::string_view style = at.attr("style"); !style.empty()) {
-            const std::string plain = match_form(style.substr(0, attribute_bytes_max));
-            if (plain.find("display:none") != plain.npos ||
-                plain.find("visibility:hidden") != plain.npos)
-                return true;
-        }
-    }
+    for (Node at = element; at && levels < ancestors_max; at = at.parent(), ++levels)
+        if (hides_itself(at)) return true;
     return false;
 }
 
 }  // namespace
 
 ColumnHeads::Kind ListReader::kind_of_head(const std::string& text) const {
-    if (has_any(text, rules_.business_heads)) return ColumnHeads::Kind::business;
-    const bool date = has_any(text, rules_.published_heads);
+    if (contains_any(text, rules_.business_heads)) return ColumnHeads::Kind::business;
+    const bool date = contains_any(text, rules_.published_heads);
     return date ? ColumnHeads::Kind::published : ColumnHeads::Kind::other;
 }
 
@@ -136,7 +125,7 @@ void ListReader::add(const FoundEntry& found, const FoundList& list, const Colum
     if (entry.outside.empty() && !item.date.empty() && item.title == entry.title)
         item.title = without_date(item.title, context_.as_of);
     if (item.date.empty() && list.dated && heads.columns.empty()) return;
-    item.sticky = has_any(entry.outside, rules_.sticky_words);
+    item.sticky = contains_any(entry.outside, rules_.sticky_words);
     item.offset = static_cast<std::int64_t>(found.element.offset());
     add_related(entry, item);
     keep(std::move(item));
@@ -151,7 +140,7 @@ void ListReader::take(const FoundList& list) {
     ListSigns signs;
     signs.dated = list.dated;
     signs.side_name = is_beside(list.node);
-    signs.side_heading = has_any(told.heading, rules_.side_headings);
+    signs.side_heading = contains_any(told.heading, rules_.side_headings);
     close(before, std::move(told), signs);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/text/normalise.h"
+#include "crawler/page/hiding.h"
 #include "crawler/page/tag_name.h"
 #include "crawler/page/target_cache.h"
 
@@ -13,7 +14,6 @@ using html::Node;
 
 constexpr std::size_t phrase_text_max = 200'000;  // bytes of visible text looked at
 constexpr std::int64_t shell_chars_max = 60;
-constexpr std::size_t style_bytes_max = 400;
 
 // What hints at contents that come later.
 struct Hints {
@@ -56,13 +56,6 @@ void look_at_element(Node at, Hints& hints) {
     }
 }
 
-bool is_hidden(Node element) {
-    if (element.has_attr("hidden")) return true;
-    const std::string_view style = element.attr("style");
-    return !style.empty() &&
-           match_form(style.substr(0, style_bytes_max)).find("display:none") != std::string::npos;
-}
-
 Hints hints_of(const html::Document& document, const ListWords& words) {
     Hints hints;
     const Node root = document.root();
@@ -71,7 +64,7 @@ Hints hints_of(const html::Document& document, const ListWords& words) {
     for (Node at = root; at; at = at.next(root)) {
         if (!at.is_text()) {
             look_at_element(at, hints);
-            if (at.index() >= hidden_until && is_hidden(at)) hidden_until = at.end();
+            if (at.index() >= hidden_until && hides_itself(at)) hidden_until = at.end();
             continue;
         }
         const std::uint64_t around = at.parent().number();

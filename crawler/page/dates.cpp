@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "core/text/ascii.h"
 #include "core/text/normalise.h"
 #include "crawler/page/dates_chinese.h"
 #include "crawler/page/dates_sane.h"
@@ -13,8 +14,7 @@ namespace {
 
 constexpr std::size_t dates_max = 1000;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_alnum(char c) { return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
+bool is_alnum(char c) { return is_ascii_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
 
 // Reads pieces of a date from left to right.
 class DateReader {
@@ -27,9 +27,9 @@ class DateReader {
     int number(std::size_t shortest, std::size_t longest) {
         std::size_t length = 0;
         int value = 0;
-        while (is_digit(peek(length)) && length < longest)
+        while (is_ascii_digit(peek(length)) && length < longest)
             value = value * 10 + (peek(length++) - '0');
-        if (length < shortest || is_digit(peek(length))) return -1;
+        if (length < shortest || is_ascii_digit(peek(length))) return -1;
         at_ += length;
         return value;
     }
@@ -93,7 +93,7 @@ bool DateFinder::stands_free(std::size_t from, std::size_t to) const {
     }
     if (to >= text_.size()) return true;
     const char after = text_[to];
-    if (is_digit(after) || after == '_' || after == '/') return false;
+    if (is_ascii_digit(after) || after == '_' || after == '/') return false;
     return !((after == '-' || after == '.') && to + 1 < text_.size() && is_alnum(text_[to + 1]));
 }
 
@@ -202,9 +202,9 @@ bool DateFinder::without_year(std::size_t at) {
 
 std::vector<FoundDate> DateFinder::run() {
     for (std::size_t at = 0; at < text_.size() && found_.size() < dates_max; ++at) {
-        if (!is_digit(text_[at]) || (at > 0 && is_digit(text_[at - 1]))) continue;
+        if (!is_ascii_digit(text_[at]) || (at > 0 && is_ascii_digit(text_[at - 1]))) continue;
         std::size_t behind = at + 1;
-        while (behind < text_.size() && is_digit(text_[behind])) ++behind;
+        while (behind < text_.size() && is_ascii_digit(text_[behind])) ++behind;
         const std::size_t length = behind - at;
         const bool found = length == 4   ? full(at)
                            : length <= 2 ? day_first(at) || without_year(at)
@@ -274,9 +274,9 @@ bool may_hold_date(std::string_view text) {
     if (signs.wide && has_wide_digit(text)) return true;
     if (signs.year && has_chinese_year(text)) return true;
     for (std::size_t at = 0; signs.digit && at < text.size(); ++at) {
-        if (!is_digit(text[at])) continue;
+        if (!is_ascii_digit(text[at])) continue;
         const std::size_t start = at;
-        while (at < text.size() && is_digit(text[at])) ++at;
+        while (at < text.size() && is_ascii_digit(text[at])) ++at;
         if (at == text.size()) return true;  // what is said next may belong to it
         const std::size_t length = at - start;
         if ((length <= 2 || length == 4) && may_separate(text.substr(at))) return true;

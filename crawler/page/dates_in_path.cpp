@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/text/ascii.h"
 #include "crawler/page/dates.h"
 #include "crawler/page/dates_sane.h"
 
@@ -9,11 +10,9 @@ namespace {
 
 constexpr std::size_t segments_max = 24;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 bool is_hex(std::string_view text) {
     for (char c : text)
-        if (!is_digit(c) && !((c | 0x20) >= 'a' && (c | 0x20) <= 'f')) return false;
+        if (!is_ascii_digit(c) && !((c | 0x20) >= 'a' && (c | 0x20) <= 'f')) return false;
     return !text.empty();
 }
 
@@ -22,7 +21,7 @@ int number(std::string_view text, std::size_t shortest, std::size_t longest) {
     if (text.size() < shortest || text.size() > longest) return -1;
     int value = 0;
     for (char c : text) {
-        if (!is_digit(c)) return -1;
+        if (!is_ascii_digit(c)) return -1;
         value = value * 10 + (c - '0');
     }
     return value;
@@ -126,7 +125,7 @@ Date PathDates::at(std::size_t at) const {
     const std::string_view name = segment(at);
     if (const int year = is_folder(at) ? number(name, 4, 4) : -1; year > 0)
         return at_year(at, year);
-    if (name.size() > 5 && name[4] == '-' && is_digit(name[0])) return at_dashes(at);
+    if (name.size() > 5 && name[4] == '-' && is_ascii_digit(name[0])) return at_dashes(at);
     if (const Date day = whole_day(at); day.year > 0) return day;
     return month_folder(at);
 }

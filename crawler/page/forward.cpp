@@ -17,12 +17,10 @@ namespace {
 constexpr std::size_t bytes_max = 16 << 10;
 constexpr std::int64_t chars_max = 60;  // "正在跳转，请稍候" and a name
 
-bool is_blank_sign(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
 // The address in "location.href = '…'", "location.replace('…')", "location = '…'"; moves behind.
 std::string assigned_location(std::string_view script, std::size_t& at) {
     const auto skip_blanks = [&] {
-        while (at < script.size() && is_blank_sign(script[at])) ++at;
+        while (at < script.size() && is_ascii_blank(script[at])) ++at;
     };
     for (std::string_view member : {".href", ".replace", ".assign"})
         if (script.substr(at, member.size()) == member) at += member.size();

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "core/text/ascii.h"
 #include "core/text/normalise.h"
 #include "crawler/page/tag_name.h"
 
@@ -14,8 +15,6 @@ namespace {
 constexpr std::size_t style_max = 2000;  // bytes looked at
 constexpr int far_away = 500;            // pixels
 constexpr int out_of_sight = 3000;       // more than any screen: no margin that centres is so large
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // May it hide? Looks for pairs of signs that all the ways of hiding have, without branches, since
 // nearly every style is asked: "no" of none, "hi" of hidden, ":0" and ":1" of sizes, "-99" of
@@ -42,7 +41,7 @@ std::optional<int> pixels(std::string_view value) {
     if (negative) value.remove_prefix(1);
     int number = 0;
     std::size_t at = 0;
-    for (; at < value.size() && at < 6 && is_digit(value[at]); ++at)
+    for (; at < value.size() && at < 6 && is_ascii_digit(value[at]); ++at)
         number = number * 10 + (value[at] - '0');
     if (at == 0 && !value.starts_with('.')) return std::nullopt;
     const std::string_view unit = value.substr(at);
@@ -147,6 +146,25 @@ Hiding hiding_of_style(std::string_view style) {
         if (colon != std::string_view::npos) said.take(one.substr(0, colon), one.substr(colon + 1));
     }
     return judged(said);
+}
+
+bool hides_contents(std::string_view style) {
+    bool maybe = false;
+    for (std::size_t at = style.find(':'); at != style.npos && !maybe;
+         at = style.find(':', at + 1)) {
+        std::size_t value = at + 1;
+        while (value < style.size() && is_ascii_blank(style[value])) ++value;
+        const char c = value < style.size() ? static_cast<char>(style[value] | 0x20) : '\0';
+        maybe = c == 'n' || c == 'h';
+    }
+    if (!maybe) return false;
+    const std::string plain = match_form(style.substr(0, style_max));
+    return plain.find("display:none") != plain.npos ||
+           plain.find("visibility:hidden") != plain.npos;
+}
+
+bool hides_itself(html::Node element) {
+    return element.has_attr("hidden") || hides_contents(element.attr("style"));
 }
 
 Hiding HidingReader::of(const html::StartTag& tag) {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/html/tokenizer.h"
+#include "core/html/tree.h"
 
 namespace duwang::crawler {
 
@@ -28,6 +29,11 @@ std::string_view word_of(Hiding hiding);  // "display_none"; empty for none
 
 // By a style attribute. Cheap for styles that surely hide nothing.
 Hiding hiding_of_style(std::string_view style);
+
+// display:none or visibility:hidden, with any blanks: a reader sees nothing of what is inside. The
+// other ways hide from some readers only.
+bool hides_contents(std::string_view style);
+bool hides_itself(html::Node element);  // so, or by the attribute
 
 // Remembers the last style: pages pasted from word processors repeat theirs thousands of times.
 class HidingReader {

@@ -88,8 +88,7 @@ std::string_view line_at(std::string_view script, std::size_t at) {
 }  // namespace
 
 bool LateReader::is_footer_like(std::string_view text) const {
-    return std::any_of(rules_.footer_names.begin(), rules_.footer_names.end(),
-                       [&](const std::string& name) { return contains(text, name); });
+    return contains_any(text, rules_.footer_names);
 }
 
 // Only what the file or a host of its own says: folders such as /static/ and /account/ say nothing.

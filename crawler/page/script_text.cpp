@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/text/ascii.h"
 #include "core/text/normalise.h"
 
 namespace duwang::crawler {
@@ -11,8 +12,6 @@ constexpr std::size_t calls_max = 50;
 constexpr std::size_t call_bytes_max = 64 << 10;
 constexpr std::size_t address_max = 4096;  // bytes looked at of an address and its statement
 constexpr std::size_t quote_max = 120;     // characters
-
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 int hex_value(std::string_view digits) {
     int value = 0;
@@ -103,7 +102,7 @@ std::string statement(std::string_view script, std::size_t call, std::size_t end
 std::size_t address_argument(std::string_view script, std::size_t at, bool named) {
     constexpr std::size_t settings_max = 400;
     const auto skip_blanks = [&] {
-        while (at < script.size() && is_space(script[at])) ++at;
+        while (at < script.size() && is_ascii_blank(script[at])) ++at;
     };
     skip_blanks();
     if (at >= script.size() || script[at] != '(') return std::string_view::npos;
@@ -202,7 +201,7 @@ std::vector<Written> written_markup(std::string_view script) {
         Written written{{}, at, false};
         at += 14;
         if (script.substr(at, 2) == "ln") at += 2;
-        while (at < script.size() && is_space(script[at])) ++at;
+        while (at < script.size() && is_ascii_blank(script[at])) ++at;
         if (at >= script.size() || script[at] != '(') continue;
         const std::size_t open = at;
         written.markup = joined_literals(script, at);

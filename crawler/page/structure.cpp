@@ -12,14 +12,12 @@ namespace {
 
 using platform::Platform;
 
-// The pager comes first: it says which list is the main one. Dialects that bring entries of their
-// own are asked in any case, pagers only until one is found.
+// Pagers until one is found; what brings entries only, where there are none.
 void read_platforms(const platform::Page& page) {
     for (const Platform& one : platform::platforms()) {
-        const bool brings_entries = one.name == "script_list";
-        if (!page.facts.reading.pager.kind.empty() && !brings_entries) continue;
-        if (brings_entries && !page.facts.items.empty()) continue;
-        if (one.read(page)) page.facts.reading.platform = one.name;
+        const bool wanted = one.brings == platform::Brings::entries ? page.facts.items.empty()
+                                                                    : page.pager().kind.empty();
+        if (wanted && one.read(page)) page.facts.reading.platform = one.name;
     }
 }
 
@@ -39,7 +37,7 @@ void read_tree(const html::Document& document, std::string_view text, const Page
                const StructureWords& words, TargetCache& targets, PageFacts& facts) {
     ListReader lists(context, words.lists.rules, targets, facts);
     const std::vector<platform::InlineScript> scripts = platform::inline_scripts(document);
-    const platform::Page page{context, words.lists, document, scripts, targets, lists, facts};
+    const platform::Page page{{context, words.lists, targets, lists, facts}, document, scripts};
     lists.read(document);
     read_platforms(page);
     lists.finish();
@@ -70,8 +68,9 @@ void read_answer(std::string_view text, const PageContext& context, const ListWo
     text = without_callback(text);
     const auto json = Json::parse(text);
     ListReader lists(context, words.rules, targets, facts);
-    const platform::Answer answer{context, words, text, json ? *json : Json(),
-                                  targets, lists, facts};
+    const Json none;
+    const platform::Answer answer{
+        {context, words, targets, lists, facts}, text, json ? *json : none};
     facts.structured = true;
     for (const Platform& one : platform::platforms()) {
         if (one.read_answer == nullptr || !one.read_answer(answer)) continue;

@@ -47,14 +47,12 @@ bool read_gkmlpt(const Page& page) {
 bool read_gkmlpt_answer(const Answer& answer);
 bool read_gkmlpt_answer(const Answer& answer) {
     if (!answer.json["articles"].is_array()) return false;
-    PagerFacts& pager = answer.facts.reading.pager;
+    PagerFacts& pager = answer.pager();
     pager.kind = "gkmlpt";
     read_list_of(answer.json["articles"], answer);
     pager.records = answer.json["total"].number(answer.json["classify"]["post_count"].number());
     // J09: a node of the tree may only lead on; it has entries all the same.
-    if (const std::string jump = answer.json["classify"]["jump_url"].text(); !jump.empty())
-        if (const Target target = answer.targets.find(jump); !target.url.empty())
-            pager.addresses.emplace_back(target.url);
+    answer.add_address(answer.json["classify"]["jump_url"].text());
     if (answer.json["articles"].items().empty() && pager.records == 0)
         answer.facts.reading.why = "says_empty";
     add_json_pages(answer);

@@ -90,7 +90,8 @@ bool read_proxy(const Page& page, const InlineScript& script) {
     pager.offset = static_cast<std::int64_t>(script.offset + call);
     const ScriptNumbers numbers = page.words.numbers_of(options);
     pager.records = numbers.records, pager.page_size = numbers.page_size;
-    if (pager.page_size > 0) pager.pages = (pager.records + pager.page_size - 1) / pager.page_size;
+    pager.pages = 0;
+    page.count_pages();
     std::string query;
     for (const char* name : {"appid", "webid", "path", "columnid", "sourceContentType", "unitid",
                              "webname", "permissiontype"})
@@ -123,13 +124,12 @@ bool read_hanweb(const Page& page) {
 bool read_hanweb_answer(const Answer& answer);
 bool read_hanweb_answer(const Answer& answer) {
     if (answer.text.find("<datastore>") == answer.text.npos) return false;
-    PagerFacts& pager = answer.facts.reading.pager;
+    PagerFacts& pager = answer.pager();
     read_store(answer.text, 0, answer.lists, pager);
     const bool counted = answer.text.find("<totalrecord>") != answer.text.npos;
     if (counted && pager.records == 0 && answer.text.find("<record>") == answer.text.npos)
         answer.facts.reading.why = "says_empty";
-    if (const Target next = answer.targets.find(next_group(answer.text)); !next.url.empty())
-        pager.addresses.emplace_back(next.url);
+    answer.add_address(next_group(answer.text));
     return true;
 }
 

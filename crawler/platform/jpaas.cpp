@@ -2,6 +2,8 @@
 // answer is JSON with markup inside (U05, J06). Pages are asked for with paramJson={"pageNo":2,…}.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/text/normalise.h"
 #include "core/url.h"
 #include "crawler/platform/platform.h"
@@ -66,7 +68,7 @@ bool read_jpaas_answer(const Answer& answer);
 bool read_jpaas_answer(const Answer& answer) {
     const std::string markup = markup_of(answer.json);
     if (markup.empty()) return false;
-    PagerFacts& pager = answer.facts.reading.pager;
+    PagerFacts& pager = answer.pager();
     pager.kind = "jpaas";
     answer.lists.read_fragment(markup, 0);
     if (answer.words.empty_phrases.in(markup)) answer.facts.reading.why = "says_empty";
@@ -75,15 +77,12 @@ bool read_jpaas_answer(const Answer& answer) {
     pager.page_size = numbers.page_size > 0 ? numbers.page_size
                                             : static_cast<std::int64_t>(answer.facts.items.size());
     pager.pages = numbers.pages;
-    if (pager.pages == 0 && pager.page_size > 0)
-        pager.pages = (pager.records + pager.page_size - 1) / pager.page_size;
+    answer.count_pages();
     const std::string own(answer.context.url.str());
     if (own.find("paramJson=") != own.npos) return true;  // a further page: the first told the rest
-    for (std::int64_t number = 2; number <= pager.pages; ++number) {
-        if (pager.addresses.size() >= answer.words.rules.addresses_max) break;
-        const Target next = answer.targets.find(own + page_parameter(number, pager.page_size));
-        if (!next.url.empty()) pager.addresses.emplace_back(next.url);
-    }
+    const auto most = static_cast<std::int64_t>(answer.words.rules.addresses_max);
+    for (std::int64_t number = 2; number <= std::min(pager.pages, most + 1); ++number)
+        answer.add_address(own + page_parameter(number, pager.page_size));
     return true;
 }
 

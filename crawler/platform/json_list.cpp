@@ -103,13 +103,13 @@ const Json& find_list(const Json& json, const ListRules& rules) {
 }
 
 void note_totals(const Json& json, const Answer& answer) {
-    PagerFacts& pager = answer.facts.reading.pager;
+    PagerFacts& pager = answer.pager();
     pager.records = total_in(json, answer.words.rules.total_fields, 2);
     pager.pages = total_in(json, answer.words.rules.page_total_fields, 2);
 }
 
 void add_json_pages(const Answer& answer) {
-    PagerFacts& pager = answer.facts.reading.pager;
+    PagerFacts& pager = answer.pager();
     const auto size = static_cast<std::int64_t>(answer.facts.items.size());
     const std::string own(answer.context.url.str());
     std::size_t at = std::string::npos;
@@ -125,16 +125,13 @@ void add_json_pages(const Answer& answer) {
     if (!here) return;
     pager.current = std::max<std::int64_t>(*here, 1);
     if (pager.pages == 0 && *here <= 1) pager.page_size = size;
-    if (pager.pages == 0 && pager.page_size > 0)
-        pager.pages = (pager.records + pager.page_size - 1) / pager.page_size;
+    answer.count_pages();
     if (*here > 1) return;  // the first page tells of all the others
     // Where pages are counted from 0 the last one has the number pages - 1.
     const std::int64_t last = *here == 0 ? pager.pages - 1 : pager.pages;
-    for (std::int64_t number = *here + 1; number <= last; ++number) {
-        if (pager.addresses.size() >= answer.words.rules.addresses_max) return;
-        pager.addresses.push_back(
-            fmt::format("{}{}{}", own.substr(0, at), number, own.substr(end)));
-    }
+    const auto most = static_cast<std::int64_t>(answer.words.rules.addresses_max);
+    for (std::int64_t number = *here + 1; number <= std::min(last, *here + most); ++number)
+        answer.add_address(fmt::format("{}{}{}", own.substr(0, at), number, own.substr(end)));
 }
 
 }  // namespace duwang::crawler::platform

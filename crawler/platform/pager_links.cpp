@@ -35,11 +35,6 @@ std::int64_t number_of_text(std::string_view text) {
     return all && value > 0 && value <= number_max ? value : 0;
 }
 
-bool has_word(std::string_view text, const std::vector<std::string>& words) {
-    return std::ranges::any_of(words,
-                               [&](const auto& word) { return text.find(word) != text.npos; });
-}
-
 // A number on its own in the address that is the page's, or one less: "index_2", "?pn=3".
 bool says_number(std::string_view href, std::int64_t number) {
     href = href.substr(0, address_bytes_max);
@@ -121,7 +116,8 @@ void Finder::take(Node link, Node container) {
     if (shown.empty()) shown = link.attr("title");
     if (shown.size() > 40) return;
     const std::int64_t number = number_of_text(shown);
-    const bool word = has_word(shown, rules_.next_words) || has_word(shown, rules_.last_words);
+    const bool word =
+        contains_any(shown, rules_.next_words) || contains_any(shown, rules_.last_words);
     if (number == 0 && !word) return;
     Container& one = containers_[container.index()];
     if (one.links.size() >= links_max) return;
@@ -170,7 +166,7 @@ bool acts_by_script(Node link) {
 // The last page, where the address of the link to it says its number.
 std::int64_t number_in_last(const Container& one, const ListRules& rules) {
     for (const Node link : one.links) {
-        if (!has_word(link.text(), rules.last_words)) continue;
+        if (!contains_any(link.text(), rules.last_words)) continue;
         const std::string_view href = link.attr("href");
         std::size_t end = href.find_last_of("0123456789");
         if (end == href.npos) continue;

@@ -12,7 +12,7 @@ bool read_hanweb_answer(const Answer&);
 bool read_jpaas_answer(const Answer&);
 bool read_gkmlpt_answer(const Answer&);
 bool read_json_answer(const Answer&);
-#define PLATFORM(name, answer) bool read_##name(const Page&);
+#define PLATFORM(name, brings, answer) bool read_##name(const Page&);
 #include "crawler/platform/platforms.def"
 #undef PLATFORM
 
@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t scripts_max = 200;
 constexpr std::size_t script_bytes_max = 1 << 20;
 
-#define PLATFORM(name, answer) Platform{#name, read_##name, answer},
+#define PLATFORM(name, brings, answer) Platform{#name, Brings::brings, read_##name, answer},
 constexpr std::array all{
 #include "crawler/platform/platforms.def"
 };
@@ -31,13 +31,17 @@ constexpr std::array all{
 
 std::span<const Platform> platforms() { return all; }
 
-void Page::add_address(std::string_view ref) const {
-    std::vector<std::string>& all_of_them = pager().addresses;
-    if (all_of_them.size() >= words.rules.addresses_max) return;
+void Reading::add_address(std::string_view ref) const {
+    std::vector<std::string>& further = pager().addresses;
+    if (further.size() >= words.rules.addresses_max) return;
     std::string url = address(ref);
     if (url.empty() || url == context.url.str()) return;
-    if (std::ranges::find(all_of_them, url) == all_of_them.end())
-        all_of_them.push_back(std::move(url));
+    if (std::ranges::find(further, url) == further.end()) further.push_back(std::move(url));
+}
+
+void Reading::count_pages() const {
+    if (pager().pages == 0 && pager().page_size > 0)
+        pager().pages = (pager().records + pager().page_size - 1) / pager().page_size;
 }
 
 std::vector<InlineScript> inline_scripts(const html::Document& document) {

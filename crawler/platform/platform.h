@@ -26,36 +26,39 @@ struct InlineScript {
     std::size_t offset = 0;  // of the text in the page
 };
 
-// What a platform reads, and where it tells what it read.
-struct Page {
+// What every reading has, and where it tells what it read.
+struct Reading {
     const PageContext& context;
     const ListWords& words;
-    const html::Document& document;
-    std::span<const InlineScript> scripts;
     TargetCache& targets;
     ListReader& lists;
     PageFacts& facts;
 
     PagerFacts& pager() const { return facts.reading.pager; }
-    // The address that a reference on the page leads to; empty: none.
+    // The address that a reference leads to; empty: none.
     std::string address(std::string_view ref) const { return std::string(targets.find(ref).url); }
     // A further page of the list: once, never the page itself, at most rules.addresses_max.
     void add_address(std::string_view ref) const;
+    // From records and page_size, where the number of pages is not said.
+    void count_pages() const;
+};
+
+struct Page : Reading {
+    const html::Document& document;
+    std::span<const InlineScript> scripts;
 };
 
 // The answer of an interface, which is no page: JSON or XML.
-struct Answer {
-    const PageContext& context;
-    const ListWords& words;
+struct Answer : Reading {
     std::string_view text;  // decoded; without a callback around it (J08)
     const Json& json;       // null when it is none
-    TargetCache& targets;
-    ListReader& lists;
-    PageFacts& facts;
 };
+
+enum class Brings : unsigned char { pager, entries };  // a pager, perhaps with entries; those only
 
 struct Platform {
     std::string_view name;
+    Brings brings;
     bool (*read)(const Page&);           // false: nothing of it is this platform's
     bool (*read_answer)(const Answer&);  // null: it has no interface that is known
 };

@@ -24,8 +24,7 @@ bool read_arrays(const Page& page, const InlineScript& script) {
         if (array.empty() || array.size() > array_bytes_max) continue;
         const auto json = Json::parse(array);
         if (!json) continue;
-        const Answer answer{page.context, page.words, array,     *json,
-                            page.targets, page.lists, page.facts};
+        const Answer answer{page, array, *json};
         if (const Json& list = find_list(*json, page.words.rules); !list.is_null())
             any = read_list_of(list, answer) || any;
         at += array.size() - 1;
@@ -56,7 +55,7 @@ bool read_json_answer(const Answer& answer);
 bool read_json_answer(const Answer& answer) {
     const Json& list = find_list(answer.json, answer.words.rules);
     if (list.is_null()) return false;
-    answer.facts.reading.pager.kind = "json";
+    answer.pager().kind = "json";
     read_list_of(list, answer);
     note_totals(answer.json, answer);
     add_json_pages(answer);

@@ -16,10 +16,8 @@ bool is_name(char c) {
     return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_' ||
            c == '$';
 }
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
 std::size_t skip_spaces(std::string_view text, std::size_t at) {
-    while (at < text.size() && is_space(text[at])) ++at;
+    while (at < text.size() && is_ascii_blank(text[at])) ++at;
     return at;
 }
 

@@ -32,7 +32,7 @@ bool read_static_and_search(const Page& page) {
         pager.kind = numbers.static_pages > 0 ? "static_and_search" : "script";
         pager.records = numbers.records;
         pager.page_size = numbers.page_size;
-        pager.pages = (numbers.records + numbers.page_size - 1) / numbers.page_size;
+        page.count_pages();
         pager.offset = static_cast<std::int64_t>(script.offset);
         const std::int64_t files = std::min(numbers.static_pages, pager.pages);
         pager.needs_script = pager.pages > std::max<std::int64_t>(files, 1);

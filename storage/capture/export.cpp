@@ -25,9 +25,7 @@ Json parsed(const std::string& text) {
     return json ? std::move(*json) : Json();
 }
 
-std::string hex(std::int64_t value) {
-    return fmt::format("{:016x}", static_cast<std::uint64_t>(value));
-}
+std::string hex(std::int64_t value) { return hex_of(static_cast<std::uint64_t>(value)); }
 
 class Export {
   public:
