@@ -63,7 +63,7 @@ const std::vector<Door>& doors() {
         {"emmintrin.h", {"core/html/tokenizer.cpp"}},
         {"immintrin.h", {"core/text/utf8_blocks.cpp", "storage/capture/gzip.cpp"}},
         {"nlohmann/", {"core/json.cpp"}},
-        {"yaml-cpp/", {"core/yaml.cpp"}},
+        {"yaml-cpp/", {"core/yaml_parser.cpp"}},
         {"brotli/", {"crawler/http/decode_codings.cpp", "tests/support/"}},
         {"zstd.h", {"crawler/http/decode_codings.cpp", "tests/support/"}},
         {"zlib.h",
