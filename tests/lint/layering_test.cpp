@@ -63,6 +63,8 @@ const std::vector<Door>& doors() {
         {"emmintrin.h", {"core/html/tokenizer.cpp"}},
         {"immintrin.h", {"core/text/utf8_blocks.cpp", "storage/capture/gzip.cpp"}},
         {"nlohmann/", {"core/json.cpp"}},
+        {"zip.h", {"core/zip.cpp"}},
+        {"xlsxwriter.h", {"reports/format/xlsx.cpp"}},
         {"yaml-cpp/", {"core/yaml_parser.cpp"}},
         {"brotli/", {"crawler/http/decode_codings.cpp", "tests/support/"}},
         {"zstd.h", {"crawler/http/decode_codings.cpp", "tests/support/"}},
