@@ -83,7 +83,24 @@ Result<std::vector<CsvRow>> CsvParser::run() {
     return rows;
 }
 
+std::string csv_field(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == text.npos) return text;
+    std::string out = "\"";
+    for (const char c : text) (out += c) += c == '"' ? "\"" : "";
+    return out += '"';
+}
+
 }  // namespace
+
+std::string csv_text(const std::vector<std::vector<std::string>>& rows) {
+    std::string out;
+    for (const std::vector<std::string>& row : rows) {
+        for (std::size_t i = 0; i < row.size(); ++i)
+            (out += i == 0 ? "" : ",") += csv_field(row[i]);
+        out += "\r\n";
+    }
+    return out;
+}
 
 Result<std::vector<CsvRow>> parse_csv(std::string_view bytes, std::string_view name) {
     const CharsetGuess guess = sniff_charset(bytes, {});

@@ -18,4 +18,7 @@ struct CsvRow {
 // found. Quotes that never end, text behind a closing quote, and NUL bytes are Errc::config.
 Result<std::vector<CsvRow>> parse_csv(std::string_view bytes, std::string_view name);
 
+// The same way round, without a byte order mark: CRLF, quotes only where needed.
+std::string csv_text(const std::vector<std::vector<std::string>>& rows);
+
 }  // namespace duwang

@@ -1,4 +1,5 @@
-// A read-only YAML document that remembers where everything stood, for error messages.
+// A read-only tree of maps, lists and texts that remembers where everything stood, for error
+// messages. It comes from YAML text or is built, as from the cells of a spreadsheet.
 #pragma once
 
 #include <memory>
@@ -9,18 +10,24 @@
 
 #include "core/result.h"
 
-namespace YAML {
-class Node;
-}
-
 namespace duwang {
 
 // A node of a document: a map, a list, a scalar, or nothing. Cheap to copy.
 class Yaml {
   public:
+    struct Node;    // core/yaml_node.h
+    struct Source;  // where it was read
+
     Yaml() = default;  // nothing
     static Result<Yaml> load(const std::string& path);
-    static Result<Yaml> parse(std::string_view text, std::string name);  // name: for messages
+    // `name`: for messages. At most 8 MiB, 100 levels and a million nodes, aliases counted as often
+    // as they are used; of several documents the first.
+    static Result<Yaml> parse(std::string_view text, std::string name);
+
+    // Built by hand: `place` is what place() answers, "指标表.xlsx:指标!C12".
+    static Yaml scalar(std::string text, std::string place);
+    static Yaml list(const std::vector<Yaml>& items, std::string place);
+    static Yaml map(const std::vector<std::pair<Yaml, Yaml>>& members, std::string place);
 
     explicit operator bool() const { return node_ != nullptr; }  // is there anything?
     bool is_map() const;
@@ -37,13 +44,16 @@ class Yaml {
     // An Errc::config error that begins with the place.
     Error error(std::string_view what) const;
 
+    // The same tree, wherever it was read; the order of a map's keys does not matter.
+    friend bool same_tree(const Yaml& one, const Yaml& other);
+
   private:
-    std::shared_ptr<const YAML::Node> node_;
-    struct Source {
-        std::string name, text;
-    };
+    std::shared_ptr<const Node> node_;
     std::shared_ptr<const Source> source_;
-    Yaml wrap(const YAML::Node& node) const;
+    Yaml wrap(std::shared_ptr<const Node> node) const;
+    Yaml(std::shared_ptr<const Node> node, std::shared_ptr<const Source> source);
 };
+
+bool same_tree(const Yaml& one, const Yaml& other);
 
 }  // namespace duwang

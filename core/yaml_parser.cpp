@@ -1,0 +1,143 @@
+// The one door of the YAML library: its events become our tree, within bounds.
+#include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <sstream>
+
+#include "core/yaml_node.h"
+
+namespace duwang {
+namespace {
+
+// Thrown through the library and caught below: it has no other way to be told to stop.
+struct Refusal {
+    YAML::Mark mark;
+    std::string what;
+};
+
+class Builder final : public YAML::EventHandler {
+  public:
+    explicit Builder(std::shared_ptr<const Yaml::Source> source) : source_(std::move(source)) {}
+
+    void OnDocumentStart(const YAML::Mark&) override {}
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+        if (anchor != YAML::NullAnchor) anchors_[anchor] = nullptr;
+        add(nullptr, mark);
+    }
+    void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+        const auto found = anchors_.find(anchor);
+        if (found == anchors_.end())
+            throw Refusal{mark, "an alias inside what it stands for; write it out"};
+        add(found->second, mark);
+    }
+    void OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                  const std::string& value) override {
+        auto node = made(mark, YamlKind::scalar);
+        node->text = value;
+        if (anchor != YAML::NullAnchor) anchors_[anchor] = node;
+        add(node, mark);
+    }
+    void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                         YAML::EmitterStyle::value) override {
+        open(mark, anchor, YamlKind::list);
+    }
+    void OnSequenceEnd() override { close(); }
+    void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                    YAML::EmitterStyle::value) override {
+        open(mark, anchor, YamlKind::map);
+    }
+    void OnMapEnd() override { close(); }
+
+    YamlNodePtr root() const { return root_; }
+
+  private:
+    struct Open {
+        std::shared_ptr<Yaml::Node> node;
+        YAML::anchor_t anchor;
+        YAML::Mark mark;
+        std::optional<YamlNodePtr> key;
+    };
+    std::shared_ptr<const Yaml::Source> source_;
+    std::vector<Open> open_;
+    std::map<YAML::anchor_t, YamlNodePtr> anchors_;
+    YamlNodePtr root_;
+
+    std::shared_ptr<Yaml::Node> made(const YAML::Mark& mark, YamlKind kind) const {
+        auto node = std::make_shared<Yaml::Node>();
+        node->kind = kind;
+        node->source = source_;
+        node->line = mark.line;
+        node->column = mark.column;
+        return node;
+    }
+
+    void open(const YAML::Mark& mark, YAML::anchor_t anchor, YamlKind kind) {
+        if (open_.size() >= static_cast<std::size_t>(yaml_depth_max)) too_deep(mark);
+        open_.push_back({made(mark, kind), anchor, mark, {}});
+    }
+
+    void close() {
+        Open done = std::move(open_.back());
+        open_.pop_back();
+        if (done.anchor != YAML::NullAnchor) anchors_[done.anchor] = done.node;
+        add(done.node, done.mark);
+    }
+
+    // Aliases count as often as they are used: readers walk through them as often.
+    void add(YamlNodePtr node, const YAML::Mark& mark) {
+        const std::size_t nodes = node ? node->nodes : 1;
+        const int height = node ? node->height : 1;
+        if (open_.empty()) {
+            root_ = std::move(node);
+            return;
+        }
+        Open& in = open_.back();
+        in.node->nodes += nodes;
+        in.node->height = std::max(in.node->height, height + 1);
+        if (in.node->nodes > yaml_nodes_max)
+            throw Refusal{mark, fmt::format("more than {} values; split the file", yaml_nodes_max)};
+        if (static_cast<int>(open_.size()) + height > yaml_depth_max + 1) too_deep(mark);
+        if (in.node->kind == YamlKind::list)
+            in.node->items.push_back(std::move(node));
+        else if (!in.key)
+            in.key = std::move(node);
+        else {
+            in.node->members.emplace_back(std::move(*in.key), std::move(node));
+            in.key.reset();
+        }
+    }
+
+    [[noreturn]] static void too_deep(const YAML::Mark& mark) {
+        throw Refusal{mark,
+                      fmt::format("nested deeper than {} levels; make it flatter", yaml_depth_max)};
+    }
+};
+
+}  // namespace
+
+Result<YamlNodePtr> parse_yaml_tree(const std::shared_ptr<const Yaml::Source>& source) {
+    const auto refused = [&](const YAML::Mark& mark, const std::string& what) {
+        return failure(Errc::config,
+                       fmt::format("{}: {}", yaml_place(*source, mark.line, mark.column), what));
+    };
+    try {
+        std::istringstream stream(source->text);
+        YAML::Parser parser(stream);
+        Builder builder(source);
+        parser.HandleNextDocument(builder);
+        return builder.root();
+    } catch (const Refusal& e) {
+        return refused(e.mark, e.what);
+    } catch (const YAML::ParserException& e) {
+        return refused(e.mark, e.msg);
+    } catch (const YAML::Exception& e) {
+        return failure(Errc::config, fmt::format("{}: {}", source->name, e.what()));
+    }
+}
+
+}  // namespace duwang

@@ -1,0 +1,120 @@
+#include "reports/format/xlsx.h"
+
+#include <fmt/format.h>
+#include <xlsxwriter.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <fstream>
+
+namespace duwang::reports {
+namespace {
+
+constexpr std::int64_t created = 1'640'966'400;  // 2022-01-01 in China: the same bytes every time
+constexpr int width_default = 12;
+
+bool is_hex(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+// Readers take "_x000D_" for a control character; the library escapes those, but not such texts.
+std::string escaped(const std::string& text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool like = text.size() - i >= 7 && text[i] == '_' && text[i + 1] == 'x' &&
+                          text[i + 6] == '_' && std::all_of(&text[i + 2], &text[i + 6], is_hex);
+        out += like ? "_x005F_" : std::string(1, text[i]);
+    }
+    return out;
+}
+
+class XlsxWriter {
+  public:
+    explicit XlsxWriter(const std::string& path) : path_(path), book_(workbook_new(path.c_str())) {}
+
+    Result<void> write(const Book& book) {
+        if (book_ == nullptr) return failed("no memory");
+        lxw_doc_properties properties{};
+        properties.created = created;
+        workbook_set_properties(book_, &properties);
+        head_ = format(true);
+        body_ = format(false);
+        std::string problem;
+        for (const BookSheet& sheet : book.sheets)
+            if (problem.empty()) problem = add(sheet);
+        const lxw_error closed = workbook_close(book_);
+        if (!problem.empty()) return failed(problem);
+        if (closed != LXW_NO_ERROR) return failed(lxw_strerror(closed));
+        return {};
+    }
+
+  private:
+    const std::string& path_;
+    lxw_workbook* book_;
+    lxw_format* head_ = nullptr;
+    lxw_format* body_ = nullptr;
+
+    tl::unexpected<Error> failed(std::string_view what) const {
+        return failure(Errc::io, fmt::format("{}: cannot be written: {}", path_, what));
+    }
+
+    lxw_format* format(bool head) {
+        lxw_format* made = workbook_add_format(book_);
+        format_set_text_wrap(made);
+        format_set_align(made, LXW_ALIGN_VERTICAL_TOP);
+        format_set_num_format(made, "@");  // text, also when somebody types a number there
+        if (head) format_set_bold(made);
+        return made;
+    }
+
+    std::string add(const BookSheet& sheet) {
+        lxw_worksheet* out = workbook_add_worksheet(book_, sheet.name.c_str());
+        if (out == nullptr) return fmt::format("the sheet \"{}\" has no possible name", sheet.name);
+        std::size_t columns = 0;
+        for (const auto& row : sheet.rows) columns = std::max(columns, row.size());
+        for (std::size_t i = 0; i < columns; ++i)
+            worksheet_set_column(out, column(i), column(i),
+                                 i < sheet.widths.size() ? sheet.widths[i] : width_default, body_);
+        if (sheet.head_rows > 0) worksheet_freeze_panes(out, row(sheet.head_rows), 0);
+        for (std::size_t i = 0; i < sheet.rows.size(); ++i)
+            if (std::string problem = add_row(out, sheet, i); !problem.empty()) return problem;
+        for (const BookRange& range : sheet.merges) merge(out, sheet, range);
+        return {};
+    }
+
+    std::string add_row(lxw_worksheet* out, const BookSheet& sheet, std::size_t index) {
+        const std::vector<std::string>& cells = sheet.rows[index];
+        lxw_format* format = index < sheet.head_rows ? head_ : body_;
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            if (cells[i].empty()) continue;
+            const lxw_error done = worksheet_write_string(out, row(index), column(i),
+                                                          escaped(cells[i]).c_str(), format);
+            if (done != LXW_NO_ERROR)
+                return fmt::format("sheet {}, row {}, column {}: {}", sheet.name, index + 1, i + 1,
+                                   lxw_strerror(done));
+        }
+        return {};
+    }
+
+    void merge(lxw_worksheet* out, const BookSheet& sheet, const BookRange& range) {
+        const bool there = range.first_row < sheet.rows.size() &&
+                           range.first_column < sheet.rows[range.first_row].size();
+        const std::string text = there ? sheet.rows[range.first_row][range.first_column] : "";
+        worksheet_merge_range(out, row(range.first_row), column(range.first_column),
+                              row(range.last_row), column(range.last_column), escaped(text).c_str(),
+                              body_);
+    }
+
+    static lxw_row_t row(std::size_t index) { return static_cast<lxw_row_t>(index); }
+    static lxw_col_t column(std::size_t index) { return static_cast<lxw_col_t>(index); }
+};
+
+}  // namespace
+
+Result<void> write_xlsx(const Book& book, const std::string& path) {
+    if (!std::ofstream(path, std::ios::binary))  // the library would say so on standard error
+        return failure(Errc::io, fmt::format("{}: cannot be written", path));
+    return XlsxWriter(path).write(book);
+}
+
+}  // namespace duwang::reports
