@@ -138,7 +138,10 @@ Coverage::Coverage(const std::string& name) {
 
 std::set<std::string> Coverage::rows_of(const std::string& name) {
     std::set<std::string> rows;
-    for (const Yaml& node : document_of(name)["expect"].items()) rows.insert(node["row"].text());
+    for (const Yaml& node : document_of(name)["expect"].items()) {
+        rows.insert(node["row"].text());
+        if (node["op"]) rows.insert(node["op"].text());
+    }
     return rows;
 }
 
@@ -150,10 +153,10 @@ void Coverage::run() {
 
 // A misspelt key would expect nothing.
 void Coverage::check_keys(const Yaml& node) {
-    static const std::set<std::string> given{"row",     "unit",  "item",   "fails",   "passes",
-                                             "blind",   "on",    "cases",  "facts",   "marks",
-                                             "imports", "daily", "exempt", "rest",    "as_of",
-                                             "norm",    "from",  "to",     "trigger", "days"};
+    static const std::set<std::string> given{
+        "row",   "unit",  "item",    "fails", "passes",  "blind", "on",     "cases",
+        "facts", "marks", "imports", "op",    "before",  "daily", "exempt", "rest",
+        "as_of", "norm",  "from",    "to",    "trigger", "days"};
     static const std::set<std::string> wanted{
         "full",  "taken",       "open",       "earned",       "state", "reminders",
         "due",   "asked",       "applicable", "base",         "bonus", "total",
@@ -209,6 +212,8 @@ void Coverage::expect_score(const Yaml& node) {
     context.round = "r";
     context.as_of = given.as_of;
     context.norms = &norms_;
+    const History history(given.earlier);
+    context.history = &history;
     const ScoreSheet sheet = score_unit(scheme_, given.unit, given.owns_site, answers, context);
     compare_item(node, sheet, why);
     compare_sheet(node, sheet, why);

@@ -17,11 +17,12 @@ namespace duwang::rules {
 // A file of expectations:
 //   scheme, as_of, settings (name: value), setting (value of all others),
 //   expect: list of maps with
-//     row: id in coverage.md
+//     row: id in coverage.md; op: the open point that it decides
 //     unit: "department+group:finance+site_owner" (kind, groups, owner of the site)
 //     what is given: fails {kind: [objects]}, passes, blind [objects], on (day of capture),
 //       cases [{kind, object, detail: value …}] ([]: looked, none), facts {name: value},
 //       marks {part: points}, imports {part: "87/100"}, daily {part: "-1"}, exempt [items],
+//       before [{deducted: [objects]}, {passed: [objects]}] (earlier rounds),
 //       rest: full (everything else has its full mark), as_of
 //     item: indicator or part, and about it full, taken, open, earned, state, reminders, due
 //     about the sheet: asked (full marks of the indicators that ask the unit), applicable, base,

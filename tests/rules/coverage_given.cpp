@@ -49,6 +49,7 @@ class Reader {
         read_results();
         read_cases();
         read_facts();
+        for (const Yaml& round : node_["before"].items()) read_earlier(round);
         for (const auto& [part, points] : node_["marks"].members())
             mark(part.text(), points.text());
         for (const auto& [part, score] : node_["imports"].members())
@@ -105,6 +106,16 @@ class Reader {
         for (const Yaml& object : node_["passes"].items()) answer(object.text(), Outcome::pass, {});
         for (const Yaml& object : node_["blind"].items())
             answer(object.text(), Outcome::not_determined, {});
+    }
+
+    void read_earlier(const Yaml& node) {
+        EarlierRound round;
+        round.round = "r" + std::to_string(given_.earlier.size());
+        for (const Yaml& object : node["deducted"].items())
+            round.deducted[unit_id].emplace(item_, object.text());
+        for (const Yaml& object : node["passed"].items())
+            round.passed[unit_id].emplace(item_, object.text());
+        given_.earlier.push_back(std::move(round));
     }
 
     void read_facts() {

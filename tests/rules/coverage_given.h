@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/yaml.h"
+#include "rules/history.h"
 #include "rules/score.h"
 
 namespace duwang::rules {
@@ -15,6 +16,7 @@ struct Given {
     std::vector<CheckResult> results;
     std::vector<EnteredMark> marks;
     std::vector<Entry> entries;
+    std::vector<EarlierRound> earlier;
     std::string as_of;
 };
 
