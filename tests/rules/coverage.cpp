@@ -51,16 +51,6 @@ std::vector<CheckDescriptor> descriptors() {
     return all;
 }
 
-Norms for_rules(const duwang::Norms& national) {
-    Norms norms;
-    for (const Norm& norm : national.all)
-        for (const NormVersion& version : norm.versions)
-            norms[norm.id].versions.push_back({version.from ? version.from->iso() : "",
-                                               version.until ? version.until->iso() : "",
-                                               version.value});
-    return norms;
-}
-
 void same_points(const Yaml& node, const char* key, const Decimal& found, const std::string& why) {
     if (!node[key]) return;
     const auto wanted = Decimal::parse(node[key].text());
@@ -130,9 +120,7 @@ Coverage::Coverage(const std::string& name) {
     document_ = document_of(name);
     as_of_ = document_["as_of"].text();
     scheme_ = load(name, document_);
-    auto norms = config::load_norms(root + "/config/norms.yaml");
-    national_ = norms.norms;
-    norms_ = for_rules(national_);
+    norms_ = config::load_norms(root + "/config/norms.yaml").norms;
     calendar_ = config::load_calendars(root + "/config/calendar").calendar;
 }
 
@@ -181,7 +169,7 @@ void Coverage::expect(const Yaml& node) {
 }
 
 void Coverage::expect_norm(const Yaml& node) {
-    const Norm* norm = national_.find(node["norm"].text());
+    const Norm* norm = norms_.find(node["norm"].text());
     const auto day = parse_date(node["on"].text());
     ASSERT_TRUE(norm && day) << node.place();
     const NormVersion* version = in_force(*norm, *day);

@@ -38,7 +38,6 @@ class Coverage {
     Yaml document_;
     Scheme scheme_;
     std::string as_of_;
-    duwang::Norms national_;
     Norms norms_;
     Calendar calendar_;
 
