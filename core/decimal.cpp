@@ -127,15 +127,28 @@ std::string Decimal::exact() const {
     return rounded(places);
 }
 
+namespace {
+
+// `units` of the last of `places` places.
+std::string written(std::int64_t units, bool negative, int places) {
+    std::string sign = negative && units != 0 ? "-" : "";
+    if (places == 0) return fmt::format("{}{}", sign, units);
+    std::int64_t unit = power_of_ten(places);
+    return fmt::format("{}{}.{:0{}}", sign, units / unit, units % unit, places);
+}
+
+}  // namespace
+
 std::string Decimal::rounded(int places) const {
     Wide scale = power_of_ten(places);
     Wide magnitude = numerator_ < 0 ? -Wide(numerator_) : Wide(numerator_);
     Wide scaled = (magnitude * scale * 2 + denominator_) / (Wide(denominator_) * 2);
-    std::int64_t units = narrow(scaled);
-    std::string sign = numerator_ < 0 && units != 0 ? "-" : "";
-    if (places == 0) return fmt::format("{}{}", sign, units);
-    std::int64_t unit = power_of_ten(places);
-    return fmt::format("{}{}.{:0{}}", sign, units / unit, units % unit, places);
+    return written(narrow(scaled), numerator_ < 0, places);
+}
+
+std::string Decimal::truncated(int places) const {
+    Wide magnitude = numerator_ < 0 ? -Wide(numerator_) : Wide(numerator_);
+    return written(narrow(magnitude * power_of_ten(places) / denominator_), numerator_ < 0, places);
 }
 
 Decimal min(const Decimal& a, const Decimal& b) { return b < a ? b : a; }

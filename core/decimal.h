@@ -39,6 +39,8 @@ class Decimal {
     std::string exact() const;
     // Rounded half up (away from zero) to `places`: the published form, 四舍五入.
     std::string rounded(int places) const;
+    // Cut off after `places`, towards zero (去尾).
+    std::string truncated(int places) const;
 
   private:
     std::int64_t numerator_ = 0;

@@ -117,6 +117,7 @@ Json to_json(const CheckResult& result) {
     Json details = Json::object();
     for (const auto& [name, value] : result.details) details.set(name, value);
     json.set("details", details);
+    if (!result.variant.empty()) json.set("variant", result.variant);
     Json evidence = Json::array();
     for (const Evidence& piece : result.evidence) evidence.push_back(to_json(piece));
     return json.set("evidence", evidence);
@@ -145,6 +146,7 @@ CheckResult check_result_from_json(const Json& json) {
     CheckResult result;
     result.check = json["check"].text();
     result.unit = json["unit"].text();
+    result.variant = json["variant"].text();
     result.object = json["object"].text();
     result.label = json["label"].text();
     result.outcome = outcome_of(json["outcome"].text()).value_or(Outcome::not_determined);

@@ -68,6 +68,7 @@ struct Evidence {
 struct CheckResult {
     std::string check;   // "site-marks"
     std::string unit;    // unit id
+    std::string variant; // which parameters the check was asked with; "": its only use
     std::string object;  // stable across rounds: "www.x.gov.cn#icp"
     std::string label;   // for people: "ICP备案编号"
     Outcome outcome = Outcome::not_determined;

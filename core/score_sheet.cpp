@@ -11,11 +11,17 @@ Json points(const Decimal& value, int places) {
 Json to_json(const DeductionLine& line, int places) {
     Json findings = Json::array();
     for (const CheckResult& finding : line.findings) findings.push_back(finding.finding_id());
-    return Json::object()
-        .set("rule", line.rule)
+    Json json = Json::object();
+    if (line.once) json.set("once", true);
+    if (line.chosen) json.set("chosen", true);
+    if (line.ceiling) json.set("ceiling", points(*line.ceiling, places));
+    if (!line.cap.empty()) json.set("cap", line.cap);
+    if (!line.number.empty()) json.set("number", line.number);
+    if (!line.skipped.empty()) json.set("skipped", line.skipped);
+    return json.set("rule", line.rule)
         .set("kind", line.kind)
         .set("each", points(line.each, places))
-        .set("count", line.findings.size())
+        .set("count", line.count.exact())
         .set("asked", points(line.asked, places))
         .set("taken", points(line.taken, places))
         .set("assumed", line.assumed)
@@ -26,9 +32,37 @@ Json to_json(const std::optional<PartScore::Mark>& mark) {
     if (!mark) return nullptr;
     return Json::object()
         .set("points", mark->points.exact())
+        .set("raw", mark->raw)
         .set("by", mark->by)
         .set("at", mark->at)
         .set("reason", mark->reason);
+}
+
+Json ids_of(const std::vector<CheckResult>& results) {
+    Json ids = Json::array();
+    for (const CheckResult& result : results) ids.push_back(result.finding_id());
+    return ids;
+}
+
+// What only some parts have.
+void set_particulars(Json& json, const PartScore& part, int places) {
+    if (part.base != part.full) json.set("base", points(part.base, places));
+    if (!part.branch.empty()) json.set("branch", part.branch);
+    if (!part.neutral.empty()) json.set("neutral", part.neutral);
+    if (!part.daily.is_zero()) json.set("daily", points(part.daily, places));
+    if (!part.reminders.empty()) json.set("reminders", ids_of(part.reminders));
+    if (!part.carried.empty()) json.set("carried", ids_of(part.carried));
+    if (part.decisions.empty()) return;
+    Json decisions = Json::array();
+    for (const DecisionNote& note : part.decisions)
+        decisions.push_back(Json::object()
+                                .set("what", note.what)
+                                .set("object", note.object)
+                                .set("value", note.value)
+                                .set("reason", note.reason)
+                                .set("by", note.by)
+                                .set("at", note.at));
+    json.set("decisions", decisions);
 }
 
 Json to_json(const PartScore& part, int places) {
@@ -38,6 +72,7 @@ Json to_json(const PartScore& part, int places) {
     json.set("open", points(part.open, places)).set("earned", points(part.earned, places));
     json.set("state", line_state_word(part.state)).set("assumed", part.assumed);
     json.set("note", part.note).set("mark", to_json(part.mark));
+    set_particulars(json, part, places);
     Json deductions = Json::array();
     for (const DeductionLine& line : part.deductions) deductions.push_back(to_json(line, places));
     Json results = Json::array();
@@ -57,10 +92,29 @@ Json to_json(const IndicatorScore& indicator, int places) {
     json.set("open", points(indicator.open, places));
     json.set("earned", points(indicator.earned, places));
     json.set("state", line_state_word(indicator.state)).set("bonus", indicator.bonus);
+    if (indicator.unverified) json.set("unverified", true);
+    if (!indicator.due.empty()) json.set("due", indicator.due);
     json.set("arithmetic", indicator.arithmetic);
     Json parts = Json::array();
     for (const PartScore& part : indicator.parts) parts.push_back(to_json(part, places));
     return json.set("parts", parts);
+}
+
+void set_total_rules(Json& json, const ScoreSheet& sheet) {
+    if (!sheet.factor.is_zero()) json.set("factor", sheet.factor.exact());
+    if (!sheet.bonus_note.empty()) json.set("bonus_note", sheet.bonus_note);
+    if (sheet.total_rules.empty()) return;
+    Json rules = Json::array();
+    for (const TotalRule& rule : sheet.total_rules)
+        rules.push_back(Json::object()
+                            .set("id", rule.id)
+                            .set("title", rule.title)
+                            .set("text", rule.text)
+                            .set("state", rule.state)
+                            .set("veto", rule.veto)
+                            .set("at_most", points(rule.at_most, sheet.places))
+                            .set("grade", rule.grade));
+    json.set("total_rules", rules);
 }
 
 }  // namespace
@@ -89,7 +143,11 @@ Json to_json(const ScoreSheet& sheet) {
     json.set("low", points(sheet.low, sheet.places));
     json.set("high", points(sheet.high, sheet.places));
     json.set("bonus", points(sheet.bonus, sheet.places));
+    json.set("total_low", points(sheet.total_low, sheet.places));
+    json.set("total_high", points(sheet.total_high, sheet.places));
+    json.set("total", sheet.published).set("grade", sheet.grade);
     json.set("provisional", sheet.provisional);
+    set_total_rules(json, sheet);
     Json indicators = Json::array();
     for (const IndicatorScore& line : sheet.indicators)
         indicators.push_back(to_json(line, sheet.places));

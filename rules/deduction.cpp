@@ -1,7 +1,8 @@
 #include "rules/deduction.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <map>
 #include <set>
 #include <tuple>
 
@@ -17,42 +18,226 @@ bool sorts_before(const ConfirmedFail& a, const ConfirmedFail& b) {
     return key(a.result()) < key(b.result());
 }
 
-const DeductRule* rule_for(const Part& part, std::string_view kind) {
-    for (const DeductRule& rule : part.deduct)
-        if (rule.finding == kind) return &rule;
-    return nullptr;
-}
+bool is_case(const CheckResult& result) { return result.check == case_check; }
 
-using ObjectAndGroup = std::pair<std::string, std::string>;
+// Objects of one rule, each with the fail that speaks for it.
+using Matched = std::map<std::string, const ConfirmedFail*>;
 
-// Per object and group of alternatives the rule that wins: most points, then the first written.
-std::map<ObjectAndGroup, const DeductRule*> winners(const Part& part,
-                                                    const std::vector<ConfirmedFail>& fails) {
-    std::map<ObjectAndGroup, const DeductRule*> best;
-    for (const ConfirmedFail& fail : fails) {
-        const DeductRule* rule = rule_for(part, fail.result().kind);
-        if (!rule || rule->alternative.empty()) continue;
-        const DeductRule*& holder = best[{fail.result().object, rule->alternative}];
-        if (!holder || rule->points > holder->points ||
-            (rule->points == holder->points && rule < holder))
-            holder = rule;
+class Charger {
+  public:
+    Charger(ChargeOrder order, const UnitView& view, Pools& pools)
+        : order_(std::move(order)), view_(view), pools_(pools) {
+        std::ranges::sort(order_.fails, sorts_before);
     }
-    return best;
-}
 
-DeductionLine line_of(const DeductRule& rule, bool part_assumed) {
-    DeductionLine line;
-    line.rule = rule.text;
-    line.kind = rule.finding;
-    line.each = rule.points;
-    line.assumed = rule.assumed || part_assumed;
-    return line;
-}
+    Charge run() {
+        done_.base = order_.base;
+        collect();
+        settle_alternatives();
+        for (std::size_t i = 0; i < order_.rules.size(); ++i) apply_ceiling(i);
+        for (std::size_t i = 0; i < order_.rules.size(); ++i) apply(i);
+        const Decimal left = done_.base - done_.taken;
+        done_.open = min(done_.open + worst_case(order_.rules, order_, done_, view_), left);
+        return std::move(done_);
+    }
 
-Decimal asked_by(const DeductRule& rule, std::size_t objects) {
-    std::size_t times = rule.per != Per::object ? std::min<std::size_t>(objects, 1) : objects;
-    return rule.points * Decimal(static_cast<std::int64_t>(times));
-}
+  private:
+    ChargeOrder order_;
+    const UnitView& view_;
+    Pools& pools_;
+    Charge done_;
+    std::vector<Matched> matched_;  // by rule: what it answers to
+    std::vector<Matched> charged_;  // of those: what graver alternatives left to it
+    std::vector<Truth> asked_;      // by rule: whether its condition holds
+
+    const DeductRule& rule(std::size_t i) const { return order_.rules[i]; }
+
+    Truth answers_to(const DeductRule& rule, const CheckResult& found) const {
+        if (rule.source == Source::number || found.kind != rule.finding) return Truth::no;
+        if ((rule.source == Source::cases) != is_case(found)) return Truth::no;
+        Truth truth = Truth::yes;
+        for (const Where& where : rule.where) {
+            const Truth one = view_.where(where, found);
+            if (one == Truth::no) return one;
+            if (one == Truth::unknown) truth = one;
+        }
+        return truth;
+    }
+
+    void collect() {
+        matched_.resize(order_.rules.size());
+        for (std::size_t i = 0; i < order_.rules.size(); ++i) {
+            asked_.push_back(evaluate(rule(i).when, view_));
+            if (asked_[i] == Truth::no) continue;
+            for (const ConfirmedFail& fail : order_.fails) {
+                const Truth truth = answers_to(rule(i), fail.result());
+                if (truth == Truth::yes && asked_[i] == Truth::yes)
+                    matched_[i].emplace(fail.result().object, &fail);
+                else if (truth != Truth::no)
+                    order_.undecided.push_back(&fail.result());
+            }
+        }
+        charged_ = matched_;
+    }
+
+    // Points, ties broken by the order of the rules.
+    std::vector<std::size_t> gravest_first(const std::string& group) const {
+        std::vector<std::size_t> rules;
+        for (std::size_t i = 0; i < order_.rules.size(); ++i)
+            if (rule(i).alternative == group) rules.push_back(i);
+        std::ranges::stable_sort(
+            rules, [&](std::size_t a, std::size_t b) { return rule(a).points > rule(b).points; });
+        return rules;
+    }
+
+    // On one object the graver excludes the lighter. A rule that counts once uses up one object
+    // only, so that another object's lighter gap still counts: else one more gap would cost less.
+    void settle_alternatives() {
+        if (view_.scheme().open_points.each_alternative) return;
+        std::set<std::string> groups;
+        for (const DeductRule& rule : order_.rules)
+            if (!rule.alternative.empty()) groups.insert(rule.alternative);
+        for (const std::string& group : groups) {
+            const std::vector<std::size_t> rules = gravest_first(group);
+            for (std::size_t at = 0; at < rules.size(); ++at)
+                for (const std::string& object : used_up(rules, at))
+                    for (std::size_t later = at + 1; later < rules.size(); ++later)
+                        charged_[rules[later]].erase(object);
+        }
+    }
+
+    std::vector<std::string> used_up(const std::vector<std::size_t>& rules, std::size_t at) const {
+        const Matched& mine = charged_[rules[at]];
+        std::vector<std::string> objects;
+        for (const auto& [object, fail] : mine) objects.push_back(object);
+        if (rule(rules[at]).per == Per::object || objects.size() < 2) return objects;
+        for (const std::string& object : objects) {
+            bool lighter = false;
+            for (std::size_t later = at + 1; later < rules.size(); ++later)
+                lighter = lighter || charged_[rules[later]].contains(object);
+            if (!lighter) return {object};
+        }
+        return {objects.front()};
+    }
+
+    void apply_ceiling(std::size_t i) {
+        if (rule(i).ceiling && fires(i)) done_.base = min(done_.base, *rule(i).ceiling);
+    }
+
+    bool fires(std::size_t i) const {
+        if (rule(i).source != Source::number) return !charged_[i].empty();
+        auto value = asked_[i] == Truth::yes ? view_.fact(rule(i).finding) : std::nullopt;
+        return value && rule(i).threshold && holds(*rule(i).threshold, *value).value_or(false);
+    }
+
+    DeductionLine frame(std::size_t i) const {
+        DeductionLine line;
+        line.rule = rule(i).text;
+        line.kind = rule(i).finding;
+        line.each = rule(i).points;
+        line.once = rule(i).per != Per::object;
+        line.ceiling = rule(i).ceiling;
+        line.assumed = rule(i).assumed || order_.part.assumed;
+        return line;
+    }
+
+    void apply(std::size_t i) {
+        if (asked_[i] == Truth::no) return;
+        if (rule(i).source == Source::number) return apply_number(i);
+        if (charged_[i].empty()) return;
+        DeductionLine line = frame(i);
+        std::map<std::string, Decimal> shares;
+        for (const auto& [object, fail] : charged_[i]) {
+            line.findings.push_back(fail->result());
+            shares[object] = price(i, object, line);
+        }
+        ask(i, line, shares);
+        take(i, line, shares);
+    }
+
+    // Points of one object: fixed, or chosen by a person inside the range.
+    Decimal price(std::size_t i, const std::string& object, DeductionLine& line) {
+        if (!rule(i).points_most) return rule(i).points - credit(i, object, line);
+        line.chosen = true;
+        for (const Entry* entry : view_.entries(EntryKind::choose, order_.part.id)) {
+            if (entry->object != object || entry->finding != rule(i).finding) continue;
+            auto points = Decimal::parse(entry->value);
+            if (points && *points >= rule(i).points && *points <= *rule(i).points_most)
+                return *points;
+        }
+        done_.open += *rule(i).points_most - rule(i).points;
+        done_.missing.push_back(fmt::format("{}：在 {}—{} 分内选定", rule(i).text,
+                                            rule(i).points.exact(), rule(i).points_most->exact()));
+        return rule(i).points;
+    }
+
+    // What other parts took on the object already (不重复扣).
+    Decimal credit(std::size_t i, const std::string& object, DeductionLine& line) const {
+        Decimal most;
+        for (const std::string& part : rule(i).excluded_by) {
+            auto there = pools_.taken.find(part);
+            if (there == pools_.taken.end()) continue;
+            auto found = there->second.find(object);
+            if (found == there->second.end() || found->second <= most) continue;
+            most = found->second;
+            line.skipped = fmt::format("已在 {} 扣分的对象不重复扣", part);
+        }
+        return min(most, rule(i).points);
+    }
+
+    void ask(std::size_t i, DeductionLine& line, const std::map<std::string, Decimal>& shares) {
+        Decimal sum, dearest;
+        for (const auto& [object, points] : shares) {
+            sum += points;
+            dearest = max(dearest, points);
+        }
+        const auto objects = static_cast<std::int64_t>(shares.size());
+        line.count = Decimal(line.once ? 1 : objects / rule(i).every);
+        line.asked = line.once ? dearest : rule(i).every > 1 ? rule(i).points * line.count : sum;
+    }
+
+    void take(std::size_t i, DeductionLine& line, const std::map<std::string, Decimal>& shares) {
+        line.taken = min(line.asked, done_.base - done_.taken);
+        if (auto cap = pools_.caps.find(rule(i).cap); cap != pools_.caps.end()) {
+            if (cap->second < line.taken) {
+                line.taken = cap->second;
+                line.cap = rule(i).cap;
+            }
+            cap->second -= line.taken;
+        }
+        done_.taken += line.taken;
+        Decimal left = line.taken;
+        for (const auto& [object, points] : shares) {
+            const Decimal part = min(points, left);
+            left -= part;
+            Decimal& held = pools_.taken[order_.part.id][object];
+            held += part;
+        }
+        done_.lines.push_back(std::move(line));
+    }
+
+    void apply_number(std::size_t i) {
+        auto text = view_.fact(rule(i).finding);
+        auto value = text ? number_of(*text) : std::nullopt;
+        if (!value || asked_[i] == Truth::unknown) {
+            done_.missing.push_back(fmt::format("{}：待录入 {}", rule(i).text, rule(i).finding));
+            const Decimal loss =
+                rule(i).ceiling ? max(0, order_.base - *rule(i).ceiling) : Decimal();
+            done_.open += loss + (rule(i).shortfall_of ? rule(i).points * *rule(i).shortfall_of
+                                                       : rule(i).points);
+            return;
+        }
+        DeductionLine line = frame(i);
+        if (rule(i).shortfall_of)
+            line.count = max(0, *rule(i).shortfall_of - *value);
+        else
+            line.count = holds(*rule(i).threshold, *text).value_or(false) ? 1 : 0;
+        if (line.count.is_zero()) return;
+        line.number = fmt::format("{} {}", rule(i).finding, *text);
+        line.asked = line.each * line.count;
+        take(i, line, {});
+    }
+};
 
 }  // namespace
 
@@ -61,90 +246,17 @@ std::optional<ConfirmedFail> ConfirmedFail::from(const CheckResult& result) {
     return ConfirmedFail(result);
 }
 
-PartDeductions deduct(const Part& part, std::vector<ConfirmedFail> fails) {
-    std::ranges::sort(fails, sorts_before);
-    const auto best = winners(part, fails);
-    PartDeductions result;
-    for (const DeductRule& rule : part.deduct) {
-        DeductionLine line = line_of(rule, part.assumed);
-        std::set<std::string> counted;
-        for (const ConfirmedFail& fail : fails) {
-            const CheckResult& found = fail.result();
-            if (found.kind != rule.finding) continue;
-            auto winner = best.find({found.object, rule.alternative});
-            if (winner != best.end() && winner->second != &rule) continue;
-            if (counted.insert(found.object).second) line.findings.push_back(found);
-        }
-        if (line.findings.empty()) continue;
-        line.asked = asked_by(rule, line.findings.size());
-        line.taken = min(line.asked, part.points - result.taken);
-        result.taken += line.taken;
-        result.lines.push_back(std::move(line));
-    }
-    return result;
+std::optional<ConfirmedFail> ConfirmedFail::from(const CheckResult& result,
+                                                 const Entry& confirmation) {
+    const bool finding = result.outcome == Outcome::fail || result.outcome == Outcome::doubtful;
+    if (!finding || result.evidence.empty() || confirmation.kind != EntryKind::confirm ||
+        confirmation.by.empty() || confirmation.reason.empty())
+        return std::nullopt;
+    return ConfirmedFail(result);
 }
 
-namespace {
-
-bool applied(const PartDeductions& done, const DeductRule& rule) {
-    return std::ranges::any_of(done.lines, [&](const auto& l) { return l.kind == rule.finding; });
-}
-
-// Rules that fall due once and still can.
-std::vector<const DeductRule*> once_rules(const Part& part, const PartDeductions& done,
-                                          bool something_passed) {
-    std::vector<const DeductRule*> rules;
-    for (const DeductRule& rule : part.deduct) {
-        bool ruled_out = rule.per == Per::whole && (something_passed || !done.lines.empty());
-        if (rule.per != Per::object && !ruled_out && !applied(done, rule)) rules.push_back(&rule);
-    }
-    std::ranges::stable_sort(rules, std::greater<>(), &DeductRule::points);
-    return rules;
-}
-
-Decimal dearest_per_object(const Part& part) {
-    Decimal dearest;
-    for (const DeductRule& rule : part.deduct)
-        if (rule.per == Per::object) dearest = max(dearest, rule.points);
-    return dearest;
-}
-
-}  // namespace
-
-Decimal worst_case(const Part& part, const std::vector<const CheckResult*>& undecided,
-                   const PartDeductions& done, bool something_passed) {
-    const Decimal dearest = dearest_per_object(part);
-    std::map<std::string, Decimal> cost;  // by object
-    std::set<std::string> free;           // objects that any rule could still hit
-    std::set<std::string> named;          // kinds of rules that fall due once
-    for (const CheckResult* result : undecided) {
-        const DeductRule* rule = rule_for(part, result->kind);
-        // A doubtful answer that names a kind can cost what that kind costs, no more.
-        bool certain_kind = result->outcome == Outcome::doubtful && rule != nullptr;
-        Decimal own = dearest;
-        if (!certain_kind) {
-            free.insert(result->object);
-        } else if (rule->per == Per::object) {
-            own = rule->points;
-        } else {
-            named.insert(rule->finding);
-            own = 0;
-        }
-        Decimal& held = cost[result->object];
-        held = max(held, own);
-    }
-    Decimal sum;
-    for (const auto& [object, points] : cost) sum += points;
-    std::size_t left = free.size();
-    for (const DeductRule* rule : once_rules(part, done, something_passed)) {
-        if (named.contains(rule->finding)) {
-            sum += rule->points;
-        } else if (left > 0 && rule->points > dearest) {
-            sum += rule->points - dearest;
-            --left;
-        }
-    }
-    return sum;
+Charge charge(ChargeOrder order, const UnitView& view, Pools& pools) {
+    return Charger(std::move(order), view, pools).run();
 }
 
 }  // namespace duwang::rules

@@ -1,20 +1,24 @@
 // 扣分: the only way from findings to points taken.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "core/score_sheet.h"
-#include "rules/scheme.h"
+#include "rules/unit_view.h"
 
 namespace duwang::rules {
 
-// A fail that evidence stands behind. Nothing else can be made into one, so "we could not look"
-// (not_determined) and "a person has to look" (doubtful) can never cost a point.
+// A fail that evidence stands behind, or that a person confirmed on evidence. Nothing else can be
+// made into one, so "we could not look" (not_determined) and "a person has to look" (doubtful) can
+// never cost a point.
 class ConfirmedFail {
   public:
     static std::optional<ConfirmedFail> from(const CheckResult& result);
+    // A doubtful or unconfirmed fail that a person decided about.
+    static std::optional<ConfirmedFail> from(const CheckResult& result, const Entry& confirmation);
     const CheckResult& result() const { return result_; }
 
   private:
@@ -22,20 +26,40 @@ class ConfirmedFail {
     CheckResult result_;
 };
 
-struct PartDeductions {
-    std::vector<DeductionLine> lines;  // in the order of the part's rules
-    Decimal taken;                     // at most the part's points
+// What the parts of one indicator, and parts that name each other, have in common.
+struct Pools {
+    std::map<std::string, Decimal> caps;  // what is left of each sub-cap (小项封顶)
+    // part → object → points that were taken there
+    std::map<std::string, std::map<std::string, Decimal>> taken;
 };
 
-// Applies the rules of a part (points in 分). One object counts once per rule; of rules that are
-// alternatives the graver wins on one object (OP-07); the sum stops at the part's points (OP-06).
-// The order of `fails` makes no difference.
-PartDeductions deduct(const Part& part, std::vector<ConfirmedFail> fails);
+struct Charge {
+    std::vector<DeductionLine> lines;  // in the order of the rules
+    Decimal base;                      // after ceilings
+    Decimal taken;                     // at most `base`
+    Decimal open;                      // what is not certain yet, at most `base` − `taken`
+    std::vector<std::string> missing;  // numbers and choices that people still have to enter
+};
 
-// What the undecided objects could still cost at most, before caps. `undecided` holds one result
-// per open answer; `done` tells which rules were already applied, `something_passed` whether any
-// object was found in order (which disproves findings about the whole).
-Decimal worst_case(const Part& part, const std::vector<const CheckResult*>& undecided,
-                   const PartDeductions& done, bool something_passed);
+struct ChargeOrder {
+    const Part& part;
+    const std::vector<DeductRule>& rules;
+    Decimal base;  // what deductions start from
+    std::vector<ConfirmedFail> fails;
+    std::vector<const CheckResult*> undecided;
+    bool something_passed = false;
+};
+
+// Applies rules (points in 分). One object counts once per rule; of rules that are alternatives the
+// graver wins on one object (OP-07); sub-caps, then the base, stop the sum (OP-06). The order of
+// fails makes no difference, and one more fail never takes less.
+Charge charge(ChargeOrder order, const UnitView& view, Pools& pools);
+
+// What undecided objects could still cost at most, before caps (rules/worst_case.cpp).
+Decimal worst_case(const std::vector<DeductRule>& rules, const ChargeOrder& order,
+                   const Charge& done, const UnitView& view);
+
+// Cases that people log are answers of this name.
+inline constexpr std::string_view case_check = "case";
 
 }  // namespace duwang::rules

@@ -1,11 +1,12 @@
 #include "rules/part_score.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <tuple>
 
-#include "rules/deduction.h"
+#include "rules/sorted_results.h"
 
 namespace duwang::rules {
 namespace {
@@ -16,6 +17,7 @@ PartScore frame(const Part& part) {
     score.title = part.title;
     score.method = method_word(part.method);
     score.full = part.points;
+    score.base = part.points;
     score.assumed = part.assumed;
     return score;
 }
@@ -32,94 +34,181 @@ void leave_open(PartScore& score, std::string note) {
 }
 
 // The latest mark of a part; among marks of one moment the lowest, so that order is no matter.
-const EnteredMark* mark_for(const Part& part, const Unit& unit,
-                            std::span<const EnteredMark> marks) {
+const EnteredMark* mark_for(const Part& part, const UnitAnswers& answers) {
+    auto marks = answers.marks.find(part.id);
+    if (marks == answers.marks.end()) return nullptr;
     const EnteredMark* found = nullptr;
-    for (const EnteredMark& mark : marks) {
-        if (mark.unit != unit.id || mark.indicator != part.id) continue;
-        if (mark.points.is_negative() || mark.points > part.points) continue;
-        if (!found || mark.at > found->at || (mark.at == found->at && mark.points < found->points))
-            found = &mark;
+    for (const EnteredMark* mark : marks->second) {
+        if (mark->points.is_negative() || mark->points > part.points) continue;
+        if (!found || mark->at > found->at ||
+            (mark->at == found->at && mark->points < found->points))
+            found = mark;
     }
     return found;
 }
 
-void apply_mark(PartScore& score, const EnteredMark& mark) {
-    score.mark = PartScore::Mark{mark.by, mark.at, mark.reason, mark.points};
+void apply_points(PartScore& score, PartScore::Mark mark) {
     score.deducted = score.full - mark.points;
     if (!score.results.empty()) score.note = "以人工录分为准，自动检查结果供参考";
+    score.mark = std::move(mark);
     settle(score);
 }
 
-std::vector<CheckResult> results_of(const Part& part, const Unit& unit,
-                                    std::span<const CheckResult> results) {
-    std::vector<CheckResult> own;
-    for (const CheckResult& result : results)
-        if (!part.check.empty() && result.check == part.check && result.unit == unit.id)
-            own.push_back(result);
-    auto key = [](const CheckResult& r) {
-        return std::tuple(std::string_view(r.object), r.outcome, std::string_view(r.kind),
-                          std::string_view(r.message));
-    };
-    std::ranges::stable_sort(own, [&](const auto& a, const auto& b) { return key(a) < key(b); });
-    return own;
-}
-
-struct Sorted {
-    std::vector<ConfirmedFail> fails;
-    std::vector<const CheckResult*> undecided;
-    std::size_t passed = 0;
-    std::size_t not_applicable = 0;
-    std::size_t bare_fails = 0;  // fails without evidence count as undecided
-};
-
-Sorted sort_out(const std::vector<CheckResult>& results) {
-    Sorted sorted;
-    for (const CheckResult& result : results) {
-        if (auto fail = ConfirmedFail::from(result)) {
-            sorted.fails.push_back(std::move(*fail));
-        } else if (result.outcome == Outcome::not_applicable) {
-            ++sorted.not_applicable;
-        } else if (result.outcome == Outcome::pass) {
-            ++sorted.passed;
-        } else {
-            sorted.undecided.push_back(&result);
-            if (result.outcome == Outcome::fail) ++sorted.bare_fails;
-        }
+// Another body's score, converted from its own scale to the part's full mark (OP-24).
+std::optional<PartScore::Mark> imported_mark(const Part& part, const UnitView& view) {
+    const std::vector<const Entry*> entries = view.entries(EntryKind::import, part.id);
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+        auto value = Decimal::parse((*entry)->value);
+        auto scale = Decimal::parse((*entry)->scale);
+        if (!value || !scale || value->is_negative() || scale->is_zero() || *value > *scale)
+            continue;
+        return PartScore::Mark{(*entry)->by, (*entry)->at, (*entry)->reason,
+                               *value / *scale * part.points,
+                               fmt::format("{} / {}", value->exact(), scale->exact())};
     }
-    return sorted;
+    return std::nullopt;
 }
 
-std::string open_note(const Sorted& sorted) {
-    std::size_t doubtful = 0;
-    for (const CheckResult* result : sorted.undecided)
-        if (result->outcome == Outcome::doubtful) ++doubtful;
-    std::size_t blind = sorted.undecided.size() - doubtful - sorted.bare_fails;
-    std::string note;
-    auto add = [&](std::size_t count, std::string_view what) {
-        if (count > 0) note += fmt::format("{}{} 个对象{}", note.empty() ? "" : "，", count, what);
-    };
-    add(blind, "无法评估");
-    add(doubtful, "存疑待人工");
-    add(sorted.bare_fails, "缺少证据");
-    return note;
+bool apply_mark(PartScore& score, const Part& part, const UnitView& view) {
+    if (const EnteredMark* mark = mark_for(part, view.answers())) {
+        apply_points(score, {mark->by, mark->at, mark->reason, mark->points, {}});
+        return true;
+    }
+    if (auto mark = imported_mark(part, view)) {
+        apply_points(score, std::move(*mark));
+        return true;
+    }
+    return false;
 }
 
-void judge(const Part& part, PartScore& score) {
-    if (score.results.empty()) return leave_open(score, "尚无检查结果");
-    Sorted sorted = sort_out(score.results);
-    if (sorted.not_applicable == score.results.size()) {
+DecisionNote note_of(const Entry& entry) {
+    return {std::string(entry_label(entry.kind)),
+            entry.object,
+            entry.value,
+            entry.reason,
+            entry.by,
+            entry.at};
+}
+
+bool exempt(PartScore& score, const Part& part, const UnitView& view) {
+    const std::vector<const Entry*> entries = view.entries(EntryKind::exempt, part.id);
+    if (entries.empty()) return false;
+    score.state = LineState::not_applicable;
+    score.note = fmt::format("经认定不适用：{}", entries.back()->reason);
+    score.decisions.push_back(note_of(*entries.back()));
+    return true;
+}
+
+// Conditions of the indicator and of the part; true when they leave nothing to judge.
+bool conditions_settle(PartScore& score, const Indicator& indicator, const Part& part,
+                       const UnitView& view) {
+    for (const Condition* when : {&indicator.when, &part.when}) {
+        const Truth truth = evaluate(*when, view);
+        if (truth == Truth::yes) continue;
+        if (truth == Truth::unknown) {
+            leave_open(score, "适用条件待录入");
+        } else {
+            score.state = LineState::not_applicable;
+            score.note = "不符合适用条件";
+        }
+        return true;
+    }
+    return false;
+}
+
+bool neutral_settles(PartScore& score, const Indicator& indicator, const Part& part,
+                     const UnitView& view) {
+    const auto& neutral = part.neutral ? part.neutral : indicator.neutral;
+    if (!neutral) return false;
+    const Truth truth = evaluate(neutral->when, view);
+    if (truth == Truth::no) return false;
+    if (truth == Truth::unknown) {
+        leave_open(score, "是否有任务待录入");
+        return true;
+    }
+    score.base = neutral->share * part.points;
+    score.deducted = part.points - score.base;
+    score.neutral = neutral->text.empty() ? "无任务，按比例给分" : neutral->text;
+    settle(score);
+    return true;
+}
+
+bool waits(PartScore& score, const Indicator& indicator, const Part& part, const UnitView& view) {
+    const Dates& dates =
+        part.pending_until.entries.empty() ? indicator.pending_until : part.pending_until;
+    const std::string_view date = view.date_of(dates);
+    if (date.empty() || view.as_of().empty() || view.as_of() > date) return false;
+    leave_open(score, fmt::format("{} 以后评", date));
+    return true;
+}
+
+// The branch (分档) that holds; nothing when that cannot be said yet.
+const Branch* branch_of(const Part& part, const UnitView& view) {
+    for (const Branch& branch : part.branches) {
+        const Truth truth = evaluate(branch.when, view);
+        if (truth == Truth::yes) return &branch;
+        if (truth == Truth::unknown) return nullptr;
+    }
+    return nullptr;
+}
+
+void add_daily(PartScore& score, const Part& part, const UnitView& view) {
+    Decimal sum;
+    for (const Entry* entry : view.entries(EntryKind::daily, part.id)) {
+        auto points = Decimal::parse(entry->value);
+        if (!points) continue;
+        sum += *points;
+        score.decisions.push_back(note_of(*entry));
+    }
+    if (sum.is_zero()) return;
+    const Decimal low = score.earned;
+    const Decimal high = score.earned + score.open;
+    auto bounded = [&](const Decimal& value) { return max(0, min(value + sum, score.full)); };
+    score.daily = bounded(low) - low;
+    score.open = bounded(high) - bounded(low);
+    score.deducted = score.full - bounded(high);
+    settle(score);
+}
+
+const Dates& due_of(const Indicator& indicator, const Part& part) {
+    return part.due.entries.empty() ? indicator.due : part.due;
+}
+
+void judge(PartScore& score, const Indicator& indicator, const Part& part, const UnitView& view,
+           Pools& pools) {
+    const Branch* branch = part.branches.empty() ? nullptr : branch_of(part, view);
+    if (!part.branches.empty() && !branch) return leave_open(score, "分档条件待录入");
+    const std::vector<DeductRule>& rules = branch ? branch->deduct : part.deduct;
+    const auto& base = branch ? branch->base : part.base;
+    if (branch) score.branch = branch->title;
+    score.base = base ? min(*base, part.points) : part.points;
+
+    SortedResults sorted = sort_out(part, rules, view, view.date_of(due_of(indicator, part)));
+    score.results = std::move(sorted.all);
+    score.reminders = std::move(sorted.reminders);
+    score.carried = std::move(sorted.carried);
+    for (const Entry* entry : sorted.decisions) score.decisions.push_back(note_of(*entry));
+    if (sorted.nothing_yet) return leave_open(score, sorted.note);
+    if (sorted.all_not_applicable) {
         score.state = LineState::not_applicable;
         score.note = "检查结果均为不适用";
         return;
     }
-    PartDeductions done = deduct(part, std::move(sorted.fails));
-    score.deducted = done.taken;
-    score.open =
-        min(worst_case(part, sorted.undecided, done, sorted.passed > 0), part.points - done.taken);
-    score.note = open_note(sorted);
+    Charge done = charge({part, rules, score.base, std::move(sorted.fails),
+                          std::move(sorted.undecided), sorted.something_passed},
+                         view, pools);
+    score.deducted = part.points - done.base + done.taken;
+    score.open = sorted.cases_missing ? done.base - done.taken : done.open;
+    score.base = done.base;
+    score.note = sorted.note;
+    for (const std::string& what : done.missing)
+        score.note += (score.note.empty() ? "" : "；") + what;
     score.deductions = std::move(done.lines);
     settle(score);
+}
+
+bool has_rules(const Part& part) {
+    return std::ranges::any_of(rule_lists(part), [](const auto* rules) { return !rules->empty(); });
 }
 
 }  // namespace
@@ -131,16 +220,22 @@ PartScore part_not_applicable(const Part& part, std::string note) {
     return score;
 }
 
-PartScore score_part(const Part& part, const Unit& unit, std::span<const CheckResult> results,
-                     std::span<const EnteredMark> marks) {
+PartScore score_part(const Indicator& indicator, const Part& part, const UnitView& view,
+                     Pools& pools) {
     PartScore score = frame(part);
-    score.results = results_of(part, unit, results);
-    if (const EnteredMark* mark = mark_for(part, unit, marks))
-        apply_mark(score, *mark);
-    else if (part.method == Method::entered)
+    if (exempt(score, part, view) || conditions_settle(score, indicator, part, view)) return score;
+    if (neutral_settles(score, indicator, part, view) || waits(score, indicator, part, view))
+        return score;
+    score.results = results_of(part, view);
+    if (apply_mark(score, part, view)) {
+    } else if (part.method == Method::imported && !has_rules(part)) {
+        leave_open(score, "待导入外部成绩");
+    } else if (part.method == Method::entered && !has_rules(part) && part.branches.empty()) {
         leave_open(score, "待录入");
-    else
-        judge(part, score);
+    } else {
+        judge(score, indicator, part, view, pools);
+    }
+    if (score.state != LineState::not_applicable) add_daily(score, part, view);
     return score;
 }
 

@@ -1,17 +1,17 @@
-// One part (分点) of one unit. Used by score.cpp.
+// 分点得分: one part of an indicator for one unit.
 #pragma once
 
-#include <span>
-
-#include "core/score_sheet.h"
-#include "rules/marks.h"
-#include "rules/scheme.h"
+#include "rules/deduction.h"
 
 namespace duwang::rules {
 
-PartScore score_part(const Part& part, const Unit& unit, std::span<const CheckResult> results,
-                     std::span<const EnteredMark> marks);
-// A part or indicator that is not asked of this unit.
+// A part outside the denominator, with the reason.
 PartScore part_not_applicable(const Part& part, std::string note);
+
+// Scores a part that is asked of the unit. In this order: exemption by decision, conditions,
+// neutral award, a date that has to come first, an entered or imported mark, then rules; signed
+// daily entries come last, within 0 … full (OP-26).
+PartScore score_part(const Indicator& indicator, const Part& part, const UnitView& view,
+                     Pools& pools);
 
 }  // namespace duwang::rules

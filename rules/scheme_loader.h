@@ -7,6 +7,7 @@
 
 #include "core/result.h"
 #include "rules/scheme.h"
+#include "rules/yaml_form.h"
 
 namespace duwang::rules {
 
@@ -22,11 +23,22 @@ struct SchemeLoad {
     std::vector<Error> errors;
 };
 
-SchemeLoad load_scheme(const std::string& folder);
+// `settings`: what the office filled in where the document leaves values out.
+SchemeLoad load_scheme(const std::string& folder, const Settings& settings = {});
 // The same from memory; `shown` stands before file names in messages.
-SchemeLoad read_scheme(std::vector<SchemeFile> files, const std::string& shown = {});
+SchemeLoad read_scheme(std::vector<SchemeFile> files, const std::string& shown = {},
+                       const Settings& settings = {});
 
-// SHA-256 over names, sizes and bytes of the files in the order of their names.
-std::string scheme_hash(std::vector<SchemeFile> files);
+// The same from documents that were read already, of files or of cells.
+SchemeLoad read_scheme_trees(const Yaml& head, const std::vector<Yaml>& indicators,
+                             std::string hash, const Settings& settings = {});
+
+// Reads a file of settings, a flat map `name: "3"`. A missing file is no error: nothing is filled
+// in.
+Result<Settings> load_settings(const std::string& path);
+
+// SHA-256 over names, sizes and bytes of the files in the order of their names, and over the
+// settings: two offices that fill in other values do not score by the same table.
+std::string scheme_hash(std::vector<SchemeFile> files, const Settings& settings = {});
 
 }  // namespace duwang::rules

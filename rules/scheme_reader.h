@@ -1,16 +1,14 @@
-// From YAML documents to the structs of scheme.h. Used by scheme_loader.cpp only.
+// The files of a scheme from YAML: scheme.yaml (head) and one file per indicator.
 #pragma once
 
-#include <vector>
-
-#include "core/yaml.h"
 #include "rules/scheme.h"
+#include "rules/yaml_form.h"
 
 namespace duwang::rules {
 
-// Everything but the indicators.
-void read_scheme_head(const Yaml& document, Scheme& scheme, std::vector<Error>& errors);
-// One indicator, appended to the scheme.
-void read_indicator(const Yaml& document, Scheme& scheme, std::vector<Error>& errors);
+// rules/head_reader.cpp
+void read_scheme_head(const Yaml& document, Scheme& scheme, Reading& reading);
+// rules/indicator_reader.cpp; the head must have been read.
+void read_indicator(const Yaml& document, Scheme& scheme, Reading& reading);
 
 }  // namespace duwang::rules

@@ -9,31 +9,31 @@
 #include <stdexcept>
 
 #include "core/text/closest.h"
+#include "rules/condition_validator.h"
 #include "rules/yaml_form.h"
 
 namespace duwang::rules {
 namespace {
 
-std::vector<std::string_view> views(const std::vector<std::string>& texts) {
-    return {texts.begin(), texts.end()};
-}
-
-bool contains(const std::vector<std::string>& texts, const std::string& text) {
-    return std::ranges::find(texts, text) != texts.end();
-}
-
 class Validator {
   public:
     Validator(const Scheme& scheme, std::span<const CheckDescriptor> checks)
-        : scheme_(scheme), checks_(checks) {}
+        : scheme_(scheme), names_(scheme, checks, errors_) {}
 
     std::vector<Error> run() {
         try {
             if (scheme_.indicators.empty()) error(scheme_.place, "the scheme has no indicators");
+            if (!scheme_.valid_until.empty() && scheme_.valid_until < scheme_.valid_from)
+                error(scheme_.place, fmt::format("valid_until {} is before valid_from {}",
+                                                 scheme_.valid_until, scheme_.valid_from));
+            names_.check_settings();
             for (const Indicator& indicator : scheme_.indicators) check_indicator(indicator);
-            check_total();
-            for (const Level& level : scheme_.levels) check_level(level);
-            check_precision();
+            check_results();
+            if (complete()) {
+                check_total();
+                for (const Level& level : scheme_.levels) check_level(level);
+                check_precision();
+            }
         } catch (const std::overflow_error&) {
             error(scheme_.place,
                   "the points cannot be added exactly; use fewer different "
@@ -44,10 +44,12 @@ class Validator {
 
   private:
     const Scheme& scheme_;
-    std::span<const CheckDescriptor> checks_;
     std::vector<Error> errors_;
-    std::map<std::string, std::string> ids_;    // id → place
-    std::map<std::string, const Part*> users_;  // check → the first part that uses it
+    NameValidator names_;
+    std::map<std::string, std::string> ids_;  // id → place
+
+    // Sums can be checked once every mark is known.
+    bool complete() const { return scheme_.missing_settings.empty(); }
 
     void error(const std::string& place, std::string_view what) {
         errors_.push_back({Errc::config, fmt::format("{}: {}", place, what)});
@@ -70,13 +72,15 @@ class Validator {
             error(indicator.place, fmt::format("indicator {} has no objects; write for example "
                                                "\"objects: [county, department]\"",
                                                indicator.id));
+        names_.check_condition(indicator.when);
+        if (indicator.neutral) names_.check_condition(indicator.neutral->when);
         Decimal sum;
         for (const Part& part : indicator.parts) {
             if (part.id != indicator.id) check_id(part.id, part.place);
             sum += part.points;
-            check_part(part);
+            check_part(indicator, part);
         }
-        if (sum != indicator.full)
+        if (sum != indicator.full && complete())
             error(indicator.place,
                   fmt::format("the parts of {} make {} but its full mark is {} (difference {}); "
                               "correct one of them",
@@ -84,60 +88,107 @@ class Validator {
                               (sum - indicator.full).exact()));
     }
 
-    void check_part(const Part& part) {
-        if (part.method == Method::entered) {
-            if (!part.check.empty() || !part.deduct.empty())
-                error(part.place, fmt::format("part {} is entered by people but has a check or "
-                                              "deduction rules; write \"method: crawl\" or remove "
-                                              "them",
-                                              part.id));
-            return;
+    void check_part(const Indicator& indicator, const Part& part) {
+        names_.check_condition(part.when);
+        if (part.neutral) names_.check_condition(part.neutral->when);
+        check_method(part);
+        if (part.base && *part.base > part.points && complete())
+            error(part.place, fmt::format("the base {} is more than the {} points of part {}",
+                                          part.base->exact(), part.points.exact(), part.id));
+        for (std::size_t i = 0; i < part.branches.size(); ++i) {
+            const Branch& branch = part.branches[i];
+            names_.check_condition(branch.when);
+            if (branch.when.holds_always() && i + 1 < part.branches.size())
+                error(branch.place, "a branch without \"when\" is the rest; put it last");
         }
-        if (part.deduct.empty() && !part.assumed)
+        for (const auto* rules : rule_lists(part)) check_rules(indicator, part, *rules);
+        if (!part.check.empty()) names_.check_use(part.check, part.params, part.place);
+    }
+
+    void check_method(const Part& part) {
+        bool on_findings = false, any = false;
+        for (const auto* rules : rule_lists(part))
+            for (const DeductRule& rule : *rules) {
+                any = true;
+                on_findings = on_findings || rule.source == Source::finding;
+            }
+        const bool by_check = part.method == Method::crawl || part.method == Method::confirm;
+        if (!by_check && (!part.check.empty() || on_findings))
+            error(part.place,
+                  fmt::format("part {} is entered by people but has a check or rules on "
+                              "findings; write \"method: crawl\", or rules on \"cases\" "
+                              "or \"number\"",
+                              part.id));
+        if (by_check && !any && !part.assumed)
             error(part.place, fmt::format("part {} is crawled but has neither deduction rules nor "
                                           "\"assumed: true\"; write \"deduct:\"",
                                           part.id));
-        auto [first, fresh] = users_.emplace(part.check, &part);
-        if (!fresh && first->second->params != part.params)
-            error(part.place, fmt::format("check {} is used with other params in {}; a check "
-                                          "answers once per unit, write the same params",
-                                          part.check, first->second->id));
-        check_rules(part);
-        check_names(part);
     }
 
-    void check_rules(const Part& part) {
+    void check_rules(const Indicator& indicator, const Part& part,
+                     const std::vector<DeductRule>& rules) {
         std::set<std::string> kinds;
-        for (const DeductRule& rule : part.deduct) {
-            if (!kinds.insert(rule.finding).second)
-                error(rule.place, fmt::format("a second rule for \"{}\" in {}; keep one",
+        for (const DeductRule& rule : rules) {
+            const bool plain = rule.where.empty() && rule.when.holds_always();
+            if (plain && !rule.threshold && !kinds.insert(rule.finding).second)
+                error(rule.place, fmt::format("a second rule for \"{}\" in {}; keep one, or tell "
+                                              "them apart with \"where\" or \"when\"",
                                               rule.finding, part.id));
-            if (rule.points > part.points)
-                error(rule.place, fmt::format("the rule takes {} but part {} has only {}; write "
-                                              "at most {}",
-                                              rule.points.exact(), part.id, part.points.exact(),
-                                              part.points.exact()));
+            check_amount(part, rule);
+            names_.check_rule(indicator, part, rule);
+        }
+        check_alternatives(rules);
+    }
+
+    void check_amount(const Part& part, const DeductRule& rule) {
+        if (!complete()) return;
+        if (rule.most() > part.points)
+            error(rule.place, fmt::format("the rule takes {} but part {} has only {}; write "
+                                          "at most {}",
+                                          rule.most().exact(), part.id, part.points.exact(),
+                                          part.points.exact()));
+        if (rule.ceiling && *rule.ceiling > part.points)
+            error(rule.place, fmt::format("the ceiling {} is above the {} points of part {}",
+                                          rule.ceiling->exact(), part.points.exact(), part.id));
+    }
+
+    // What would let one more gap raise a score.
+    void check_alternatives(const std::vector<DeductRule>& rules) {
+        std::map<std::string, const DeductRule*> first;
+        for (const DeductRule& rule : rules) {
+            if (rule.alternative.empty()) continue;
+            auto [other, fresh] = first.emplace(rule.alternative, &rule);
+            if (!fresh && other->second->cap != rule.cap)
+                error(rule.place, fmt::format("alternatives \"{}\" stand under different sub-caps; "
+                                              "give them the same \"cap\"",
+                                              rule.alternative));
+            if (rule.every != 1 || rule.ceiling || rule.source == Source::number ||
+                !rule.excluded_by.empty())
+                error(rule.place,
+                      fmt::format("an alternative cannot have \"every\", \"ceiling\", "
+                                  "\"number\" or \"excluded_by\"; take it out of \"{}\"",
+                                  rule.alternative));
         }
     }
 
-    void check_names(const Part& part) {
-        std::vector<std::string> ids;
-        for (const CheckDescriptor& check : checks_) ids.push_back(check.id);
-        auto check = std::ranges::find(checks_, part.check, &CheckDescriptor::id);
-        if (check == checks_.end()) {
-            error(part.place, fmt::format("unknown check \"{}\"; {}", part.check,
-                                          word_advice(part.check, views(ids))));
-            return;
+    void check_results() {
+        for (std::size_t i = 1; i < scheme_.grades.size(); ++i)
+            if (!(scheme_.grades[i].from < scheme_.grades[i - 1].from))
+                error(scheme_.place,
+                      fmt::format("grade \"{}\" begins at {}, not below \"{}\"; write "
+                                  "grades from the highest down",
+                                  scheme_.grades[i].name, scheme_.grades[i].from.exact(),
+                                  scheme_.grades[i - 1].name));
+        for (const Veto& veto : scheme_.vetoes) {
+            check_id(veto.id, veto.place);
+            names_.check_condition(veto.when);
+            const bool known = std::ranges::any_of(
+                scheme_.grades, [&](const Grade& grade) { return grade.name == veto.grade; });
+            if (!veto.grade.empty() && !known)
+                error(veto.place,
+                      fmt::format("no grade \"{}\"; write one of \"grades\"", veto.grade));
         }
-        for (const DeductRule& rule : part.deduct)
-            if (!contains(check->finding_kinds, rule.finding))
-                error(rule.place,
-                      fmt::format("check {} has no finding \"{}\"; {}", check->id, rule.finding,
-                                  word_advice(rule.finding, views(check->finding_kinds))));
-        for (const auto& [name, values] : part.params)
-            if (!contains(check->params, name))
-                error(part.place, fmt::format("check {} has no param \"{}\"; {}", check->id, name,
-                                              word_advice(name, views(check->params))));
+        for (const Scale& scale : scheme_.scales) names_.check_condition(scale.when);
     }
 
     void compare(const std::string& place, const std::string& what, const Decimal& sum,
@@ -148,22 +199,42 @@ class Validator {
                                      what, sum.exact(), stated.exact(), (sum - stated).exact()));
     }
 
+    static bool on_path(const Level& level, const Indicator& indicator) {
+        return level.path.size() <= indicator.levels.size() &&
+               std::equal(level.path.begin(), level.path.end(), indicator.levels.begin());
+    }
+
+    // Blocks that count with a weight or have a cap of their own; at most one on a path.
+    const Level* block_of(const Indicator& indicator) {
+        const Level* block = nullptr;
+        for (const Level& level : scheme_.levels) {
+            const bool special = level.weight != Decimal(1) || level.deduct_at_most.has_value();
+            if (!special || !on_path(level, indicator)) continue;
+            if (block)
+                error(level.place, fmt::format("indicator {} lies in two levels with a weight or a "
+                                               "cap; keep one",
+                                               indicator.id));
+            block = &level;
+        }
+        return block;
+    }
+
     void check_total() {
         Decimal base;
         Decimal bonus;
-        for (const Indicator& indicator : scheme_.indicators)
-            (indicator.bonus ? bonus : base) += indicator.full;
+        for (const Indicator& indicator : scheme_.indicators) {
+            const Level* block = indicator.bonus ? nullptr : block_of(indicator);
+            (indicator.bonus ? bonus : base) +=
+                indicator.full * (block ? block->weight : Decimal(1));
+        }
         compare(scheme_.place, "the indicators", base, scheme_.full);
         compare(scheme_.place, "the bonus indicators", bonus, scheme_.bonus_full);
     }
 
     void check_level(const Level& level) {
         Decimal sum;
-        for (const Indicator& indicator : scheme_.indicators) {
-            if (indicator.bonus || indicator.levels.size() < level.path.size()) continue;
-            if (std::equal(level.path.begin(), level.path.end(), indicator.levels.begin()))
-                sum += indicator.full;
-        }
+        for (const Indicator& indicator : scheme_.indicators)
+            if (!indicator.bonus && on_path(level, indicator)) sum += indicator.full;
         compare(level.place, fmt::format("the indicators of {}", fmt::join(level.path, "／")), sum,
                 level.points);
     }
@@ -173,7 +244,8 @@ class Validator {
         Decimal sum = scheme_.full;
         for (const Indicator& indicator : scheme_.indicators)
             for (const Part& part : indicator.parts)
-                for (const DeductRule& rule : part.deduct) sum += rule.points;
+                for (const auto* rules : rule_lists(part))
+                    for (const DeductRule& rule : *rules) sum += rule.points;
         (void)(sum * Decimal(1'000'000'000));
     }
 };

@@ -4,9 +4,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <set>
+#include <charconv>
 
 #include "core/text/closest.h"
+#include "core/time.h"
 
 namespace duwang::rules {
 namespace {
@@ -23,8 +24,8 @@ std::string_view kind_of(const Yaml& node) {
 }  // namespace
 
 YamlForm::YamlForm(Yaml map, std::string what, std::span<const std::string_view> known,
-                   std::vector<Error>& errors)
-    : map_(std::move(map)), what_(std::move(what)), errors_(errors) {
+                   Reading& reading)
+    : map_(std::move(map)), what_(std::move(what)), reading_(reading) {
     if (!map_.is_map()) {
         fail(map_, fmt::format("found {} where {} should stand; write \"key: value\" lines",
                                kind_of(map_), what_));
@@ -59,21 +60,85 @@ std::string YamlForm::required(std::string_view key) {
     return text;
 }
 
-Decimal YamlForm::points(std::string_view key) {
-    std::string text = required(key);
-    if (text.empty()) return {};
-    Yaml node = map_[key];
+// The number in `text`, or an error at `place`; `shown` is how it stands there.
+std::optional<Decimal> YamlForm::checked(std::string_view text, std::string_view shown, Amount kind,
+                                         const std::string& place) {
+    auto refuse = [&](std::string_view what) {
+        reading_.errors.push_back(
+            {Errc::config,
+             fmt::format("{}: \"{}\" {}", place, shown.substr(0, word_bytes_max), what)});
+        return std::nullopt;
+    };
+    const bool percent = text.ends_with('%');
+    if (percent && kind == Amount::points)
+        return refuse(
+            "is a percentage where points are due; write the points, for example \"0.5\"");
+    if (percent) text.remove_suffix(1);
     Result<Decimal> value = Decimal::parse(text);
     if (!value || text.size() > points_bytes_max)
-        fail(node, fmt::format("\"{}: {}\" is not a number of points; write for example \"0.5\"",
-                               key, text.substr(0, word_bytes_max)));
-    else if (value->is_negative())
-        fail(node, fmt::format("\"{}: {}\" is negative; write the points taken as a positive "
-                               "number",
-                               key, text));
-    else
-        return *value;
-    return {};
+        return refuse(kind == Amount::points
+                          ? "is not a number of points; write for example \"0.5\""
+                          : "is not a number; write for example \"0.5\" or \"80%\"");
+    if (value->is_negative())
+        return refuse("is negative; write the points taken as a positive number");
+    Decimal number = percent ? *value / Decimal(100) : *value;
+    if (kind == Amount::share && number > Decimal(1))
+        return refuse("is more than the whole; write at most \"100%\"");
+    return number;
+}
+
+Decimal YamlForm::setting(const std::string& name, Amount kind) {
+    reading_.asked.insert(name);
+    auto found = reading_.settings.find(name);
+    if (found == reading_.settings.end()) {
+        if (std::ranges::find(reading_.missing, name) == reading_.missing.end())
+            reading_.missing.push_back(name);
+        return {};
+    }
+    const std::string& value = found->second.value;
+    return checked(value, fmt::format("{}: {}", name, value), kind, found->second.place)
+        .value_or(Decimal());
+}
+
+Decimal YamlForm::amount(std::string_view key, Amount kind) {
+    constexpr std::string_view known[] = {"setting"};
+    if (Yaml node = map_[key]; node.is_map()) {
+        YamlForm form(node, fmt::format("\"{}\"", key), known, reading_);
+        std::string name = form.required("setting");
+        return name.empty() ? Decimal() : setting(name, kind);
+    }
+    std::string text = required(key);
+    if (text.empty()) return {};
+    return checked(text, fmt::format("{}: {}", key, text), kind, map_[key].place())
+        .value_or(Decimal());
+}
+
+std::optional<Decimal> YamlForm::optional_amount(std::string_view key, Amount kind) {
+    if (!has(key)) return std::nullopt;
+    return amount(key, kind);
+}
+
+std::string YamlForm::date(std::string_view key) {
+    std::string text = optional(key);
+    if (!text.empty() && (text.size() != 10 || !parse_timestamp(text))) {
+        fail(at(key), fmt::format("\"{}: {}\" is no date; write for example \"2022-12-31\"", key,
+                                  text.substr(0, word_bytes_max)));
+        return {};
+    }
+    return text;
+}
+
+int YamlForm::whole(std::string_view key, int low, int high, int otherwise) {
+    if (!has(key)) return otherwise;
+    std::string text = optional(key);
+    int value = 0;
+    auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error == std::errc() && end == text.data() + text.size() && value >= low && value <= high)
+        return value;
+    if (at(key).is_scalar())
+        fail(at(key), fmt::format("\"{}: {}\" is not possible; write a whole number from {} to {}",
+                                  key, text.substr(0, word_bytes_max), low, high));
+    return otherwise;
 }
 
 bool YamlForm::flag(std::string_view key) {

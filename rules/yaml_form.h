@@ -1,7 +1,9 @@
 // Reads one YAML map against the keys it may have, collecting every error instead of the first.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,11 +14,28 @@
 
 namespace duwang::rules {
 
+// Values that an office filled in where a document leaves them out.
+struct SettingValue {
+    std::string value;
+    std::string place;  // file:line:column
+};
+using Settings = std::map<std::string, SettingValue>;
+
+// What reading the files of one scheme has in common.
+struct Reading {
+    std::vector<Error>& errors;
+    const Settings& settings;
+    std::set<std::string> asked;       // settings that were asked for
+    std::vector<std::string> missing;  // those of them that have no value, in order
+};
+
+// What a number stands for: points (分), a share of something ("80%", "1/6"), any number.
+enum class Amount { points, share, number };
+
 class YamlForm {
   public:
     // Reports what is no map, keys that are not known and keys that stand twice.
-    YamlForm(Yaml map, std::string what, std::span<const std::string_view> known,
-             std::vector<Error>& errors);
+    YamlForm(Yaml map, std::string what, std::span<const std::string_view> known, Reading& reading);
 
     bool usable() const { return map_.is_map(); }
     bool has(std::string_view key) const { return static_cast<bool>(map_[key]); }
@@ -25,20 +44,32 @@ class YamlForm {
 
     std::string required(std::string_view key);  // a non-empty text
     std::string optional(std::string_view key);
-    // Points (分): "0.5", "2" or "1/12", not negative, at most 12 characters.
-    Decimal points(std::string_view key);
+    // Points (分): "0.5", "2" or "1/12", not negative, at most 12 characters; or {setting: NAME},
+    // which is 0 while the office has not filled it in.
+    Decimal points(std::string_view key) { return amount(key, Amount::points); }
+    Decimal amount(std::string_view key, Amount kind);
+    std::optional<Decimal> optional_amount(std::string_view key, Amount kind);
+    // The value of a setting that nobody had to write into the scheme.
+    Decimal setting(const std::string& name, Amount kind);
+    std::string date(std::string_view key);  // "2022-12-31", or ""
+    int whole(std::string_view key, int low, int high, int otherwise);
     bool flag(std::string_view key);                       // true or false; false when absent
     std::vector<std::string> texts(std::string_view key);  // a list, or one text
     std::string one_of(std::string_view key, std::span<const std::string_view> words,
                        std::string_view otherwise);
-    void fail(const Yaml& where, std::string_view what) { errors_.push_back(where.error(what)); }
+    void fail(const Yaml& where, std::string_view what) {
+        reading_.errors.push_back(where.error(what));
+    }
+    Reading& reading() { return reading_; }
 
   private:
     Yaml map_;
     std::string what_;
-    std::vector<Error>& errors_;
+    Reading& reading_;
 
     void missing(std::string_view key);
+    std::optional<Decimal> checked(std::string_view text, std::string_view shown, Amount kind,
+                                   const std::string& place);
 };
 
 }  // namespace duwang::rules

@@ -98,7 +98,10 @@ class Exporter {
     explicit Exporter(const SchemeTree& tree) : tree_(tree) {
         head_ = {std::string(head_sheet), {{}}, {14, 14, 60}};
         for (const std::string_view title : head_titles) head_.rows[0].emplace_back(title);
-        levels_ = {std::string(level_sheet), {{"一级指标", "二级指标", "分值"}}, {24, 24, 10}};
+        levels_ = {std::string(level_sheet), {{}}, {}};
+        for (const std::string_view title : level_titles) add_title(title, 24, levels_);
+        add_title(level_points.title, level_points.width, levels_);
+        add_title(other_title, other_column.width, levels_);
         indicators_ = {std::string(indicator_sheet), {{}}};
         add_title(id_title, 9, indicators_);
         for (const std::string_view title : level_titles) add_title(title, 16, indicators_);
@@ -153,13 +156,14 @@ class Exporter {
         if (!fits_rows(levels)) return false;
         std::vector<Row> rows;
         for (const Yaml& level : levels.items()) {
-            const auto points = cell_text(level["points"], plain_column);
-            if (level.members().size() != 2 || !fits_level_columns(level["path"]) || !points)
-                return false;
+            if (!fits_level_columns(level["path"])) return false;
             Row row;
             for (const Yaml& item : level["path"].items()) row.push_back(item.text());
             row.resize(level_titles.size());
-            row.push_back(*points);
+            Keys keys(level);
+            keys.drop("path");
+            row.push_back(keys.take(level_points));
+            row.push_back(keys.rest());
             rows.push_back(std::move(row));
         }
         std::ranges::move(rows, std::back_inserter(levels_.rows));

@@ -159,17 +159,15 @@ class BookReader {
     Yaml read_levels() {
         const Sheet* found = book_.sheet(level_sheet);
         if (found == nullptr) return {};
-        SheetTable table(*found, {level_titles[0], level_titles[1], "分值"}, errors_);
+        SheetTable table(
+            *found, {level_titles[0], level_titles[1], level_points.title, other_title}, errors_);
         std::vector<Yaml> levels;
         for (const std::size_t row : table.rows()) {
-            Members members;
-            const std::string place = table.place(row, level_titles[0]);
-            members.emplace_back(Yaml::scalar("path", place), path_of(table, row));
-            const std::string points = table.place(row, "分值");
-            if (auto value =
-                    cell_value(table.cell(row, "分值").text, points, plain_column, errors_))
-                members.emplace_back(Yaml::scalar("points", points), std::move(*value));
-            levels.push_back(Yaml::map(members, place));
+            RowMap map(table, row, errors_);
+            map.add("path", path_of(table, row), table.place(row, level_titles[0]));
+            map.add(std::array{level_points});
+            map.add_other(other_column);
+            levels.push_back(map.take(level_titles[0]));
         }
         return levels.empty() ? Yaml() : Yaml::list(levels, levels.front().place());
     }

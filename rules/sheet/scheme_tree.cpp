@@ -5,7 +5,6 @@
 
 #include "core/text/utf8.h"
 #include "core/yaml_text.h"
-#include "rules/scheme_reader.h"
 
 namespace duwang::rules {
 namespace {
@@ -54,15 +53,9 @@ std::vector<SchemeFile> scheme_files(const SchemeTree& tree) {
     return files;
 }
 
-SchemeLoad read_scheme(const SchemeTree& tree) {
-    SchemeLoad load;
-    Scheme scheme;
-    read_scheme_head(tree.head, scheme, load.errors);
-    for (const Yaml& indicator : tree.indicators) read_indicator(indicator, scheme, load.errors);
-    if (!load.errors.empty()) return load;
-    scheme.hash = scheme_hash(scheme_files(tree));
-    load.scheme = std::move(scheme);
-    return load;
+SchemeLoad read_scheme(const SchemeTree& tree, const Settings& settings) {
+    return read_scheme_trees(tree.head, tree.indicators, scheme_hash(scheme_files(tree), settings),
+                             settings);
 }
 
 }  // namespace duwang::rules

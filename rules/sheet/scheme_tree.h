@@ -26,7 +26,7 @@ SchemeTreeLoad parse_scheme_tree(const std::vector<SchemeFile>& files,
 // The files of the folder: scheme.yaml, and one for each indicator, named by its id.
 std::vector<SchemeFile> scheme_files(const SchemeTree& tree);
 // The scheme itself; errors name the places the tree was read from. The hash is that of
-// scheme_files().
-SchemeLoad read_scheme(const SchemeTree& tree);
+// scheme_files() and the settings.
+SchemeLoad read_scheme(const SchemeTree& tree, const Settings& settings = {});
 
 }  // namespace duwang::rules

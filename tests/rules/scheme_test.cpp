@@ -52,7 +52,7 @@ TEST(SchemeLoader, SaysWhereWhatAndWhatToWrite) {
              Row{"full: \"1\"", "full: ein", "indicators/1.yaml:5:7: ", "\"full: ein\" is not a "},
              Row{"full: \"1\"", "full: \"-1\"", ":5:7: ", "is negative"},
              Row{"full: \"1\"", "full: [1]", ":5:7: ", "is a list; write a text"},
-             Row{"method: crawl", "method: magic", ":8:9: ", "write crawl or entered"},
+             Row{"method: crawl", "method: magic", ":8:9: ", "write crawl or confirm or entered or imported"},
              Row{"method: crawl\n", "", ":2:1: ", "\"method\" is missing"},
              Row{"per: whole", "per: twice", ":13:", "write object or once or whole"},
              Row{"check: site-marks\n", "", ":2:1: ", "has no \"check\""},
