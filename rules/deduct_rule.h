@@ -39,6 +39,10 @@ struct Where {
     Compare how = Compare::is;
     Limit limit;
     int within_days = -1;  // instead: the detail is a date at most so many days before as_of
+    // Compares days from the date in this detail to the date in `detail`: the day after is day 1
+    // (OP-17). Working days need the calendar; a year outside of it leaves the finding undecided.
+    std::string since;
+    bool working_days = false;
     std::string place;
 };
 

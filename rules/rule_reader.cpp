@@ -14,8 +14,9 @@ constexpr Words rule_keys[] = {"finding",     "cases",  "number",   "points",   
                                "alternative", "cap",    "where",    "excluded_by",  "when",
                                "above",       "below",  "at_most",  "assumed",      "shortfall_of",
                                "is",          "is_not", "at_least", "ceiling_share"};
-constexpr Words where_keys[] = {"detail", "is",      "is_not",   "above",
-                                "below",  "at_most", "at_least", "within_days"};
+constexpr Words where_keys[] = {
+    "detail",  "is",       "is_not",      "above",      "below",
+    "at_most", "at_least", "within_days", "days_since", "working_days_since"};
 constexpr Words limit_keys[] = {"norm", "versions", "on", "stricter_than"};
 constexpr Words version_keys[] = {"from", "until", "value"};
 constexpr Words per_words[] = {"object", "once", "whole"};
@@ -52,6 +53,8 @@ Where read_where(const Yaml& node, Reading& reading) {
     YamlForm form(node, "a condition on details", where_keys, reading);
     if (!form.usable()) return where;
     where.detail = form.required("detail");
+    where.working_days = form.has("working_days_since");
+    where.since = form.optional(where.working_days ? "working_days_since" : "days_since");
     where.within_days = form.whole("within_days", 0, days_max, -1);
     int comparisons = form.has("within_days") ? 1 : 0;
     for (std::size_t i = 0; i < std::size(compare_keys); ++i) {

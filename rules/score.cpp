@@ -101,8 +101,9 @@ ScoreSheet score_unit(const Scheme& scheme, const Unit& unit, bool owns_site,
 ScoreSheet score_unit(const Scheme& scheme, const Unit& unit, bool owns_site,
                       std::span<const CheckResult> results, std::span<const EnteredMark> marks,
                       const std::string& round) {
-    return score_unit(scheme, unit, owns_site, Answers(results, marks, {}),
-                      ScoreContext{round, {}, nullptr, nullptr});
+    ScoreContext context;
+    context.round = round;
+    return score_unit(scheme, unit, owns_site, Answers(results, marks, {}), context);
 }
 
 }  // namespace duwang::rules

@@ -5,7 +5,6 @@
 #include <tuple>
 
 #include "core/text/ascii.h"
-#include "core/time.h"
 
 namespace duwang::rules {
 namespace {
@@ -35,14 +34,13 @@ const std::string* detail_of(const CheckResult& result, std::string_view name) {
     return nullptr;
 }
 
-constexpr std::int64_t day_ms = 86'400'000;
+std::optional<Date> day_of(std::string_view text) { return parse_date(text.substr(0, 10)); }
 
-Truth within_days(const std::string& date, std::string_view as_of, int days) {
-    auto from = parse_timestamp(date.substr(0, 10));
-    auto to = parse_timestamp(as_of);
-    if (!from || !to) return Truth::unknown;
-    const std::int64_t age = (to->unix_ms - from->unix_ms) / day_ms;
-    return truth_of(age >= 0 && age <= days);
+Truth within_days(std::string_view date, std::string_view as_of, int days) {
+    auto from = day_of(date);
+    auto to = day_of(as_of);
+    auto age = from && to ? days_between(*from, *to) : std::nullopt;
+    return age ? truth_of(*age >= 0 && *age <= days) : Truth::unknown;
 }
 
 // The value in force on a day, or nothing.
@@ -54,32 +52,38 @@ const std::string* in_force(const std::vector<DatedValue>& versions, std::string
     return nullptr;
 }
 
-bool is_upper(Compare how) { return how == Compare::above || how == Compare::at_least; }
-
-// The stricter of two limits: of an upper one the lower number.
-std::string stricter(const std::string& a, const std::string& b, Compare how) {
-    auto left = number_of(a);
-    auto right = number_of(b);
-    if (!left || !right) return a;
-    return (*left < *right) == is_upper(how) ? a : b;
+std::optional<std::string> norm_for(const Limit& limit, const Date& day, const Norms* norms) {
+    const Norm* norm = norms ? norms->find(limit.norm) : nullptr;
+    const NormVersion* version = norm ? duwang::in_force(*norm, day) : nullptr;
+    if (!version) return std::nullopt;
+    if (limit.value.empty()) return version->value;
+    return std::string(stricter_of(*norm, version->value, limit.value));
 }
 
 std::optional<std::string> limit_for(const Where& where, const CheckResult& result,
                                      const Norms* norms) {
     const Limit& limit = where.limit;
     if (limit.norm.empty() && limit.versions.empty()) return limit.value;
-    const std::string* day = detail_of(result, limit.on);
+    const std::string* text = detail_of(result, limit.on);
+    auto day = text ? day_of(*text) : std::nullopt;
     if (!day) return std::nullopt;
-    const std::vector<DatedValue>* versions = &limit.versions;
-    if (!limit.norm.empty()) {
-        if (!norms) return std::nullopt;
-        auto norm = norms->find(limit.norm);
-        if (norm == norms->end()) return std::nullopt;
-        versions = &norm->second.versions;
-    }
-    const std::string* value = in_force(*versions, std::string_view(*day).substr(0, 10));
-    if (!value) return std::nullopt;
-    return limit.value.empty() ? *value : stricter(*value, limit.value, where.how);
+    if (!limit.norm.empty()) return norm_for(limit, *day, norms);
+    const std::string* value = in_force(limit.versions, day->iso());
+    return value ? std::optional(*value) : std::nullopt;
+}
+
+// The detail itself, or the days since the date in another one.
+std::optional<std::string> measured(const Where& where, const CheckResult& result,
+                                    const Calendar* calendar) {
+    const std::string* detail = detail_of(result, where.detail);
+    if (!detail || where.since.empty()) return detail ? std::optional(*detail) : std::nullopt;
+    const std::string* start = detail_of(result, where.since);
+    auto from = start ? day_of(*start) : std::nullopt;
+    auto to = day_of(*detail);
+    if (!from || !to || (where.working_days && !calendar)) return std::nullopt;
+    auto days =
+        where.working_days ? calendar->working_days_between(*from, *to) : days_between(*from, *to);
+    return days ? std::optional(std::to_string(*days)) : std::nullopt;
 }
 
 }  // namespace
@@ -175,11 +179,11 @@ Standing UnitView::standing(const CheckResult& result, std::string_view item,
 }
 
 Truth UnitView::where(const Where& where, const CheckResult& result) const {
-    const std::string* detail = detail_of(result, where.detail);
-    if (!detail) return Truth::unknown;
-    if (where.within_days >= 0) return within_days(*detail, as_of(), where.within_days);
+    auto value = measured(where, result, context_.calendar);
+    if (!value) return Truth::unknown;
+    if (where.within_days >= 0) return within_days(*value, as_of(), where.within_days);
     auto limit = limit_for(where, result, context_.norms);
-    auto held = limit ? holds(Test{where.how, *limit}, *detail) : std::nullopt;
+    auto held = limit ? holds(Test{where.how, *limit}, *value) : std::nullopt;
     return held ? truth_of(*held) : Truth::unknown;
 }
 

@@ -9,25 +9,22 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/calendar.h"
 #include "core/entry.h"
 #include "core/finding.h"
+#include "core/norms.h"
 #include "rules/history.h"
 #include "rules/marks.h"
 #include "rules/scheme.h"
 
 namespace duwang::rules {
 
-// National norms with their periods of validity, by id (OP-34).
-struct NationalNorm {
-    std::vector<DatedValue> versions;
-};
-using Norms = std::map<std::string, NationalNorm, std::less<>>;
-
 // What scoring needs besides units and answers.
 struct ScoreContext {
     std::string round;
     std::string as_of;  // ISO date of the round; empty: nothing depends on dates
     const Norms* norms = nullptr;
+    const Calendar* calendar = nullptr;
     const History* history = nullptr;
 };
 

@@ -108,7 +108,7 @@ inline IndicatorScore sample_entered(std::string id, std::string title, const ch
     }
     part.deducted = d("0.5");
     part.earned = part.full - part.deducted;
-    part.mark = PartScore::Mark{"甲", "2022-10-31", "解读材料不足", part.earned};
+    part.mark = PartScore::Mark{"甲", "2022-10-31", "解读材料不足", part.earned, {}};
     return indicator_of(part, {"解读回应", "政策解读"}, "2 − 0.5（录分） = 1.5");
 }
 

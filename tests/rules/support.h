@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "rules/scheme_loader.h"
+#include "rules/scheme_validator.h"
 #include "rules/score.h"
 
 namespace duwang::rules {
@@ -91,6 +92,59 @@ inline Scheme small_scheme() {
     SchemeLoad load = read_scheme(small_files());
     for (const Error& error : load.errors) ADD_FAILURE() << error.what;
     return load.scheme.value_or(Scheme{});
+}
+
+// A scheme from its head and indicators; every error fails the test.
+inline Scheme scheme_of(std::string head, const std::vector<std::string>& indicators,
+                        const Settings& settings = {}) {
+    std::vector<SchemeFile> files{{"scheme.yaml", std::move(head)}};
+    for (std::size_t i = 0; i < indicators.size(); ++i)
+        files.push_back({"indicators/" + std::to_string(100 + i) + ".yaml", indicators[i]});
+    SchemeLoad load = read_scheme(files, {}, settings);
+    for (const Error& error : load.errors) ADD_FAILURE() << error.what;
+    return load.scheme.value_or(Scheme{});
+}
+
+// All that is known about one unit.
+struct Known {
+    std::vector<CheckResult> results;
+    std::vector<EnteredMark> marks;
+    std::vector<Entry> entries;
+};
+
+inline ScoreSheet score(const Scheme& scheme, const Unit& unit, const Known& known,
+                        const ScoreContext& context = {}) {
+    return score_unit(scheme, unit, true, Answers(known.results, known.marks, known.entries),
+                      context);
+}
+
+inline Entry entry(EntryKind kind, std::string item, std::string value = {}) {
+    Entry entry;
+    entry.kind = kind;
+    entry.unit = "gaochang";
+    entry.item = std::move(item);
+    entry.value = std::move(value);
+    entry.reason = "见材料";
+    entry.by = "甲";
+    entry.at = "2022-10-31";
+    return entry;
+}
+
+// A logged case; details as {"days", "17"}.
+inline Entry event(std::string item, std::string kind, std::string object,
+                   std::vector<std::pair<std::string, std::string>> details = {}) {
+    Entry logged = entry(EntryKind::event, std::move(item));
+    logged.finding = std::move(kind);
+    logged.object = std::move(object);
+    logged.details = std::move(details);
+    return logged;
+}
+
+inline const IndicatorScore& line_of(const ScoreSheet& sheet, std::string_view id) {
+    for (const IndicatorScore& indicator : sheet.indicators)
+        if (indicator.id == id) return indicator;
+    ADD_FAILURE() << "no indicator " << id;
+    return sheet.indicators.front();
 }
 
 }  // namespace duwang::rules
