@@ -1,0 +1,147 @@
+// What scoring costs beside reading pages: 5,000 units × 70 indicators × 50,000 findings, and 1,000
+// parses of a page of 50 KB with Gumbo. Prints CPU seconds of both, and their ratio.
+#include <fmt/format.h>
+#include <gumbo.h>
+#include <sys/resource.h>
+
+#include <cstdlib>
+#include <functional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "rules/rank.h"
+#include "rules/scheme_loader.h"
+#include "rules/score.h"
+
+namespace {
+
+using namespace duwang;
+
+constexpr int units = 5'000, indicators = 70, findings = 50'000, parses = 1'000;
+constexpr std::size_t page_bytes = 50'000;
+
+double cpu_seconds() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+double measured(const std::function<void()>& work) {
+    const double before = cpu_seconds();
+    work();
+    return cpu_seconds() - before;
+}
+
+std::string page() {
+    std::string html = "<!DOCTYPE html><html><head><title>政府信息公开</title></head><body><ul>";
+    for (int i = 0; html.size() < page_bytes; ++i)
+        html += fmt::format("<li class=\"item\"><a href=\"/art/2026/9/{0}/art_{1}_{0}.html\" "
+                            "title=\"关于第{0}号事项的通知\">关于第{0}号事项的通知</a>"
+                            "<span>2026-09-{2:02}</span></li>",
+                            i, i % 7, i % 28 + 1);
+    return html + "</ul></body></html>";
+}
+
+void parse_pages(const std::string& html) {
+    for (int i = 0; i < parses; ++i) {
+        GumboOutput* output =
+            gumbo_parse_with_options(&kGumboDefaultOptions, html.data(), html.size());
+        gumbo_destroy_output(&kGumboDefaultOptions, output);
+    }
+}
+
+// Every second indicator is crawled, with alternatives, a sub-cap and a rule that falls due once.
+rules::Scheme scheme() {
+    std::vector<rules::SchemeFile> files{
+        {"scheme.yaml", "id: bench\ntitle: 七十条\nversion: \"1\"\nfull: \"100\"\n"}};
+    for (int i = 0; i < indicators; ++i) {
+        std::string text = fmt::format("id: \"{0}\"\ntitle: 指标 {0}\nfull: \"10/7\"\nbasis: 细则 第{0}条\n"
+                                       "levels: [一级 {1}, 二级 {2}]\nobjects: [county, department]\n",
+                                       i + 1, i / 20, i / 5);
+        if (i % 2 == 0)
+            text += fmt::format("caps: {{c: \"1\"}}\nmethod: crawl\ncheck: check-{}\ndeduct:\n"
+                                "  - {{finding: missing, points: \"0.1\", text: 缺一项, alternative: a, cap: c}}\n"
+                                "  - {{finding: empty, points: \"0.05\", text: 空白, alternative: a, cap: c}}\n"
+                                "  - {{finding: none, points: \"0.5\", per: whole, text: 没有}}\n",
+                                i);
+        else
+            text += "method: entered\n";
+        files.push_back({fmt::format("indicators/{:03}.yaml", i), text});
+    }
+    auto load = rules::read_scheme(std::move(files));
+    if (load.scheme) return std::move(*load.scheme);
+    fmt::print(stderr, "{}\n", load.errors.front().what);
+    std::exit(2);
+}
+
+struct Round {
+    std::vector<Unit> units;
+    std::vector<CheckResult> results;
+    std::vector<rules::EnteredMark> marks;
+};
+
+Round round() {
+    Round round;
+    for (int i = 0; i < units; ++i) {
+        Unit unit;
+        unit.id = fmt::format("unit-{}", i);
+        unit.name = fmt::format("第{}号单位", i);
+        unit.kind = i % 10 == 0 ? "county" : "department";
+        round.units.push_back(std::move(unit));
+    }
+    std::mt19937 random(7);
+    constexpr const char* kinds[] = {"missing", "empty", "none"};
+    for (int i = 0; i < findings; ++i) {
+        CheckResult result;
+        result.check = fmt::format("check-{}", random() % indicators / 2 * 2);
+        result.unit = round.units[random() % units].id;
+        result.object = fmt::format("object-{}", random() % 20);
+        result.outcome = random() % 8 == 0 ? Outcome::doubtful : Outcome::fail;
+        result.kind = kinds[random() % std::size(kinds)];
+        result.message = "首页缺少这一项";
+        Evidence evidence;
+        evidence.capture = "bench";
+        evidence.exchange = i + 1;
+        evidence.url = fmt::format("http://www.x.gov.cn/art/{}.html", i);
+        result.evidence.push_back(std::move(evidence));
+        round.results.push_back(std::move(result));
+    }
+    for (const Unit& unit : round.units)
+        for (int i = 1; i < indicators; i += 2)
+            round.marks.push_back({unit.id, fmt::format("{}", i + 1), Decimal(1), "见材料", "甲", "2022-10-31"});
+    return round;
+}
+
+void score(const rules::Scheme& scheme, const Round& round, std::vector<ScoreSheet>& sheets) {
+    const rules::Answers answers(round.results, round.marks, {});
+    rules::ScoreContext context;
+    context.round = "bench";
+    context.as_of = "2022-10-31";
+    sheets.reserve(round.units.size());
+    for (const Unit& unit : round.units)
+        sheets.push_back(rules::score_unit(scheme, unit, false, answers, context));
+    rules::rank(sheets);
+}
+
+}  // namespace
+
+int main() {
+    const std::string html = page();
+    const rules::Scheme table = scheme();
+    const Round all = round();
+    std::vector<ScoreSheet> sheets;
+    const double scoring = measured([&] { score(table, all, sheets); });
+    const double parsing = measured([&] { parse_pages(html); });
+    Decimal sum;
+    for (const ScoreSheet& sheet : sheets)
+        for (const IndicatorScore& line : sheet.indicators)
+            if (line.id == "1") sum += line.deducted;
+    fmt::print("{{\"units\": {}, \"scoring\": {:.3f}, \"gumbo\": {:.3f}, \"ratio\": {:.3f}, "
+               "\"deducted\": \"{}\"}}\n",
+               sheets.size(), scoring, parsing, scoring / parsing, sum.exact());
+    return 0;
+}
