@@ -6,6 +6,8 @@
 
 #include "checks/check.h"
 #include "config/config.h"
+#include "core/calendar.h"
+#include "core/norms.h"
 #include "core/vocabulary.h"
 #include "crawler/article/rules.h"
 #include "crawler/list/rules.h"
@@ -37,8 +39,15 @@ Result<Workspace> open_workspace(const std::string& folder, const std::string& d
 
 Result<Vocabulary> load_vocabulary(const Workspace& workspace);
 // Looks in the workspace's schemes/ first, then in the installed ones; validated against the
-// registry of checks.
+// registry of checks. What the document leaves out comes from the workspace's settings/<id>.yaml.
 Result<rules::Scheme> load_checked_scheme(const Workspace& workspace, const std::string& id);
+
+// Calendar and national norms that are installed.
+struct Reference {
+    Calendar calendar;
+    Norms norms;
+};
+Result<Reference> load_reference(const Workspace& workspace);
 
 // One error that lists several, a line each.
 Error joined(const std::vector<Error>& errors);
