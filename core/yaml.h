@@ -20,8 +20,8 @@ class Yaml {
 
     Yaml() = default;  // nothing
     static Result<Yaml> load(const std::string& path);
-    // `name`: for messages. At most 8 MiB, 100 levels and a million nodes, aliases counted as often
-    // as they are used; of several documents the first.
+    // `name`: for messages. One document of at most 8 MiB, 100 levels and a million nodes, aliases
+    // counted as often as they are used.
     static Result<Yaml> parse(std::string_view text, std::string name);
 
     // Built by hand: `place` is what place() answers, "指标表.xlsx:指标!C12".

@@ -118,6 +118,25 @@ class Builder final : public YAML::EventHandler {
     }
 };
 
+// A second document would silently not be read.
+class NoMore final : public YAML::EventHandler {
+  public:
+    void OnDocumentStart(const YAML::Mark& mark) override {
+        throw Refusal{mark, "more behind the end of the document; keep one document"};
+    }
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+    void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+    void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                  const std::string&) override {}
+    void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                         YAML::EmitterStyle::value) override {}
+    void OnSequenceEnd() override {}
+    void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                    YAML::EmitterStyle::value) override {}
+    void OnMapEnd() override {}
+};
+
 }  // namespace
 
 Result<YamlNodePtr> parse_yaml_tree(const std::shared_ptr<const Yaml::Source>& source) {
@@ -129,7 +148,8 @@ Result<YamlNodePtr> parse_yaml_tree(const std::shared_ptr<const Yaml::Source>& s
         std::istringstream stream(source->text);
         YAML::Parser parser(stream);
         Builder builder(source);
-        parser.HandleNextDocument(builder);
+        NoMore no_more;
+        if (parser.HandleNextDocument(builder)) parser.HandleNextDocument(no_more);
         return builder.root();
     } catch (const Refusal& e) {
         return refused(e.mark, e.what);

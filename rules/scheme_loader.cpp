@@ -73,12 +73,6 @@ std::string scheme_hash(std::vector<SchemeFile> files, const Settings& settings)
 
 namespace {
 
-// scheme.yaml comes first: indicators are read by what it says.
-void head_first(std::vector<SchemeFile>& files) {
-    std::ranges::stable_partition(
-        files, [](const SchemeFile& file) { return file.name == "scheme.yaml"; });
-}
-
 void note_unknown_settings(const Scheme& scheme, Reading& reading) {
     std::vector<std::string_view> names(reading.asked.begin(), reading.asked.end());
     for (const auto& [name, setting] : reading.settings)
@@ -108,35 +102,46 @@ void check_ranges(const Scheme& scheme, Reading& reading) {
 
 }  // namespace
 
-SchemeLoad read_scheme(std::vector<SchemeFile> files, const std::string& shown,
-                       const Settings& settings) {
-    sort_by_name(files);
+SchemeLoad read_scheme_trees(const Yaml& head, const std::vector<Yaml>& indicators,
+                             std::string hash, const Settings& settings) {
     SchemeLoad load;
     Scheme scheme;
-    scheme.hash = scheme_hash(files, settings);
-    head_first(files);
+    scheme.hash = std::move(hash);
     Reading reading{load.errors, settings, {}, {}};
-    bool head_found = false;
-    for (const SchemeFile& file : files) {
-        Result<Yaml> yaml = Yaml::parse(file.content, shown + file.name);
-        const bool head = file.name == "scheme.yaml";
-        head_found = head_found || head;
-        if (!yaml)
-            load.errors.push_back(yaml.error());
-        else if (head)
-            read_scheme_head(*yaml, scheme, reading);
-        else
-            read_indicator(*yaml, scheme, reading);
-    }
-    if (!head_found)
-        load.errors.push_back({Errc::config, fmt::format("{}scheme.yaml: missing; it names id, "
-                                                         "title and full mark",
-                                                         shown)});
+    read_scheme_head(head, scheme, reading);
+    for (const Yaml& indicator : indicators) read_indicator(indicator, scheme, reading);
     if (load.errors.empty()) note_unknown_settings(scheme, reading);
     check_ranges(scheme, reading);
     scheme.missing_settings = std::move(reading.missing);
     if (load.errors.empty()) load.scheme = std::move(scheme);
     return load;
+}
+
+SchemeLoad read_scheme(std::vector<SchemeFile> files, const std::string& shown,
+                       const Settings& settings) {
+    sort_by_name(files);
+    std::string hash = scheme_hash(files, settings);
+    std::vector<Error> broken;
+    std::optional<Yaml> head;
+    std::vector<Yaml> indicators;
+    for (const SchemeFile& file : files) {
+        Result<Yaml> yaml = Yaml::parse(file.content, shown + file.name);
+        if (!yaml) broken.push_back(yaml.error());
+        const bool is_head = file.name == "scheme.yaml";
+        if (is_head) head = yaml ? *yaml : Yaml();
+        if (yaml && !is_head) indicators.push_back(*yaml);
+    }
+    if (!head)
+        broken.push_back({Errc::config, fmt::format("{}scheme.yaml: missing; it names id, title "
+                                                    "and full mark",
+                                                    shown)});
+    if (!broken.empty()) {
+        // What else is wrong is told too, as far as it can be read without the head.
+        SchemeLoad load = read_scheme_trees(head.value_or(Yaml()), indicators, {}, settings);
+        if (head && *head) std::ranges::move(load.errors, std::back_inserter(broken));
+        return {std::nullopt, std::move(broken)};
+    }
+    return read_scheme_trees(*head, indicators, std::move(hash), settings);
 }
 
 SchemeLoad load_scheme(const std::string& folder, const Settings& settings) {

@@ -29,6 +29,10 @@ SchemeLoad load_scheme(const std::string& folder, const Settings& settings = {})
 SchemeLoad read_scheme(std::vector<SchemeFile> files, const std::string& shown = {},
                        const Settings& settings = {});
 
+// The same from documents that were read already, of files or of cells.
+SchemeLoad read_scheme_trees(const Yaml& head, const std::vector<Yaml>& indicators,
+                             std::string hash, const Settings& settings = {});
+
 // Reads a file of settings, a flat map `name: "3"`. A missing file is no error: nothing is filled
 // in.
 Result<Settings> load_settings(const std::string& path);

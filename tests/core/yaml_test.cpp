@@ -67,6 +67,13 @@ TEST(YamlTree, DepthIsBounded) {
     EXPECT_NE(refusal("a: &a [*a]").find("an alias inside what it stands for"), std::string::npos);
 }
 
+TEST(YamlTree, OneDocumentOnly) {
+    EXPECT_EQ(refusal("---\na: 1\n...\n"), "read");
+    EXPECT_EQ(refusal("[2022]3号"),
+              "a.yaml:1:7: more behind the end of the document; keep one document");
+    EXPECT_NE(refusal("a: 1\n---\nb: 2\n"), "read");
+}
+
 TEST(YamlTree, BuiltByHandCarriesThePlaceOfItsCell) {
     const Yaml id = Yaml::scalar("3.01", "表.xlsx:指标!A2");
     const Yaml row = Yaml::map({{Yaml::scalar("id", "表.xlsx:指标!A1"), id}}, "表.xlsx:指标!2");
