@@ -11,6 +11,7 @@
 #include "crawler/list/rules.h"
 #include "crawler/page/mark_rules.h"
 #include "rules/scheme.h"
+#include "rules/scheme_validator.h"
 #include "storage/ledger/ledger.h"
 
 namespace duwang::app {
@@ -36,8 +37,11 @@ Result<void> init_workspace(const std::string& folder);
 Result<Workspace> open_workspace(const std::string& folder, const std::string& data);
 
 Result<Vocabulary> load_vocabulary(const Workspace& workspace);
-// Looks in the workspace's schemes/ first, then in the installed ones; validated against the
-// registry of checks.
+// The registry of checks, as the validator of schemes wants it.
+std::vector<rules::CheckDescriptor> check_descriptors();
+// Looks in the workspace's schemes/ first, then in the installed ones.
+Result<std::string> scheme_folder(const Workspace& workspace, const std::string& id);
+// The scheme there, validated against the registry of checks.
 Result<rules::Scheme> load_checked_scheme(const Workspace& workspace, const std::string& id);
 
 // One error that lists several, a line each.
