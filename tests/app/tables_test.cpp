@@ -170,6 +170,7 @@ TEST_F(Tables, LibreOfficeWritesTheSameTable) {
     const std::string ours = folder_.path("ours.xlsx");
     ASSERT_EQ(run({"scheme", "export", "csv", "-o", ours}).exit_code, 0);
     ASSERT_TRUE(convert(ours, made, folder_.path("profile")));
+    ASSERT_EQ(import(ours, {"--replace"}).exit_code, 0);
     const std::string before = files_of("csv");
     end = import(made + "/ours.xlsx", {"--replace"});
     ASSERT_EQ(end.exit_code, 0) << end.err;
