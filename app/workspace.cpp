@@ -52,7 +52,8 @@ Result<void> init_workspace(const std::string& folder) {
     for (const char* name : {"captures", "out", "schemes"}) {
         fs::create_directories(fs::path(folder) / name, error);
         if (error)
-            return failure(Errc::io, fmt::format("{}: cannot be created: {}", folder, error.message()));
+            return failure(Errc::io,
+                           fmt::format("{}: cannot be created: {}", folder, error.message()));
     }
     for (const auto& file : config::workspace_files()) {
         std::string path = fmt::format("{}/{}", folder, file.name);
@@ -109,8 +110,8 @@ Result<std::string> scheme_folder(const Workspace& workspace, const std::string&
         for (const auto& entry : fs::directory_iterator(workspace.data + "/schemes"))
             known.push_back(entry.path().filename().string());
         std::sort(known.begin(), known.end());
-        return failure(Errc::usage, fmt::format("no scheme \"{}\"; there are: {}", id,
-                                                fmt::join(known, ", ")));
+        return failure(Errc::usage,
+                       fmt::format("no scheme \"{}\"; there are: {}", id, fmt::join(known, ", ")));
     }
     return folder;
 }
