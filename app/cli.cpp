@@ -102,7 +102,7 @@ class CommandLine {
     DemoOrder demo_;
     std::string folder_ = ".", unit_, indicator_, format_ = "all", file_, scheme_, capture_, head_;
     std::int64_t exchange_ = 0;
-    bool body_ = false, deep_ = false;
+    bool body_ = false, deep_ = false, diff_ = false;
     std::string export_format_ = "jsonl";
     std::vector<std::string> forget_;
     std::string by_;
@@ -135,6 +135,15 @@ void CommandLine::add_setup() {
     CLI::App* check = in_workspace(*scheme, "check", "Validate a scheme");
     check->add_option("scheme", scheme_, "Id of the scheme, e.g. turpan-2022")->required();
     on(check, [this] { return scheme_check_command(place_, scheme_); });
+    CLI::App* show_scheme = in_workspace(
+        *scheme, "show", "Print a scheme: points, how each indicator is decided, what is missing");
+    show_scheme->add_option("scheme", scheme_, "Id of the scheme")->required();
+    on(show_scheme, [this] { return scheme_show_command(place_, scheme_); });
+    CLI::App* tasks = in_workspace(
+        *scheme, "tasks", "Break a scheme down: indicator × unit with due dates (任务分解)");
+    tasks->add_option("scheme", scheme_, "Id of the scheme")->required();
+    tasks->add_option("--unit", unit_, "Only this unit, by id or name");
+    on(tasks, [this] { return scheme_tasks_command(place_, scheme_, unit_); });
     add_scheme_tables(*scheme);
     CLI::App* options = in_workspace(app_, "config", "List all options with their values");
     on(options, [this] { return config_command(place_); });
@@ -167,7 +176,12 @@ void CommandLine::add_scheme_tables(CLI::App& scheme) {
 void CommandLine::add_sweep() {
     CLI::App* sweep = with_round(
         in_workspace(app_, "sweep", "Plan, crawl, judge, score and report a round (测评批次)"));
-    sweep->add_option("--scheme", order_.scheme, "Scheme of a new round, e.g. turpan-2022");
+    sweep->add_option("--scheme", order_.schemes,
+                      "Scheme of a new round: ID, or ID@KIND,group:NAME for some units; repeatable");
+    sweep->add_option("--window", order_.window,
+                      "New round: only captures of these days are scored (评价时段), FROM..UNTIL");
+    sweep->add_option("--period", order_.period,
+                      "New round: rounds of one period deduct the same gap once (考核周期)");
     sweep->add_option("--title", order_.title, "Title of a new round, for reports");
     sweep->add_option("--as-of", order_.as_of, "Date everything is judged by, e.g. 2026-09-30");
     sweep->add_option("--unit", order_.units, "Only these units (new round); repeatable");
@@ -212,7 +226,11 @@ void CommandLine::add_round() {
     on(judge, [this] { return judge_command(place_, order_.round); });
     CLI::App* score = with_round(
         in_workspace(app_, "score", "Score a round again from stored results and marks"));
-    on(score, [this] { return score_command(place_, order_.round); });
+    score->add_option("--scheme", order_.schemes,
+                      "Score by this scheme instead, without storing anything; ID or ID@KIND; repeatable");
+    score->add_flag("--diff", diff_, "Print whose score, grade and rank would change, and why")
+        ->needs("--scheme");
+    on(score, [this] { return score_command(place_, {order_.round, order_.schemes, diff_}); });
     CLI::App* report = with_round(in_workspace(app_, "report", "Write the reports of a round"));
     report->add_option("--format", format_, "all (files) or json (to standard output)")
         ->check(CLI::IsMember({"all", "json"}))
@@ -232,6 +250,17 @@ void CommandLine::add_round() {
     import->add_option("file", file_, "CSV with unit, indicator, points, reason, by, at")->required();
     import->add_option("--round", order_.round, "Name of the round")->required();
     on(import, [this] { return marks_import_command(place_, order_.round, file_); });
+    CLI::App* entries = app_.add_subcommand(
+        "entries", "Facts, cases, decisions and daily points that people enter (录入)");
+    entries->require_subcommand(1);
+    CLI::App* enter = in_workspace(*entries, "import", "Import entries.csv into a round");
+    enter->add_option("file", file_,
+                      "CSV with kind, unit, item, finding, object, value, scale, details, reason, by, at")
+        ->required();
+    enter->add_option("--round", order_.round, "Name of the round")->required();
+    enter->footer("kind: fact 事实, case 个案, confirm 确认, dismiss 不成立, exempt 不适用, choose 选分, "
+                  "import 外部成绩, daily 日常加减分. docs/schemes.md explains each.");
+    on(enter, [this] { return entries_import_command(place_, order_.round, file_); });
 }
 
 void CommandLine::add_capture() {

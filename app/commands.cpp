@@ -6,10 +6,12 @@
 #include <filesystem>
 
 #include "app/exit_code.h"
+#include "app/judge.h"
 #include "app/score.h"
 #include "app/system_clock.h"
 #include "checks/registry.h"
 #include "core/ip_address.h"
+#include "reports/compare.h"
 #include "reports/explain.h"
 #include "reports/format/json.h"
 #include "reports/format/terminal.h"
@@ -31,6 +33,32 @@ int print_end(const Result<SweepEnd>& end) {
     if (!end) return report_error(end.error());
     fmt::print("{}\n报告：{}/index.html\n", reports::terminal_table(end->report), end->folder);
     return end->exit_code;
+}
+
+// Scores by other schemes than the round's, on the same captures. Nothing is stored or published.
+int score_otherwise(Workspace& workspace, RoundPlan& plan, const ScoreOrder& order) {
+    std::vector<ScoreSheet> before;
+    if (order.diff) {
+        auto sheets = score_round(workspace, plan);
+        if (!sheets) return report_error(sheets.error());
+        before = std::move(*sheets);
+    }
+    if (auto done = use_schemes(workspace, plan, order.schemes); !done) return report_error(done.error());
+    if (auto ready = check_ready(plan); !ready) return report_error(ready.error());
+    auto facts = scoring_facts(workspace, plan);
+    if (!facts) return report_error(facts.error());
+    auto results = judge_captures(workspace, plan);
+    if (!results) return report_error(results.error());
+    facts->results = std::move(*results);
+    std::vector<ScoreSheet> after = score_with(plan, *facts);
+    if (order.diff) {
+        fmt::print("{}", reports::compare_text(before, after));
+        return exit_done;
+    }
+    auto report = make_report(workspace, plan, std::move(after));
+    if (!report) return report_error(report.error());
+    fmt::print("{}\n没有保存：这不是本批次的指标体系\n", reports::terminal_table(*report));
+    return exit_done;
 }
 
 }  // namespace
@@ -61,9 +89,11 @@ int judge_command(const Place& place, const std::string& round) {
     });
 }
 
-int score_command(const Place& place, const std::string& round) {
-    return with_round(place, round, [](Workspace& workspace, const RoundPlan& plan) {
-        return print_end(score_and_report(workspace, plan, SystemClock().now()));
+int score_command(const Place& place, const ScoreOrder& order) {
+    return with_round(place, order.round, [&](Workspace& workspace, RoundPlan& plan) {
+        if (order.schemes.empty())
+            return print_end(score_and_report(workspace, plan, SystemClock().now()));
+        return score_otherwise(workspace, plan, order);
     });
 }
 
@@ -89,18 +119,23 @@ int explain_command(const Place& place, const std::string& round, const std::str
     return with_round(place, round, [&](Workspace& workspace, const RoundPlan& plan) {
         auto sheets = score_round(workspace, plan);
         if (!sheets) return report_error(sheets.error());
+        std::string text;
+        bool known = false;
         for (const ScoreSheet& sheet : *sheets) {
             if (sheet.unit != unit && sheet.unit_name != unit) continue;
+            known = true;
             std::optional<std::string_view> only;
             if (!indicator.empty()) only = indicator;
-            std::string text = reports::explain_unit(sheet, only);
-            if (text.empty())
-                return report_error({Errc::usage, fmt::format("{}: the scheme has no indicator \"{}\"",
-                                                              plan.scheme.id, indicator)});
-            fmt::print("{}", text);
-            return int{exit_done};
+            const std::string one = reports::explain_unit(sheet, only);
+            text += (text.empty() || one.empty() ? "" : "\n") + one;
         }
-        return report_error({Errc::usage, fmt::format("round {} has no unit \"{}\"", round, unit)});
+        if (!known)
+            return report_error({Errc::usage, fmt::format("round {} has no unit \"{}\"", round, unit)});
+        if (text.empty())
+            return report_error({Errc::usage, fmt::format("{}: the scheme has no indicator \"{}\"",
+                                                          plan.round.scheme, indicator)});
+        fmt::print("{}", text);
+        return int{exit_done};
     });
 }
 
@@ -112,31 +147,6 @@ int rounds_command(const Place& place) {
     for (const storage::Round& round : *rounds)
         fmt::print("{}\t{}\t{}\t{} 个单位\t基准日 {}\n", round.id, round.title, round.scheme,
                    round.units.size(), round.as_of.date().iso());
-    return exit_done;
-}
-
-int scheme_list_command(const Place& place) {
-    auto data = find_data(place.data);
-    if (!data) return report_error(data.error());
-    std::vector<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator(*data + "/schemes"))
-        names.push_back(entry.path().filename().string());
-    std::sort(names.begin(), names.end());
-    for (const std::string& name : names) fmt::print("{}\n", name);
-    return exit_done;
-}
-
-int scheme_check_command(const Place& place, const std::string& id) {
-    Workspace workspace;
-    workspace.folder = place.workspace;
-    auto data = find_data(place.data);
-    if (!data) return report_error(data.error());
-    workspace.data = *data;
-    auto scheme = load_checked_scheme(workspace, id);
-    if (!scheme) return report_error(scheme.error());
-    fmt::print("{}：{} 个指标，满分 {}，加分 {}，SHA-256 {}\n", scheme->title,
-               scheme->indicators.size(), scheme->full.exact(), scheme->bonus_full.exact(),
-               scheme->hash);
     return exit_done;
 }
 

@@ -27,12 +27,22 @@ int inventory_show_command(const Place& place);
 
 int sweep_command(const Place& place, const SweepOrder& order);
 int judge_command(const Place& place, const std::string& round);
-int score_command(const Place& place, const std::string& round);
+// Scores the round again; with `schemes` by others than its own, without storing anything. `diff`:
+// prints whose score, grade and rank would change, and why.
+struct ScoreOrder {
+    std::string round;
+    std::vector<std::string> schemes;  // as SweepOrder::schemes
+    bool diff = false;
+};
+int score_command(const Place& place, const ScoreOrder& order);
 int report_command(const Place& place, const std::string& round, const std::string& format);
 int explain_command(const Place& place, const std::string& round, const std::string& unit,
                     const std::string& indicator);
 int rounds_command(const Place& place);
 int marks_import_command(const Place& place, const std::string& round, const std::string& file);
+
+// Facts, cases, decisions and daily points (录入) from entries.csv.
+int entries_import_command(const Place& place, const std::string& round, const std::string& file);
 
 // The same for an open workspace.
 int import_marks(Workspace& workspace, const std::string& round, const std::string& file,
@@ -45,6 +55,10 @@ int hosts_forget_command(const Place& place, const std::vector<std::string>& hos
 
 int scheme_list_command(const Place& place);
 int scheme_check_command(const Place& place, const std::string& scheme);
+// The whole table: how each indicator is decided, what is missing, what people have to enter.
+int scheme_show_command(const Place& place, const std::string& scheme);
+// Indicator × unit with due dates; `unit`: only one, by id or name.
+int scheme_tasks_command(const Place& place, const std::string& scheme, const std::string& unit);
 int checks_command();
 int config_command(const Place& place);
 

@@ -97,7 +97,7 @@ int demo_command(const DemoOrder& order) {
     SweepOrder sweeping;
     sweeping.round = demo_round;
     sweeping.title = "演示：2026年第三季度测评";
-    sweeping.scheme = demo_scheme;
+    sweeping.schemes = {std::string(demo_scheme)};
     sweeping.as_of = demo_date;
     sweeping.seed = 20260930;
     sweeping.progress = default_progress_style();

@@ -5,8 +5,10 @@
 #include "app/exit_code.h"
 #include "app/system_clock.h"
 #include "core/csv.h"
+#include "rules/entry_validator.h"
 #include "rules/marks.h"
 #include "storage/capture/append_file.h"
+#include "workflow/import_entries.h"
 #include "workflow/inventory_import.h"
 
 namespace duwang::app {
@@ -63,6 +65,63 @@ int inventory_show_command(const Place& place) {
     return exit_done;
 }
 
+namespace {
+
+// Marks against the schemes that their units are asked by.
+std::vector<Error> marks_problems(const RoundPlan& plan, std::span<const rules::EnteredMark> marks,
+                                  const std::string& file) {
+    std::vector<const rules::Scheme*> schemes;
+    for (const PlannedScheme& one : plan.schemes) schemes.push_back(&one.scheme);
+    return rules::validate_marks(marks, schemes, file);
+}
+
+std::vector<const rules::Scheme*> schemes_for(const RoundPlan& plan, const std::string& id) {
+    const Unit* unit = plan.inventory.unit(id);
+    return unit ? plan.schemes_of(*unit) : std::vector<const rules::Scheme*>();
+}
+
+std::vector<Error> entries_problems(const RoundPlan& plan, const workflow::EntriesImport& import,
+                                    const std::string& file) {
+    std::vector<Error> problems;
+    for (const workflow::EntryRow& row : import.rows) {
+        std::string what;
+        if (!plan.inventory.unit(row.entry.unit))
+            what = fmt::format("unit \"{}\" is not in the inventory; write one of its ids",
+                               row.entry.unit);
+        else
+            what = rules::entry_problem(row.entry, schemes_for(plan, row.entry.unit));
+        if (!what.empty())
+            problems.push_back({Errc::config, fmt::format("{}:{}: {}", file, row.line, what)});
+    }
+    return problems;
+}
+
+}  // namespace
+
+int entries_import_command(const Place& place, const std::string& round, const std::string& file) {
+    auto workspace = open_workspace(place.workspace, place.data);
+    if (!workspace) return report_error(workspace.error());
+    auto plan = plan_round(*workspace, round);
+    if (!plan) return report_error(plan.error());
+    auto bytes = read_table(".", file);
+    if (!bytes) return report_error({Errc::usage, bytes.error().what});
+    workflow::EntriesImport import = workflow::import_entries(*bytes, file);
+    const std::vector<Error> problems = entries_problems(**plan, import, file);
+    print_errors(import.errors);
+    print_errors(problems);
+    if (!import.errors.empty() || !problems.empty())
+        return report_error({Errc::config, "有错误，没有导入任何内容"});
+    std::vector<Entry> entries;
+    for (const workflow::EntryRow& row : import.rows) entries.push_back(row.entry);
+    auto added = workspace->ledger->add_entries(round, entries, SystemClock().now());
+    if (!added) return report_error(added.error());
+    fmt::print("已录入 {} 项{}\n", *added,
+               *added < entries.size()
+                   ? fmt::format("，另有 {} 项以前录入过，没有重复", entries.size() - *added)
+                   : "");
+    return exit_done;
+}
+
 int marks_import_command(const Place& place, const std::string& round, const std::string& file) {
     auto workspace = open_workspace(place.workspace, place.data);
     if (!workspace) return report_error(workspace.error());
@@ -80,7 +139,7 @@ int import_marks(Workspace& workspace, const std::string& round, const std::stri
     std::vector<std::vector<std::string>> rows;
     for (const CsvRow& row : *table) rows.push_back(row.fields);
     rules::MarksLoad load = rules::parse_marks(rows, file);
-    auto problems = rules::validate_marks(load.marks, (*plan)->scheme, file);
+    auto problems = marks_problems(**plan, load.marks, file);
     for (const rules::EnteredMark& mark : load.marks)
         if (!(*plan)->inventory.unit(mark.unit))
             problems.push_back({Errc::config, fmt::format("{}: unit \"{}\" is not in the inventory; write "

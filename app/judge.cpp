@@ -21,6 +21,7 @@ CheckResult cannot_judge(const PlannedCheck& planned, const Unit& unit, std::str
                          Cause cause, std::string note) {
     CheckResult result;
     result.check = planned.check->id;
+    result.variant = planned.variant;
     result.unit = unit.id;
     result.object = std::move(object);
     result.label = planned.check->summary;
@@ -45,6 +46,13 @@ Result<void> check_untouched(const std::string& folder, const storage::AttachedC
                                *hash, attached->manifest_sha256));
 }
 
+// Captures outside of the window are kept, not scored (OP-30).
+bool in_window(const storage::Round& round, Timestamp sealed) {
+    const bool early = round.window_from.is_set() && sealed < round.window_from;
+    const bool late = round.window_until.is_set() && sealed > round.window_until;
+    return !early && !late;
+}
+
 // Opens the sealed captures of the round. A site without one is simply not there.
 Result<Readers> open_captures(Workspace& workspace, const RoundPlan& plan,
                               const std::set<std::string>& sealed) {
@@ -60,6 +68,7 @@ Result<Readers> open_captures(Workspace& workspace, const RoundPlan& plan,
         auto whole = check_untouched(*folder, known == attached->end() ? nullptr : &*known,
                                      sealed.contains(id));
         if (!whole) return tl::unexpected(whole.error());
+        if (known != attached->end() && !in_window(plan.round, known->sealed)) continue;
         auto reader = storage::CaptureReader::open(*folder);
         if (reader) readers[site->id] = std::move(*reader);
     }
@@ -84,7 +93,10 @@ void judge_unit(const RoundPlan& plan, const Unit& unit, Readers& readers,
                 reader->second->view(unit, *site, plan.columns_on(site->id), plan.round.as_of);
             auto found = checks::run_check(*planned.check, *view,
                                            checks::Params(planned.params, plan.vocabulary));
-            results.insert(results.end(), found.begin(), found.end());
+            for (CheckResult& result : found) {
+                result.variant = planned.variant;
+                results.push_back(std::move(result));
+            }
         }
     }
 }
@@ -97,13 +109,21 @@ std::string as_text(const std::vector<CheckResult>& results) {
 
 }  // namespace
 
-Result<void> judge_round(Workspace& workspace, const RoundPlan& plan, Timestamp now,
-                         const std::set<std::string>& sealed) {
+Result<std::vector<CheckResult>> judge_captures(Workspace& workspace, const RoundPlan& plan,
+                                                const std::set<std::string>& sealed) {
     auto opened = open_captures(workspace, plan, sealed);
     if (!opened) return tl::unexpected(opened.error());
     Readers& readers = *opened;
     std::vector<CheckResult> results;
     for (const Unit* unit : plan.units) judge_unit(plan, *unit, readers, results);
+    return results;
+}
+
+Result<void> judge_round(Workspace& workspace, const RoundPlan& plan, Timestamp now,
+                         const std::set<std::string>& sealed) {
+    auto judged = judge_captures(workspace, plan, sealed);
+    if (!judged) return tl::unexpected(judged.error());
+    const std::vector<CheckResult>& results = *judged;
     auto before = workspace.ledger->results(plan.round.id);
     if (!before) return tl::unexpected(before.error());
     // The same answers again are no news: the log stays as it is.

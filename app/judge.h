@@ -3,10 +3,15 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "app/plan.h"
 
 namespace duwang::app {
+
+// What the checks answer about every unit; nothing is stored.
+Result<std::vector<CheckResult>> judge_captures(Workspace& workspace, const RoundPlan& plan,
+                                                const std::set<std::string>& sealed = {});
 
 // Judges every unit and stores the results in the ledger. Captures are checked against their
 // manifests first, but for those that this process has just `sealed` (ids): reading thousands of

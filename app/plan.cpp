@@ -11,15 +11,61 @@
 namespace duwang::app {
 namespace {
 
-std::vector<PlannedCheck> checks_of(const rules::Scheme& scheme) {
-    std::vector<PlannedCheck> planned;
-    std::set<std::string> seen;
-    for (const rules::Indicator& indicator : scheme.indicators)
-        for (const rules::Part& part : indicator.parts) {
-            const checks::CheckInfo* check = checks::find_check(part.check);
-            if (check && seen.insert(part.check).second) planned.push_back({check, part.params});
+// Every use of a check by the schemes: parts, and conditions that count findings.
+class CheckUses {
+  public:
+    void add(const rules::Scheme& scheme) {
+        for (const rules::Indicator& indicator : scheme.indicators) {
+            add(indicator.when);
+            for (const rules::Part& part : indicator.parts) add(part);
         }
-    return planned;
+        for (const rules::Veto& veto : scheme.vetoes) add(veto.when);
+        for (const rules::Scale& scale : scheme.scales) add(scale.when);
+    }
+
+    std::vector<PlannedCheck> take() {
+        for (PlannedCheck& planned : planned_) {
+            auto same = [&](const PlannedCheck& other) { return other.check == planned.check; };
+            if (std::ranges::count_if(planned_, same) > 1)
+                planned.variant = rules::variant_of(planned.params);
+        }
+        return std::move(planned_);
+    }
+
+  private:
+    std::vector<PlannedCheck> planned_;
+    std::set<std::pair<std::string, std::string>> seen_;
+
+    void add(const std::string& id, const rules::Params& params) {
+        const checks::CheckInfo* check = checks::find_check(id);
+        if (check && seen_.emplace(id, rules::variant_of(params)).second)
+            planned_.push_back({check, params, {}});
+    }
+    void add(const rules::Condition& condition) {
+        for (const rules::Condition& part : condition.parts) add(part);
+        if (!condition.check.empty()) add(condition.check, condition.params);
+    }
+    void add(const rules::Part& part) {
+        if (!part.check.empty()) add(part.check, part.params);
+        add(part.when);
+        for (const auto* rules : rules::rule_lists(part))
+            for (const rules::DeductRule& rule : *rules) add(rule.when);
+        for (const rules::Branch& branch : part.branches) add(branch.when);
+    }
+};
+
+Result<void> load_schemes(Workspace& workspace, RoundPlan& plan) {
+    std::vector<storage::RoundScheme> wanted = plan.round.schemes;
+    if (wanted.empty()) wanted.push_back({plan.round.scheme});
+    CheckUses uses;
+    for (const storage::RoundScheme& one : wanted) {
+        auto scheme = load_checked_scheme(workspace, one.scheme);
+        if (!scheme) return tl::unexpected(scheme.error());
+        uses.add(*scheme);
+        plan.schemes.push_back({std::move(*scheme), {one.objects, {}}});
+    }
+    plan.checks = uses.take();
+    return {};
 }
 
 }  // namespace
@@ -28,7 +74,8 @@ std::vector<Column> RoundPlan::columns_on(const std::string& site) const {
     std::vector<Column> result;
     for (const Column& column : inventory.columns) {
         if (column.site != site) continue;
-        bool evaluated = std::ranges::any_of(units, [&](const Unit* u) { return u->id == column.unit; });
+        bool evaluated =
+            std::ranges::any_of(units, [&](const Unit* u) { return u->id == column.unit; });
         if (evaluated) result.push_back(column);
     }
     return result;
@@ -55,6 +102,19 @@ std::optional<Date> RoundPlan::look_back() const {
     return Timestamp{round.as_of.unix_ms - days * day_ms}.date();
 }
 
+bool RoundPlan::owns_a_site(const Unit& unit) const {
+    return std::ranges::any_of(sites, [&](const Site* site) { return site->owner == unit.id; });
+}
+
+std::vector<const rules::Scheme*> RoundPlan::schemes_of(const Unit& unit) const {
+    std::vector<const rules::Scheme*> result;
+    const bool owns = owns_a_site(unit);
+    for (const PlannedScheme& one : schemes)
+        if (one.objects.any_of.empty() || rules::applies_to(one.objects, unit, owns))
+            result.push_back(&one.scheme);
+    return result;
+}
+
 crawler::SitePlan RoundPlan::site_plan(const Site& site, const Workspace& workspace) const {
     crawler::SitePlan plan;
     plan.site = site;
@@ -72,14 +132,38 @@ crawler::SitePlan RoundPlan::site_plan(const Site& site, const Workspace& worksp
         if (has(needs, checks::Needs::ipv6)) plan.probe_ipv6 = true;
         if (!has(needs, checks::Needs::sections)) continue;
         for (const auto& [name, list] : vocabulary.sections) {
-            for (const std::string& word : list.platform_names) plan.focus.insert(strip_blanks(word));
+            for (const std::string& word : list.platform_names)
+                plan.focus.insert(strip_blanks(word));
             for (const Section& section : list.sections) {
                 plan.focus.insert(strip_blanks(section.title));
-                for (const std::string& word : section.aliases) plan.focus.insert(strip_blanks(word));
+                for (const std::string& word : section.aliases)
+                    plan.focus.insert(strip_blanks(word));
             }
         }
     }
     return plan;
+}
+
+storage::RoundScheme parse_round_scheme(const std::string& text) {
+    storage::RoundScheme scheme;
+    const std::size_t at = text.find('@');
+    scheme.scheme = text.substr(0, at);
+    if (at == text.npos) return scheme;
+    std::string_view rest = std::string_view(text).substr(at + 1);
+    while (!rest.empty()) {
+        const std::size_t comma = std::min(rest.find(','), rest.size());
+        if (comma > 0) scheme.objects.emplace_back(rest.substr(0, comma));
+        rest.remove_prefix(std::min(comma + 1, rest.size()));
+    }
+    return scheme;
+}
+
+Result<void> use_schemes(Workspace& workspace, RoundPlan& plan,
+                         const std::vector<std::string>& schemes) {
+    plan.round.schemes.clear();
+    for (const std::string& text : schemes) plan.round.schemes.push_back(parse_round_scheme(text));
+    plan.schemes.clear();
+    return load_schemes(workspace, plan);
 }
 
 Result<std::unique_ptr<RoundPlan>> plan_round(Workspace& workspace, const std::string& round_id) {
@@ -87,9 +171,8 @@ Result<std::unique_ptr<RoundPlan>> plan_round(Workspace& workspace, const std::s
     auto round = workspace.ledger->round(round_id);
     if (!round) return tl::unexpected(round.error());
     plan->round = std::move(*round);
-    auto scheme = load_checked_scheme(workspace, plan->round.scheme);
-    if (!scheme) return tl::unexpected(scheme.error());
-    plan->scheme = std::move(*scheme);
+    if (auto loaded = load_schemes(workspace, *plan); !loaded)
+        return tl::unexpected(loaded.error());
     auto vocabulary = load_vocabulary(workspace);
     if (!vocabulary) return tl::unexpected(vocabulary.error());
     plan->vocabulary = std::move(*vocabulary);
@@ -99,9 +182,10 @@ Result<std::unique_ptr<RoundPlan>> plan_round(Workspace& workspace, const std::s
     for (const std::string& id : plan->round.units) {
         const Unit* unit = plan->inventory.unit(id);
         if (!unit)
-            return failure(Errc::usage, fmt::format("unit {} of round {} is no longer in the inventory; put "
-                                                    "it back into units.csv and import again",
-                                                    id, round_id));
+            return failure(Errc::usage,
+                           fmt::format("unit {} of round {} is no longer in the inventory; put "
+                                       "it back into units.csv and import again",
+                                       id, round_id));
         plan->units.push_back(unit);
     }
     std::set<const Site*> used;
@@ -109,7 +193,6 @@ Result<std::unique_ptr<RoundPlan>> plan_round(Workspace& workspace, const std::s
         for (const Site* site : plan->sites_of(*unit)) used.insert(site);
     for (const Site& site : plan->inventory.sites)
         if (used.contains(&site)) plan->sites.push_back(&site);
-    plan->checks = checks_of(plan->scheme);
     return plan;
 }
 

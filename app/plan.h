@@ -15,24 +15,41 @@ namespace duwang::app {
 struct PlannedCheck {
     const checks::CheckInfo* check = nullptr;
     rules::Params params;
+    std::string variant;  // set when the round asks the check with several sets of parameters
+};
+
+// A scheme in force in the round, and the units it is for.
+struct PlannedScheme {
+    rules::Scheme scheme;
+    rules::Objects objects;  // none: all units of the round
 };
 
 struct RoundPlan {
     storage::Round round;
-    rules::Scheme scheme;
+    std::vector<PlannedScheme> schemes;  // at least one
     Vocabulary vocabulary;
     Inventory inventory;
-    std::vector<const Unit*> units;        // of the round, in order; into `inventory`
-    std::vector<const Site*> sites;        // of those units
-    std::vector<PlannedCheck> checks;      // each once
+    std::vector<const Unit*> units;    // of the round, in order; into `inventory`
+    std::vector<const Site*> sites;    // of those units
+    std::vector<PlannedCheck> checks;  // each once for each set of parameters
 
     // Columns of the round's units on a site.
     std::vector<Column> columns_on(const std::string& site) const;
     // Sites the unit owns or has a column on.
     std::vector<const Site*> sites_of(const Unit& unit) const;
     std::optional<Date> look_back() const;
+    bool owns_a_site(const Unit& unit) const;
+    // The schemes a unit is asked by.
+    std::vector<const rules::Scheme*> schemes_of(const Unit& unit) const;
     crawler::SitePlan site_plan(const Site& site, const Workspace& workspace) const;
 };
+
+// Puts other schemes in place of the round's: "turpan-2022" or "yueyang-2017-county@county".
+Result<void> use_schemes(Workspace& workspace, RoundPlan& plan,
+                         const std::vector<std::string>& schemes);
+
+// "ID" or "ID@KIND,group:NAME" as an operator writes it.
+storage::RoundScheme parse_round_scheme(const std::string& text);
 
 // The round must exist in the ledger. Nothing is stored.
 Result<std::unique_ptr<RoundPlan>> plan_round(Workspace& workspace, const std::string& round);

@@ -2,14 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
-#include <map>
+#include <set>
 
 #include "app/round_captures.h"
 #include "app/version.h"
 #include "reports/format/csv.h"
 #include "reports/format/html.h"
 #include "reports/format/json.h"
+#include "rules/earlier.h"
+#include "rules/rank.h"
 #include "rules/score.h"
 #include "storage/capture/append_file.h"
 #include "storage/capture/capture_reader.h"
@@ -51,8 +54,9 @@ std::vector<reports::SiteReach> reach_of(Workspace& workspace, const RoundPlan& 
             if (state.reached && !state.complete()) {
                 if (reach.cause == Cause::none) reach.cause = Cause::not_captured;
                 if (!reach.note.empty()) reach.note += "；";
-                reach.note += fmt::format("采集没有到底：{} 个页面或链接未访问{}", state.not_visited,
-                                          state.halted.empty() ? "" : "（" + state.halted + "）");
+                reach.note +=
+                    fmt::format("采集没有到底：{} 个页面或链接未访问{}", state.not_visited,
+                                state.halted.empty() ? "" : "（" + state.halted + "）");
             }
             reach.pages_fetched = (*reader)->page_count();
             reach.pages_unchanged = (*reader)->unchanged_count();
@@ -64,41 +68,115 @@ std::vector<reports::SiteReach> reach_of(Workspace& workspace, const RoundPlan& 
     return sites;
 }
 
-bool owns_a_site(const RoundPlan& plan, const Unit& unit) {
-    for (const Site* site : plan.sites)
-        if (site->owner == unit.id) return true;
-    return false;
+// What the sheets of earlier rounds of the same period say, in the order of their dates.
+Result<rules::History> history_of(Workspace& workspace, const RoundPlan& plan) {
+    if (plan.round.period.empty()) return rules::History();
+    auto rounds = workspace.ledger->rounds();
+    if (!rounds) return tl::unexpected(rounds.error());
+    std::vector<storage::Round> earlier;
+    for (storage::Round& round : *rounds)
+        if (round.id != plan.round.id && round.period == plan.round.period &&
+            round.as_of < plan.round.as_of)
+            earlier.push_back(std::move(round));
+    std::ranges::stable_sort(earlier, {}, &storage::Round::as_of);
+    std::vector<rules::EarlierRound> known;
+    for (const storage::Round& round : earlier) {
+        auto sheets = workspace.ledger->scores(round.id);
+        if (!sheets) return tl::unexpected(sheets.error());
+        rules::EarlierRound one{round.id, {}, {}};
+        for (const storage::StoredSheet& sheet : *sheets)
+            if (auto json = Json::parse(sheet.json)) rules::add_sheet(one, *json);
+        known.push_back(std::move(one));
+    }
+    return rules::History(known);
 }
 
 }  // namespace
 
-Result<std::vector<ScoreSheet>> score_round(Workspace& workspace, const RoundPlan& plan) {
+Result<void> check_ready(const RoundPlan& plan) {
+    for (const PlannedScheme& one : plan.schemes)
+        if (std::string missing = rules::missing_text(one.scheme); !missing.empty())
+            return failure(Errc::config, missing);
+    return {};
+}
+
+Result<ScoringFacts> scoring_facts(Workspace& workspace, const RoundPlan& plan) {
+    ScoringFacts facts;
     auto results = workspace.ledger->results(plan.round.id);
     if (!results) return tl::unexpected(results.error());
+    facts.results = std::move(*results);
     auto marks = marks_of(workspace, plan.round.id);
     if (!marks) return tl::unexpected(marks.error());
+    facts.marks = std::move(*marks);
+    auto entries = workspace.ledger->entries(plan.round.id);
+    if (!entries) return tl::unexpected(entries.error());
+    facts.entries = std::move(*entries);
+    auto reference = load_reference(workspace);
+    if (!reference) return tl::unexpected(reference.error());
+    facts.reference = std::move(*reference);
+    auto history = history_of(workspace, plan);
+    if (!history) return tl::unexpected(history.error());
+    facts.history = std::move(*history);
+    return facts;
+}
+
+std::vector<ScoreSheet> score_with(const RoundPlan& plan, const ScoringFacts& facts) {
+    const rules::Answers answers(facts.results, facts.marks, facts.entries);
+    rules::ScoreContext context;
+    context.round = plan.round.id;
+    context.as_of = plan.round.as_of.date().iso();
+    context.norms = &facts.reference.norms;
+    context.calendar = &facts.reference.calendar;
+    context.history = &facts.history;
     std::vector<ScoreSheet> sheets;
     for (const Unit* unit : plan.units)
-        sheets.push_back(rules::score_unit(plan.scheme, *unit, owns_a_site(plan, *unit), *results,
-                                           *marks, plan.round.id));
+        for (const rules::Scheme* scheme : plan.schemes_of(*unit))
+            sheets.push_back(
+                rules::score_unit(*scheme, *unit, plan.owns_a_site(*unit), answers, context));
+    rules::rank(sheets);
     return sheets;
+}
+
+Result<std::vector<ScoreSheet>> score_round(Workspace& workspace, const RoundPlan& plan) {
+    if (auto ready = check_ready(plan); !ready) return tl::unexpected(ready.error());
+    auto facts = scoring_facts(workspace, plan);
+    if (!facts) return tl::unexpected(facts.error());
+    return score_with(plan, *facts);
 }
 
 Result<void> publish_sheets(Workspace& workspace, const RoundPlan& plan,
                             const std::vector<ScoreSheet>& sheets, Timestamp now) {
     auto before = workspace.ledger->scores(plan.round.id);
     if (!before) return tl::unexpected(before.error());
-    std::map<std::string, std::string> published;
+    // Ledgers of earlier versions knew one scheme a round and did not store its name.
+    std::set<std::pair<std::string, std::string>> published;
     for (const storage::StoredSheet& sheet : *before)
-        published[sheet.unit] = sheet.scheme_hash + sheet.json;
-    std::vector<storage::PublishedSheet> fresh;
-    for (const ScoreSheet& sheet : sheets) {
-        std::string json = to_json(sheet).dump();
-        if (published[sheet.unit] != plan.scheme.hash + json) fresh.push_back({sheet.unit, json});
+        published.emplace(sheet.scheme_hash, sheet.json);
+    for (const PlannedScheme& one : plan.schemes) {
+        std::vector<storage::PublishedSheet> fresh;
+        for (const ScoreSheet& sheet : sheets) {
+            if (sheet.scheme != one.scheme.id) continue;
+            std::string json = to_json(sheet).dump();
+            if (!published.contains({one.scheme.hash, json}))
+                fresh.push_back({sheet.unit, json, sheet.scheme});
+        }
+        if (fresh.empty()) continue;
+        auto done = workspace.ledger->publish_scores(plan.round.id, fresh, one.scheme.hash, now);
+        if (!done) return done;
     }
-    if (fresh.empty()) return {};
-    return workspace.ledger->publish_scores(plan.round.id, fresh, plan.scheme.hash, now);
+    return {};
 }
+
+namespace {
+
+std::string joined_field(const RoundPlan& plan, std::string rules::Scheme::*field) {
+    std::string text;
+    for (const PlannedScheme& one : plan.schemes)
+        text += (text.empty() ? "" : "、") + one.scheme.*field;
+    return text;
+}
+
+}  // namespace
 
 Result<reports::RoundReport> make_report(Workspace& workspace, const RoundPlan& plan,
                                          std::vector<ScoreSheet> sheets) {
@@ -107,9 +185,10 @@ Result<reports::RoundReport> make_report(Workspace& workspace, const RoundPlan& 
     reports::RoundReport report;
     report.round = plan.round.id;
     report.title = plan.round.title;
-    report.scheme = plan.scheme.id;
-    report.scheme_title = plan.scheme.title;
-    report.scheme_hash = plan.scheme.hash;
+    report.scheme = joined_field(plan, &rules::Scheme::id);
+    report.scheme_title = joined_field(plan, &rules::Scheme::title);
+    report.scheme_hash = joined_field(plan, &rules::Scheme::hash);
+    report.several_schemes = plan.schemes.size() > 1;
     report.as_of = plan.round.as_of;
     report.program_version = std::string(version);
     report.audit_head = head->hash;
@@ -128,12 +207,14 @@ Result<std::string> write_reports(const Workspace& workspace, const reports::Rou
     if (error) return failure(Errc::io, fmt::format("{}: {}", folder, error.message()));
     std::vector<std::pair<std::string, std::string>> files{
         {"report.json", reports::json_text(report)},
+        {"totals.csv", reports::totals_csv(report)},
         {"scores.csv", reports::scores_csv(report)},
         {"findings.csv", reports::findings_csv(report)},
         {"coverage.csv", reports::coverage_csv(report)},
         {"index.html", reports::index_page(report)}};
     for (const ScoreSheet& sheet : report.sheets)
-        files.emplace_back(reports::unit_page_name(sheet.unit), reports::unit_page(report, sheet));
+        files.emplace_back(reports::unit_page_name(report, sheet),
+                           reports::unit_page(report, sheet));
     for (const auto& [name, content] : files)
         if (auto done = storage::replace_file(folder + "/" + name, content); !done)
             return tl::unexpected(done.error());

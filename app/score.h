@@ -7,10 +7,27 @@
 #include "app/plan.h"
 #include "core/score_sheet.h"
 #include "reports/model.h"
+#include "rules/history.h"
+#include "rules/marks.h"
 
 namespace duwang::app {
 
-// Scores every unit from what the ledger holds.
+// What the ledger and the installed data hold about a round.
+struct ScoringFacts {
+    std::vector<CheckResult> results;
+    std::vector<rules::EnteredMark> marks;
+    std::vector<Entry> entries;
+    Reference reference;
+    rules::History history;
+};
+Result<ScoringFacts> scoring_facts(Workspace& workspace, const RoundPlan& plan);
+// Pure: every unit under every scheme it is asked by, ranked.
+std::vector<ScoreSheet> score_with(const RoundPlan& plan, const ScoringFacts& facts);
+
+// Errc::config while a scheme of the round lacks settings; says which and where to write them.
+Result<void> check_ready(const RoundPlan& plan);
+
+// Scores every unit from what the ledger holds. Errc::config while a scheme lacks settings.
 Result<std::vector<ScoreSheet>> score_round(Workspace& workspace, const RoundPlan& plan);
 
 // Publishes the sheets in the ledger; unchanged sheets are not published again.

@@ -8,6 +8,7 @@
 #include "app/exit_code.h"
 #include "app/file_limit.h"
 #include "app/judge.h"
+#include "app/new_round.h"
 #include "app/round_captures.h"
 #include "app/score.h"
 #include "core/ip_address.h"
@@ -15,28 +16,6 @@
 
 namespace duwang::app {
 namespace {
-
-// What was asked for must agree with the round as it was begun.
-Result<void> check_order(const SweepOrder& order, const storage::Round& round) {
-    auto differs = [&](std::string_view option, const std::string& asked,
-                       const std::string& begun) {
-        return failure(Errc::usage,
-                       fmt::format("{} {}: round {} was begun with {}; leave the option out, "
-                                   "or begin a new round",
-                                   option, asked, round.id, begun));
-    };
-    if (!order.scheme.empty() && order.scheme != round.scheme)
-        return differs("--scheme", order.scheme, round.scheme);
-    auto as_of = parse_timestamp(order.as_of);
-    if (!order.as_of.empty() && !as_of)
-        return failure(Errc::usage, "--as-of: " + as_of.error().what);
-    if (as_of && *as_of != round.as_of) return differs("--as-of", order.as_of, round.as_of.iso());
-    for (const std::string& id : order.units)
-        if (std::ranges::find(round.units, id) == round.units.end())
-            return failure(Errc::usage,
-                           fmt::format("--unit {}: not a unit of round {}", id, round.id));
-    return {};
-}
 
 // "192.0.2.1", "192.0.2.1:53" or "[2001:db8::1]:53".
 bool is_name_server(const std::string& text) {
@@ -57,55 +36,6 @@ Result<void> check_names(const SweepOrder& order, const RoundPlan& plan) {
             return failure(Errc::usage,
                            fmt::format("--dns {}: write 192.0.2.1:53 or [2001:db8::1]:53", server));
     return {};
-}
-
-Result<void> make_round(Workspace& workspace, const SweepOrder& order, Timestamp now) {
-    if (auto known = workspace.ledger->round(order.round)) return check_order(order, *known);
-    bool plain = !order.round.empty() && order.round.front() != '.' &&
-                 std::ranges::all_of(order.round, [](char c) {
-                     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                            (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
-                 });
-    if (!plain)
-        return failure(Errc::usage,
-                       fmt::format("\"{}\": a round's name is made of letters, digits, "
-                                   "'-', '_' and '.', for example 2026-q3",
-                                   order.round));
-    if (order.scheme.empty())
-        return failure(Errc::usage, fmt::format("round {} does not exist yet; name its scheme with "
-                                                "--scheme, for example --scheme turpan-2022",
-                                                order.round));
-    auto scheme = load_checked_scheme(workspace, order.scheme);
-    if (!scheme) return tl::unexpected(scheme.error());
-    storage::Round round;
-    round.id = order.round;
-    round.title = order.title.empty() ? order.round : order.title;
-    round.kind = "scheduled";
-    round.scheme = order.scheme;
-    round.seed = order.seed;
-    round.created = now;
-    round.as_of = now;
-    if (!order.as_of.empty()) {
-        auto as_of = parse_timestamp(order.as_of);
-        if (!as_of) return failure(Errc::usage, "--as-of: " + as_of.error().what);
-        round.as_of = *as_of;
-    }
-    auto inventory = workspace.ledger->inventory();
-    if (!inventory) return tl::unexpected(inventory.error());
-    if (inventory->units.empty())
-        return failure(Errc::usage,
-                       fmt::format("the inventory is empty; edit units.csv, sites.csv and "
-                                   "columns.csv in {} and run `duwang inventory import`",
-                                   workspace.folder));
-    for (const std::string& id : order.units)
-        if (!inventory->unit(id))
-            return failure(Errc::usage, fmt::format("--unit {}: not in the inventory", id));
-    for (const Unit& unit : inventory->units) {
-        bool chosen =
-            order.units.empty() || std::ranges::find(order.units, unit.id) != order.units.end();
-        if (chosen) round.units.push_back(unit.id);
-    }
-    return workspace.ledger->create_round(round);
 }
 
 // Files of captures that are written at once, connections, and some for everything else.

@@ -14,7 +14,10 @@ namespace duwang::app {
 struct SweepOrder {
     std::string round;
     std::string title;
-    std::string scheme;              // for a new round
+    // For a new round: "turpan-2022", or with the units it is for "yueyang-2017-county@county".
+    std::vector<std::string> schemes;
+    std::string window;  // for a new round: 评价时段 "2022-03-15..2022-10-31"
+    std::string period;  // for a new round: rounds of one period deduct a gap once
     std::string as_of;               // for a new round; empty: now
     std::vector<std::string> units;  // for a new round; empty: all
     std::vector<std::string> sites;  // crawl only these; empty: all of the round

@@ -5,7 +5,9 @@
 #include <filesystem>
 
 #include "checks/registry.h"
+#include "config/calendars.h"
 #include "config/element_words.h"
+#include "config/norms_file.h"
 #include "config/vocabulary.h"
 #include "config/workspace.h"
 #include "rules/scheme_loader.h"
@@ -116,11 +118,21 @@ Result<std::string> scheme_folder(const Workspace& workspace, const std::string&
 Result<rules::Scheme> load_checked_scheme(const Workspace& workspace, const std::string& id) {
     auto folder = scheme_folder(workspace, id);
     if (!folder) return tl::unexpected(folder.error());
-    rules::SchemeLoad load = rules::load_scheme(*folder);
+    auto settings = rules::load_settings(fmt::format("{}/settings/{}.yaml", workspace.folder, id));
+    if (!settings) return tl::unexpected(settings.error());
+    rules::SchemeLoad load = rules::load_scheme(*folder, *settings);
     if (!load.scheme) return tl::unexpected(joined(load.errors));
     std::vector<Error> problems = rules::validate_scheme(*load.scheme, check_descriptors());
     if (!problems.empty()) return tl::unexpected(joined(problems));
     return std::move(*load.scheme);
+}
+
+Result<Reference> load_reference(const Workspace& workspace) {
+    auto calendars = config::load_calendars(workspace.data + "/calendar");
+    if (!calendars.errors.empty()) return tl::unexpected(joined(calendars.errors));
+    auto norms = config::load_norms(workspace.data + "/norms.yaml");
+    if (!norms.errors.empty()) return tl::unexpected(joined(norms.errors));
+    return Reference{std::move(calendars.calendar), std::move(norms.norms)};
 }
 
 Error joined(const std::vector<Error>& errors) {

@@ -6,6 +6,8 @@
 
 #include "checks/check.h"
 #include "config/config.h"
+#include "core/calendar.h"
+#include "core/norms.h"
 #include "core/vocabulary.h"
 #include "crawler/article/rules.h"
 #include "crawler/list/rules.h"
@@ -41,8 +43,16 @@ Result<Vocabulary> load_vocabulary(const Workspace& workspace);
 std::vector<rules::CheckDescriptor> check_descriptors();
 // Looks in the workspace's schemes/ first, then in the installed ones.
 Result<std::string> scheme_folder(const Workspace& workspace, const std::string& id);
-// The scheme there, validated against the registry of checks.
+// The scheme there, validated against the registry of checks. What the document leaves out comes
+// from the workspace's settings/<id>.yaml.
 Result<rules::Scheme> load_checked_scheme(const Workspace& workspace, const std::string& id);
+
+// Calendar and national norms that are installed.
+struct Reference {
+    Calendar calendar;
+    Norms norms;
+};
+Result<Reference> load_reference(const Workspace& workspace);
 
 // One error that lists several, a line each.
 Error joined(const std::vector<Error>& errors);

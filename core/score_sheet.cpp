@@ -145,7 +145,7 @@ Json to_json(const ScoreSheet& sheet) {
     json.set("bonus", points(sheet.bonus, sheet.places));
     json.set("total_low", points(sheet.total_low, sheet.places));
     json.set("total_high", points(sheet.total_high, sheet.places));
-    json.set("total", sheet.published).set("grade", sheet.grade);
+    json.set("total", sheet.published).set("grade", sheet.grade).set("rank", sheet.rank);
     json.set("provisional", sheet.provisional);
     set_total_rules(json, sheet);
     Json indicators = Json::array();

@@ -79,4 +79,21 @@ std::string score_range(const ScoreSheet& sheet) {
     return low == high ? low : low + "–" + high;
 }
 
+std::vector<std::string> total_rule_lines(const ScoreSheet& sheet) {
+    std::vector<std::string> lines;
+    for (const TotalRule& rule : sheet.total_rules) {
+        if (rule.state == "no") continue;
+        std::string line = rule.veto ? "单项否决" : rule.id;
+        if (rule.veto) line += " " + rule.id;
+        line += "「" + rule.title + "」";
+        if (rule.veto || !rule.at_most.is_zero())
+            line += fmt::format("：总分不高于 {}", rule.at_most.exact());
+        if (!rule.grade.empty()) line += "，等次 " + rule.grade;
+        if (!rule.text.empty()) line += "（" + rule.text + "）";
+        lines.push_back(line + (rule.state == "unknown" ? "：是否触发待定" : ""));
+    }
+    if (!sheet.bonus_note.empty()) lines.push_back(sheet.bonus_note);
+    return lines;
+}
+
 }  // namespace duwang::reports

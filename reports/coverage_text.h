@@ -14,5 +14,7 @@ std::vector<std::string> coverage_lines(const Coverage& coverage);
 std::string provisional_text(const ScoreSheet& sheet);
 // "61.50–89.50", one number when both are the same.
 std::string score_range(const ScoreSheet& sheet);
+// Factors, ceilings and vetoes that hold or could still hold, and why bonus did not open.
+std::vector<std::string> total_rule_lines(const ScoreSheet& sheet);
 
 }  // namespace duwang::reports

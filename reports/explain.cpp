@@ -19,6 +19,11 @@ void add(std::string& text, int depth, std::string_view line) {
 }
 
 void add_evidence(std::string& text, int depth, const Evidence& evidence) {
+    if (evidence.capture.empty()) {  // a case that a person logged
+        add(text, depth,
+            fmt::format("登记 「{}」", shorten(mask_personal(evidence.quote), quote_bytes_max)));
+        return;
+    }
     add(text, depth,
         fmt::format("页面 {}（{}，{}，{}）", evidence.url, evidence.status, evidence.at.iso(),
                     evidence.address));
@@ -40,14 +45,60 @@ void add_result(std::string& text, int depth, const CheckResult& result) {
     for (const Evidence& evidence : result.evidence) add_evidence(text, depth + 1, evidence);
 }
 
-void add_deduction(std::string& text, const DeductionLine& line) {
-    add(text, 2,
-        fmt::format("扣 {} 分：{} × {}，{}{}", line.taken.exact(), line.findings.size(),
-                    line.each.exact(), line.rule,
-                    line.assumed ? "（假定：文件未规定扣分标准）" : ""));
+std::string cap_text(const DeductionLine& line) {
+    if (!line.cap.empty())
+        return fmt::format("应扣 {}，小项“{}”封顶后扣 {}", line.asked.exact(), line.cap,
+                           line.taken.exact());
     if (line.taken != line.asked)
-        add(text, 3, fmt::format("应扣 {}，封顶后扣 {}", line.asked.exact(), line.taken.exact()));
+        return fmt::format("应扣 {}，封顶后扣 {}", line.asked.exact(), line.taken.exact());
+    return {};
+}
+
+void add_deduction(std::string& text, const DeductionLine& line) {
+    const std::string how =
+        line.chosen ? "区间内选定" : fmt::format("{} × {}", line.count.exact(), line.each.exact());
+    add(text, 2,
+        fmt::format("扣 {} 分：{}，{}{}", line.taken.exact(), how, line.rule,
+                    line.assumed ? "（假定：文件未规定扣分标准）" : ""));
+    if (line.ceiling)
+        add(text, 3, fmt::format("本分点不高于 {}，其余问题继续扣分", line.ceiling->exact()));
+    if (!line.number.empty()) add(text, 3, fmt::format("录入的数 {}", line.number));
+    if (!line.skipped.empty()) add(text, 3, line.skipped);
+    if (std::string cap = cap_text(line); !cap.empty()) add(text, 3, cap);
     for (const CheckResult& finding : line.findings) add_result(text, 3, finding);
+}
+
+// "2.00 − 3 × 0.50 = 0.50，未封顶"
+void add_sum(std::string& text, const PartScore& part) {
+    if (part.deductions.empty()) return;
+    std::string line = part.base.exact();
+    bool capped = false;
+    for (const DeductionLine& one : part.deductions) {
+        line += one.chosen ? fmt::format(" − {}", one.asked.exact())
+                           : fmt::format(" − {} × {}", one.count.exact(), one.each.exact());
+        capped = capped || one.taken != one.asked;
+    }
+    if (!part.daily.is_zero()) line += fmt::format(" ＋ 日常 {}", part.daily.exact());
+    add(text, 2,
+        fmt::format("{} = {}，{}", line, (part.earned + part.open).exact(),
+                    capped ? "已封顶" : "未封顶"));
+}
+
+void add_decisions(std::string& text, const PartScore& part) {
+    if (!part.branch.empty()) add(text, 2, "分档 " + part.branch);
+    if (!part.neutral.empty()) add(text, 2, part.neutral);
+    for (const DecisionNote& note : part.decisions)
+        add(text, 2,
+            fmt::format("{} {} {}：{}（{}，{}）", note.what, note.object, note.value, note.reason,
+                        note.by, note.at));
+    for (const CheckResult& result : part.reminders) {
+        add(text, 2, "期限未到，只提醒，不扣分：");
+        add_result(text, 3, result);
+    }
+    for (const CheckResult& result : part.carried) {
+        add(text, 2, "本期以前的批次已扣，不重复扣：");
+        add_result(text, 3, result);
+    }
 }
 
 bool is_open(const CheckResult& result) {
@@ -63,8 +114,12 @@ void add_part(std::string& text, const PartScore& part) {
                     part.note.empty() ? "" : " " + part.note));
     if (part.mark)
         add(text, 2,
-            fmt::format("录分 {}：{}（{}，{}）", part.mark->points.exact(), part.mark->reason,
-                        part.mark->by, part.mark->at));
+            fmt::format("{} {}：{}（{}，{}）",
+                        part.mark->raw.empty() ? "录分" : "外部成绩 " + part.mark->raw + " 折合",
+                        part.mark->points.exact(), part.mark->reason, part.mark->by,
+                        part.mark->at));
+    add_sum(text, part);
+    add_decisions(text, part);
     for (const DeductionLine& line : part.deductions) add_deduction(text, line);
     auto open = std::ranges::count_if(part.results, is_open);
     if (open > 0) add(text, 2, fmt::format("未能判定 {} 个对象，不扣分：", open));
@@ -80,9 +135,10 @@ void add_part(std::string& text, const PartScore& part) {
 void add_indicator(std::string& text, const IndicatorScore& line,
                    std::optional<std::string_view> only) {
     add(text, 0,
-        fmt::format("{} {}{}  {}", line.id, line.title, line.bonus ? "（加分项）" : "",
-                    line.arithmetic));
+        fmt::format("{} {}{}{}  {}", line.id, line.title, line.bonus ? "（加分项）" : "",
+                    line.unverified ? "（分值未与文件核对）" : "", line.arithmetic));
     if (!line.basis.empty()) add(text, 1, "依据 " + line.basis);
+    if (!line.due.empty()) add(text, 1, "完成时限 " + line.due);
     for (const PartScore& part : line.parts)
         if (!only || line.id == *only || part.id == *only) add_part(text, part);
 }
@@ -90,6 +146,15 @@ void add_indicator(std::string& text, const IndicatorScore& line,
 bool asked_for(const IndicatorScore& line, std::string_view id) {
     return line.id == id ||
            std::ranges::any_of(line.parts, [&](const PartScore& part) { return part.id == id; });
+}
+
+std::string base_text(const ScoreSheet& sheet) {
+    const std::string how =
+        sheet.factor.is_zero()
+            ? fmt::format("÷ 适用 {} × 满分 {}", sheet.applicable.exact(), sheet.full.exact())
+            : fmt::format("× 系数 {}", sheet.factor.exact());
+    return fmt::format("得分 {} ＝ 已得 {} {}；待定 {}；加分 {}", score_range(sheet),
+                       sheet.earned.exact(), how, open_points(sheet).exact(), sheet.bonus.exact());
 }
 
 }  // namespace
@@ -104,10 +169,13 @@ std::string explain_unit(const ScoreSheet& sheet, std::optional<std::string_view
         fmt::format("{}（{}） 批次 {} 指标体系 {} {}", sheet.unit_name, sheet.unit, sheet.round,
                     sheet.scheme, shorten(sheet.scheme_hash, 12)));
     if (sheet.provisional) add(text, 0, provisional_text(sheet));
-    add(text, 0,
-        fmt::format("得分 {} ＝ 已得 {} ÷ 适用 {} × 满分 {}；待定 {}；加分 {}", score_range(sheet),
-                    sheet.earned.exact(), sheet.applicable.exact(), sheet.full.exact(),
-                    open_points(sheet).exact(), sheet.bonus.exact()));
+    add(text, 0, base_text(sheet));
+    for (const std::string& line : total_rule_lines(sheet)) add(text, 0, line);
+    if (!sheet.published.empty())
+        add(text, 0,
+            fmt::format("总分 {} ＝ 基础分 {} ＋ 加分 {}，四舍五入到 {} 位{}", sheet.published,
+                        sheet.low.exact(), sheet.bonus.exact(), sheet.places,
+                        sheet.grade.empty() ? "" : "；等次 " + sheet.grade));
     return text + "\n" + body;
 }
 

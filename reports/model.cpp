@@ -19,12 +19,13 @@ void count_outcome(Coverage& coverage, const CheckResult& result) {
     coverage.causes.push_back({result.cause, 1});
 }
 
-void count_results(Coverage& coverage, const ScoreSheet& sheet) {
-    std::set<std::tuple<std::string, std::string, std::string, Outcome>> seen;
+using Seen = std::set<std::tuple<std::string, std::string, std::string, std::string, Outcome>>;
+
+void count_results(Coverage& coverage, const ScoreSheet& sheet, Seen& seen) {
     for (const IndicatorScore& indicator : sheet.indicators)
         for (const PartScore& part : indicator.parts)
             for (const CheckResult& r : part.results)
-                if (seen.emplace(r.check, r.object, r.kind, r.outcome).second)
+                if (seen.emplace(sheet.unit, r.check, r.object, r.kind, r.outcome).second)
                     count_outcome(coverage, r);
 }
 
@@ -50,7 +51,9 @@ Coverage count_coverage(std::vector<SiteReach> sites, std::int64_t units_planned
     Coverage coverage;
     coverage.sites = std::move(sites);
     coverage.units_planned = units_planned;
-    coverage.units_scored = static_cast<std::int64_t>(sheets.size());
+    std::set<std::string_view> units;
+    for (const ScoreSheet& sheet : sheets) units.insert(sheet.unit);
+    coverage.units_scored = static_cast<std::int64_t>(units.size());
     for (const SiteReach& site : coverage.sites) {
         coverage.pages_fetched += site.pages_fetched;
         coverage.pages_unchanged += site.pages_unchanged;
@@ -58,7 +61,8 @@ Coverage count_coverage(std::vector<SiteReach> sites, std::int64_t units_planned
     for (Outcome outcome : {Outcome::pass, Outcome::fail, Outcome::doubtful,
                             Outcome::not_determined, Outcome::not_applicable})
         coverage.outcomes.push_back({outcome, 0});
-    for (const ScoreSheet& sheet : sheets) count_results(coverage, sheet);
+    Seen seen;
+    for (const ScoreSheet& sheet : sheets) count_results(coverage, sheet, seen);
     std::ranges::stable_sort(coverage.causes, [](const CauseCount& a, const CauseCount& b) {
         return std::tuple(-a.count, a.cause) < std::tuple(-b.count, b.cause);
     });

@@ -47,7 +47,8 @@ struct Coverage {
 struct RoundReport {
     std::string round;
     std::string title;
-    std::string scheme, scheme_title, scheme_hash;
+    std::string scheme, scheme_title, scheme_hash;  // of several: joined
+    bool several_schemes = false;
     Timestamp as_of;
     std::vector<std::string> captures;  // ids the report was made from
     std::string program_version;

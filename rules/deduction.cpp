@@ -11,9 +11,8 @@ namespace {
 
 bool sorts_before(const ConfirmedFail& a, const ConfirmedFail& b) {
     auto key = [](const CheckResult& r) {
-        return std::tuple(std::string_view(r.object), std::string_view(r.kind),
-                          std::string_view(r.message), r.evidence.front().exchange,
-                          std::string_view(r.evidence.front().capture));
+        const Evidence& first = r.evidence.front();
+        return std::tie(r.object, r.kind, r.message, first.exchange, first.capture, r.details);
     };
     return key(a.result()) < key(b.result());
 }

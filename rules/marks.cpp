@@ -159,12 +159,35 @@ std::string mark_problem(const EnteredMark& mark, const Scheme& scheme) {
     return {};
 }
 
+namespace {
+
+// Of several schemes one has to accept the mark; what the first says is told.
+std::string mark_problem(const EnteredMark& mark, std::span<const Scheme* const> schemes) {
+    std::string problem = "no scheme of the round is for this unit";
+    for (std::size_t i = 0; i < schemes.size(); ++i) {
+        std::string one = rules::mark_problem(mark, *schemes[i]);
+        if (one.empty()) return {};
+        if (i == 0 || indicator_of(*schemes[i], mark.indicator) ||
+            part_of(*schemes[i], mark.indicator))
+            problem = std::move(one);
+    }
+    return problem;
+}
+
+}  // namespace
+
 std::vector<Error> validate_marks(std::span<const EnteredMark> marks, const Scheme& scheme,
                                   const std::string& name) {
+    const Scheme* const only[] = {&scheme};
+    return validate_marks(marks, only, name);
+}
+
+std::vector<Error> validate_marks(std::span<const EnteredMark> marks,
+                                  std::span<const Scheme* const> schemes, const std::string& name) {
     std::vector<Error> errors;
     std::set<std::pair<std::string, std::string>> seen;
     for (const EnteredMark& mark : marks) {
-        std::string problem = mark_problem(mark, scheme);
+        std::string problem = mark_problem(mark, schemes);
         if (problem.empty() && !seen.emplace(mark.unit, mark.indicator).second)
             problem = fmt::format("a second mark for {}; keep the valid one", mark.indicator);
         if (!problem.empty())

@@ -34,5 +34,9 @@ std::string mark_problem(const EnteredMark& mark, const Scheme& scheme);
 // All problems of all marks, with duplicates; empty when every mark can be used.
 std::vector<Error> validate_marks(std::span<const EnteredMark> marks, const Scheme& scheme,
                                   const std::string& name = "marks.csv");
+// The same where a round has several schemes: one of them has to accept each mark.
+std::vector<Error> validate_marks(std::span<const EnteredMark> marks,
+                                  std::span<const Scheme* const> schemes,
+                                  const std::string& name = "marks.csv");
 
 }  // namespace duwang::rules

@@ -27,8 +27,10 @@ void settle(PartScore& score) {
     score.state = score.open.is_zero() ? LineState::decided : LineState::open;
 }
 
+// Whatever is known later, the score cannot be more than its base.
 void leave_open(PartScore& score, std::string note) {
-    score.open = score.full;
+    score.deducted = score.full - score.base;
+    score.open = score.base;
     score.note = std::move(note);
     settle(score);
 }

@@ -161,8 +161,7 @@ std::vector<CheckResult> results_of(const Part& part, const UnitView& view) {
     for (const CheckResult* result : found->second)
         if (result->variant.empty() || result->variant == part.variant) own.push_back(*result);
     auto key = [](const CheckResult& r) {
-        return std::tuple(std::string_view(r.object), r.outcome, std::string_view(r.kind),
-                          std::string_view(r.message));
+        return std::tie(r.object, r.outcome, r.kind, r.message, r.details);
     };
     std::ranges::stable_sort(own, [&](const auto& a, const auto& b) { return key(a) < key(b); });
     return own;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "reports/coverage_text.h"
 #include "reports/escape.h"
 #include "reports/trace.h"
 
@@ -122,6 +123,23 @@ std::string coverage_csv(const RoundReport& report) {
         add_row(csv, {report.round, site.id, site.name, site.home, site.reached ? "是" : "否",
                       std::string(cause_label(site.cause)), site.note,
                       fmt::format("{}", site.pages_fetched), site.capture, report.audit_head});
+    return csv;
+}
+
+std::string totals_csv(const RoundReport& report) {
+    std::string csv(byte_order_mark);
+    add_row(csv, {"批次", "单位编号", "单位", "指标体系", "基础分下限", "基础分上限", "加分", "总分",
+                  "等次", "名次", "状态", "说明", "审计链头"});
+    for (const ScoreSheet* sheet : report.ordered()) {
+        std::string notes;
+        for (const std::string& line : total_rule_lines(*sheet))
+            notes += (notes.empty() ? "" : "；") + line;
+        add_row(csv, {report.round, sheet->unit, sheet->unit_name, sheet->scheme,
+                      sheet->low.rounded(sheet->places), sheet->high.rounded(sheet->places),
+                      sheet->bonus.rounded(sheet->places), sheet->published, sheet->grade,
+                      sheet->rank > 0 ? fmt::format("{}", sheet->rank) : std::string(),
+                      std::string(state_label(*sheet)), notes, report.audit_head});
+    }
     return csv;
 }
 

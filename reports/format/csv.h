@@ -12,6 +12,8 @@ std::string scores_csv(const RoundReport& report);
 // One row per answer that is a finding or could not be decided: fail, doubtful, not_determined.
 std::string findings_csv(const RoundReport& report);
 // One row per planned site.
+// One row per unit and scheme: base, bonus, total, grade, rank.
+std::string totals_csv(const RoundReport& report);
 std::string coverage_csv(const RoundReport& report);
 
 }  // namespace duwang::reports

@@ -10,6 +10,6 @@ namespace duwang::reports {
 std::string index_page(const RoundReport& report);
 std::string unit_page(const RoundReport& report, const ScoreSheet& sheet);
 // "unit-gaochang.html"; any unit id gives a safe name.
-std::string unit_page_name(const std::string& unit);
+std::string unit_page_name(const RoundReport& report, const ScoreSheet& sheet);
 
 }  // namespace duwang::reports

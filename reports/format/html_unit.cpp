@@ -163,7 +163,7 @@ std::string indicator_row(const IndicatorScore& line, int places) {
         "<td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>"
         "<td class=\"n\">{}</td><td>{}</td><td class=\"small\">{}<br><span class=\"soft\">{}</span>"
         "</td></tr>\n",
-        html(line.id), title, line.bonus ? "（加分）" : "", tag(assumed), html(levels),
+        html(line.id), title, line.bonus ? "（加分）" : "", std::string(tag(assumed)) + (line.unverified ? "<span class=\"tag\">分值未核实</span>" : ""), html(levels),
         line.full.rounded(places), line.deducted.rounded(places), line.open.rounded(places),
         line.earned.rounded(places), state(line.state), html(line.arithmetic), html(notes(line)));
 }
@@ -187,7 +187,14 @@ std::string summary(const ScoreSheet& sheet) {
     text += card("待定", open_points(sheet).rounded(places));
     text +=
         card("适用 / 满分", fmt::format("{} / {}", sheet.applicable.exact(), sheet.full.exact()));
-    return text + card("加分（另计）", sheet.bonus.rounded(places)) + "</div>\n";
+    text += card("加分（另计）", sheet.bonus.rounded(places));
+    if (!sheet.published.empty()) text += card("总分", sheet.published);
+    if (!sheet.grade.empty()) text += card("等次", sheet.grade);
+    if (sheet.rank > 0) text += card("名次", fmt::format("{}", sheet.rank));
+    text += "</div>\n";
+    for (const std::string& line : total_rule_lines(sheet))
+        text += fmt::format("<p class=\"banner\">{}</p>\n", html(line));
+    return text;
 }
 
 }  // namespace

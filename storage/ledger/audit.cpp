@@ -5,6 +5,7 @@
 #include <map>
 
 #include "storage/ledger/chain.h"
+#include "storage/ledger/entry_rows.h"
 #include "storage/ledger/round_rows.h"
 #include "storage/ledger/score_rows.h"
 #include "storage/ledger/session.h"
@@ -26,6 +27,8 @@ std::string name_of(const std::string& kind, const Json& body) {
     if (kind == "mark.entered")
         return fmt::format("the mark of \"{}\" for {} in round \"{}\"", unit,
                            body["indicator"].text(), round);
+    if (kind == "entry.stated")
+        return fmt::format("entry {} of round \"{}\"", body["number"].number(), round);
     if (kind == "score.published")
         return fmt::format("the score sheet of \"{}\" in round \"{}\", edition {}", unit, round,
                            body["edition"].number());
@@ -80,8 +83,8 @@ void audit_sheets(soci::session& sql, const std::string& round, Audit& audit) {
         // A sheet that is no JSON any more cannot be what was published.
         const std::string json =
             Json::parse(sheet.json).value_or(Json()).is_object() ? sheet.json : "{}";
-        audit.row("score.published",
-                  sheet_log(round, {sheet.unit, json}, sheet.edition, sheet.scheme_hash));
+        audit.row("score.published", sheet_log(round, {sheet.unit, json, sheet.scheme},
+                                               sheet.edition, sheet.scheme_hash));
     }
 }
 
@@ -95,6 +98,9 @@ void audit_rows(soci::session& sql, LogCheck& check) {
         for (const Mark& mark : read_marks(sql, round.id))
             audit.row("mark.entered", mark_log(round.id, mark));
         audit_sheets(sql, round.id, audit);
+        int number = 0;
+        for (const Entry& entry : read_entries(sql, round.id))
+            audit.row("entry.stated", entry_log(round.id, entry, ++number));
     }
     audit.finish();
 }

@@ -31,9 +31,10 @@ void write_sites(soci::session& sql, const std::vector<Site>& sites) {
     Site site;
     std::string hosts, blackout;
     soci::statement row =
-        (sql.prepare << "INSERT INTO sites (seq, id, name, home, hosts, code, owner, internal, "
-                        "authority, blackout) VALUES (:seq, :id, :name, :home, :hosts, :code, :owner, "
-                        ":internal, :authority, :blackout)",
+        (sql.prepare
+             << "INSERT INTO sites (seq, id, name, home, hosts, code, owner, internal, "
+                "authority, blackout) VALUES (:seq, :id, :name, :home, :hosts, :code, :owner, "
+                ":internal, :authority, :blackout)",
          soci::use(seq), soci::use(site.id), soci::use(site.name), soci::use(site.home),
          soci::use(hosts), soci::use(site.code), soci::use(site.owner), soci::use(internal),
          soci::use(site.authority), soci::use(blackout));
@@ -123,8 +124,15 @@ std::string canonical(const Inventory& inventory) {
         add({"unit", u.id, u.name, list_text(u.aliases), u.kind, u.parent, u.level,
              list_text(u.groups), u.contact});
     for (const Site& s : inventory.sites) {
-        std::vector<std::string> cells{"site", s.id,    s.name, s.home, list_text(s.hosts),
-                                       s.code, s.owner, s.internal ? "yes" : "no", s.authority};
+        std::vector<std::string> cells{"site",
+                                       s.id,
+                                       s.name,
+                                       s.home,
+                                       list_text(s.hosts),
+                                       s.code,
+                                       s.owner,
+                                       s.internal ? "yes" : "no",
+                                       s.authority};
         // Only where there are some: inventories without them keep their hash.
         if (!s.blackout.empty()) cells.push_back(blackout_text(s.blackout));
         add(cells);

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "storage/ledger/audit.h"
 #include "storage/ledger/chain.h"
+#include "storage/ledger/entry_rows.h"
 #include "storage/ledger/host_rows.h"
 #include "storage/ledger/inventory_rows.h"
 #include "storage/ledger/migrate.h"
@@ -119,6 +121,33 @@ Result<std::vector<Mark>> Ledger::marks(const std::string& round) {
     return guarded("reading marks", [&] {
         require_round(state_->sql, round);
         return read_marks(state_->sql, round);
+    });
+}
+
+Result<std::size_t> Ledger::add_entries(const std::string& round, std::span<const Entry> entries,
+                                        Timestamp at) {
+    return guarded("storing entries", [&] {
+        Writing writing(state_->sql);
+        require_round(state_->sql, round);
+        std::set<std::string> known;
+        for (const Entry& entry : read_entries(state_->sql, round))
+            known.insert(entry_log(round, entry, 0).dump());
+        const std::size_t before = known.size();
+        for (const Entry& entry : entries) {
+            if (!known.insert(entry_log(round, entry, 0).dump()).second) continue;
+            const int number = static_cast<int>(known.size());
+            write_entry(state_->sql, round, entry, number);
+            chain_append(state_->sql, "entry.stated", entry_log(round, entry, number), at);
+        }
+        writing.commit();
+        return known.size() - before;
+    });
+}
+
+Result<std::vector<Entry>> Ledger::entries(const std::string& round) {
+    return guarded("reading entries", [&] {
+        require_round(state_->sql, round);
+        return read_entries(state_->sql, round);
     });
 }
 

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/entry.h"
 #include "core/finding.h"
 #include "core/json.h"
 #include "core/ports/host_memory.h"
@@ -19,16 +20,27 @@
 
 namespace duwang::storage {
 
+// A scheme of a round and the units it is for: kinds, "group:NAME", "unit:ID"; none: all units.
+struct RoundScheme {
+    std::string scheme;
+    std::vector<std::string> objects = {};
+    bool operator==(const RoundScheme&) const = default;
+};
+
 // 测评批次: one evaluation.
 struct Round {
     std::string id;  // chosen by the office: "2026-q3"
     std::string title;
     std::string kind;    // scheduled, spot-check, self-check, re-check
-    std::string scheme;  // id of the indicator scheme (指标体系)
+    std::string scheme;  // id of the indicator scheme (指标体系); the first of several
     Timestamp as_of;     // everything is judged as of this moment
     std::int64_t seed = 0;
     Timestamp created;
-    std::vector<std::string> units;  // unit ids, in order
+    std::vector<std::string> units;         // unit ids, in order
+    std::vector<RoundScheme> schemes = {};  // several tables in force at once; none: `scheme` alone
+    // 评价时段: captures sealed outside of it are kept, not scored (OP-30). Not set: no limit.
+    Timestamp window_from = {}, window_until = {};
+    std::string period = {};  // rounds of one period do not deduct one gap twice (OP-09)
 };
 
 // A sealed capture (采集包) of one site in one round.
@@ -58,7 +70,8 @@ struct FindingEntry {
 
 struct PublishedSheet {
     std::string unit;
-    std::string json;  // the score sheet (评分表)
+    std::string json;         // the score sheet (评分表)
+    std::string scheme = {};  // id; a unit has a sheet under every scheme it is asked by
 };
 
 struct StoredSheet {
@@ -67,6 +80,7 @@ struct StoredSheet {
     std::string scheme_hash;
     Timestamp published;
     std::string json;
+    std::string scheme;  // id; empty in ledgers that knew one scheme a round
 };
 
 struct LogEntry {
@@ -126,10 +140,17 @@ class Ledger final : public HostMemory {
     Result<void> add_marks(const std::string& round, std::span<const Mark> marks, Timestamp at);
     Result<std::vector<Mark>> marks(const std::string& round);
 
+    // What people state (录入): facts, cases, decisions, daily points. Nothing is replaced; what
+    // was stored before, word for word, is not stored again. Returns how many were new.
+    Result<std::size_t> add_entries(const std::string& round, std::span<const Entry> entries,
+                                    Timestamp at);
+    Result<std::vector<Entry>> entries(const std::string& round);  // in the order of their coming
+
     // Each publication is a new edition; earlier ones stay.
     Result<void> publish_scores(const std::string& round, std::span<const PublishedSheet> sheets,
                                 const std::string& scheme_hash, Timestamp at);
-    Result<std::vector<StoredSheet>> scores(const std::string& round);  // latest edition per unit
+    // The latest edition per unit and scheme.
+    Result<std::vector<StoredSheet>> scores(const std::string& round);
 
     // Hosts that are left alone for a while (主机暂停访问).
     Result<std::vector<HostBackOff>> recall_hosts() override;

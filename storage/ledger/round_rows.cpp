@@ -24,6 +24,33 @@ bool has_round(soci::session& sql, const std::string& id) {
     return count > 0;
 }
 
+std::vector<RoundScheme> schemes_of(soci::session& sql, const std::string& round) {
+    std::vector<RoundScheme> schemes;
+    RoundScheme scheme;
+    std::string objects;
+    soci::statement rows =
+        (sql.prepare
+             << "SELECT scheme, objects FROM round_schemes WHERE round = :round ORDER BY seq",
+         soci::use(round), soci::into(scheme.scheme), soci::into(objects));
+    rows.execute();
+    while (rows.fetch()) {
+        scheme.objects = text_list(objects);
+        schemes.push_back(scheme);
+    }
+    return schemes;
+}
+
+void insert_schemes(soci::session& sql, const Round& round) {
+    int seq = 0;
+    for (const RoundScheme& scheme : round.schemes) {
+        const std::string objects = list_text(scheme.objects);
+        ++seq;
+        sql << "INSERT INTO round_schemes (round, seq, scheme, objects) VALUES (:round, :seq, "
+               ":scheme, :objects)",
+            soci::use(round.id), soci::use(seq), soci::use(scheme.scheme), soci::use(objects);
+    }
+}
+
 }  // namespace
 
 void require_round(soci::session& sql, const std::string& id) {
@@ -46,6 +73,11 @@ void insert_round(soci::session& sql, const Round& round) {
            "FROM rounds",
         soci::use(round.id), soci::use(round.title), soci::use(round.kind), soci::use(round.scheme),
         soci::use(as_of), soci::use(seed), soci::use(created);
+    const SqlInt from = round.window_from.unix_ms, until = round.window_until.unix_ms;
+    sql << "UPDATE rounds SET window_from_ms = :from, window_until_ms = :until, period = :period "
+           "WHERE id = :id",
+        soci::use(from), soci::use(until), soci::use(round.period), soci::use(round.id);
+    insert_schemes(sql, round);
     int seq = 0;
     for (const std::string& unit : round.units) {
         ++seq;
@@ -58,20 +90,26 @@ void insert_round(soci::session& sql, const Round& round) {
 std::vector<Round> read_rounds(soci::session& sql) {
     std::vector<Round> rounds;
     Round round;
-    SqlInt as_of = 0, seed = 0, created = 0;
+    SqlInt as_of = 0, seed = 0, created = 0, from = 0, until = 0;
     soci::statement rows =
-        (sql.prepare << "SELECT id, title, kind, scheme, as_of_ms, seed, created_ms FROM rounds "
-                        "ORDER BY seq",
+        (sql.prepare << "SELECT id, title, kind, scheme, as_of_ms, seed, created_ms, "
+                        "window_from_ms, window_until_ms, period FROM rounds ORDER BY seq",
          soci::into(round.id), soci::into(round.title), soci::into(round.kind),
-         soci::into(round.scheme), soci::into(as_of), soci::into(seed), soci::into(created));
+         soci::into(round.scheme), soci::into(as_of), soci::into(seed), soci::into(created),
+         soci::into(from), soci::into(until), soci::into(round.period));
     rows.execute();
     while (rows.fetch()) {
+        round.window_from = {from};
+        round.window_until = {until};
         round.as_of = {as_of};
         round.seed = seed;
         round.created = {created};
         rounds.push_back(round);
     }
-    for (Round& one : rounds) one.units = units_of(sql, one.id);
+    for (Round& one : rounds) {
+        one.units = units_of(sql, one.id);
+        one.schemes = schemes_of(sql, one.id);
+    }
     return rounds;
 }
 
@@ -120,14 +158,23 @@ std::vector<AttachedCapture> read_captures(soci::session& sql, const std::string
 Json round_log(const Round& round) {
     Json units = Json::array();
     for (const std::string& unit : round.units) units.push_back(unit);
-    return Json::object()
-        .set("round", round.id)
-        .set("title", round.title)
-        .set("kind", round.kind)
-        .set("scheme", round.scheme)
-        .set("as_of", round.as_of.iso())
-        .set("seed", round.seed)
-        .set("units", units);
+    Json log = Json::object()
+                   .set("round", round.id)
+                   .set("title", round.title)
+                   .set("kind", round.kind)
+                   .set("scheme", round.scheme)
+                   .set("as_of", round.as_of.iso())
+                   .set("seed", round.seed)
+                   .set("units", units);
+    if (round.window_from.is_set()) log.set("window_from", round.window_from.iso());
+    if (round.window_until.is_set()) log.set("window_until", round.window_until.iso());
+    if (!round.period.empty()) log.set("period", round.period);
+    if (round.schemes.empty()) return log;
+    Json schemes = Json::array();
+    for (const RoundScheme& scheme : round.schemes)
+        schemes.push_back(
+            Json::object().set("scheme", scheme.scheme).set("objects", list_text(scheme.objects)));
+    return log.set("schemes", schemes);
 }
 
 Json capture_log(const std::string& round, const AttachedCapture& capture) {

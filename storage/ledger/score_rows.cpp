@@ -39,10 +39,11 @@ int write_sheet(soci::session& sql, const std::string& round, const PublishedShe
     sql << "SELECT COALESCE(MAX(edition), 0) + 1 FROM scores WHERE round = :round AND unit = :unit",
         soci::use(round), soci::use(sheet.unit), soci::into(edition);
     const SqlInt published = at.unix_ms;
-    sql << "INSERT INTO scores (round, unit, edition, scheme_hash, published_ms, body) VALUES "
-           "(:round, :unit, :edition, :scheme, :published, :body)",
+    sql << "INSERT INTO scores (round, unit, edition, scheme_hash, published_ms, body, scheme) "
+           "VALUES "
+           "(:round, :unit, :edition, :hash, :published, :body, :scheme)",
         soci::use(round), soci::use(sheet.unit), soci::use(edition), soci::use(scheme_hash),
-        soci::use(published), soci::use(sheet.json);
+        soci::use(published), soci::use(sheet.json), soci::use(sheet.scheme);
     return edition;
 }
 
@@ -51,10 +52,12 @@ std::vector<StoredSheet> read_editions(soci::session& sql, const std::string& ro
     StoredSheet sheet;
     SqlInt published = 0;
     soci::statement rows =
-        (sql.prepare << "SELECT unit, edition, scheme_hash, published_ms, body FROM scores WHERE "
-                        "round = :round ORDER BY unit, edition",
+        (sql.prepare
+             << "SELECT unit, edition, scheme_hash, published_ms, body, scheme FROM scores WHERE "
+                "round = :round ORDER BY unit, edition",
          soci::use(round), soci::into(sheet.unit), soci::into(sheet.edition),
-         soci::into(sheet.scheme_hash), soci::into(published), soci::into(sheet.json));
+         soci::into(sheet.scheme_hash), soci::into(published), soci::into(sheet.json),
+         soci::into(sheet.scheme));
     rows.execute();
     while (rows.fetch()) {
         sheet.published = {published};
@@ -66,7 +69,9 @@ std::vector<StoredSheet> read_editions(soci::session& sql, const std::string& ro
 std::vector<StoredSheet> read_sheets(soci::session& sql, const std::string& round) {
     std::vector<StoredSheet> latest;
     for (StoredSheet& sheet : read_editions(sql, round)) {
-        if (!latest.empty() && latest.back().unit == sheet.unit) latest.pop_back();
+        std::erase_if(latest, [&](const StoredSheet& earlier) {
+            return earlier.unit == sheet.unit && earlier.scheme == sheet.scheme;
+        });
         latest.push_back(std::move(sheet));
     }
     return latest;
@@ -91,9 +96,10 @@ Json sheet_log(const std::string& round, const PublishedSheet& sheet, int editio
                       fmt::format("the score sheet of \"{}\" is no JSON object", sheet.unit));
     Json log = Json::object();
     log.set("round", round).set("unit", sheet.unit).set("edition", edition);
+    if (!sheet.scheme.empty()) log.set("scheme", sheet.scheme);
     log.set("scheme_hash", scheme_hash).set("sheet_sha256", sha256_hex(sheet.json));
-    for (const char* number :
-         {"full", "applicable", "decided", "earned", "low", "high", "bonus", "provisional"})
+    for (const char* number : {"full", "applicable", "decided", "earned", "low", "high", "bonus",
+                               "total", "grade", "provisional"})
         if (!(*content)[number].is_null()) log.set(number, (*content)[number]);
     return log;
 }

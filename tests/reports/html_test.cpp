@@ -93,8 +93,15 @@ TEST(Html, ManyFindingsStayReadableInSize) {
 }
 
 TEST(Html, UnitPageNames) {
-    EXPECT_EQ(unit_page_name("gaochang"), "unit-gaochang.html");
-    EXPECT_FALSE(has(unit_page_name("../x"), "/"));
+    RoundReport report;
+    ScoreSheet sheet;
+    sheet.unit = "gaochang";
+    sheet.scheme = "turpan-2022";
+    EXPECT_EQ(unit_page_name(report, sheet), "unit-gaochang.html");
+    report.several_schemes = true;
+    EXPECT_EQ(unit_page_name(report, sheet), "unit-gaochang.turpan-2022.html");
+    sheet.unit = "../x";
+    EXPECT_FALSE(has(unit_page_name(report, sheet), "/"));
 }
 
 }  // namespace

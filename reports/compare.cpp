@@ -1,0 +1,127 @@
+#include "reports/compare.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "reports/coverage_text.h"
+#include "reports/escape.h"
+
+namespace duwang::reports {
+namespace {
+
+std::string total_text(const ScoreSheet& sheet) {
+    if (sheet.applicable.is_zero()) return "不评价";
+    if (!sheet.published.empty()) return sheet.published;
+    return fmt::format("{}–{}（暂定）", sheet.total_low.rounded(sheet.places),
+                       sheet.total_high.rounded(sheet.places));
+}
+
+std::string rank_text(const ScoreSheet& sheet) {
+    return sheet.rank > 0 ? fmt::format("第 {} 名", sheet.rank) : std::string("不排名");
+}
+
+std::string points_text(const IndicatorScore& line) {
+    if (line.state == LineState::not_applicable) return "不适用";
+    if (line.open.is_zero()) return line.earned.exact();
+    return fmt::format("{}–{}", line.earned.exact(), (line.earned + line.open).exact());
+}
+
+// What took points, so that two lines with the same result for other reasons differ too.
+std::string why_text(const IndicatorScore& line) {
+    std::string text = line.arithmetic;
+    for (const PartScore& part : line.parts)
+        for (const DeductionLine& one : part.deductions)
+            text += fmt::format("；{}：{} 个对象", one.rule, one.findings.size());
+    return text;
+}
+
+const IndicatorScore* line_of(const ScoreSheet& sheet, const std::string& id) {
+    auto found = std::ranges::find(sheet.indicators, id, &IndicatorScore::id);
+    return found == sheet.indicators.end() ? nullptr : &*found;
+}
+
+class Comparison {
+  public:
+    void unit(const ScoreSheet& before, const ScoreSheet& after) {
+        std::string lines = changed_lines(before, after);
+        const bool same = lines.empty() && total_text(before) == total_text(after) &&
+                          before.grade == after.grade && before.rank == after.rank;
+        if (same) {
+            ++same_;
+            return;
+        }
+        ++changed_;
+        text_ += fmt::format("{}（{}）\n  总分 {} → {}\n", terminal(before.unit_name),
+                             terminal(before.unit), total_text(before), total_text(after));
+        if (before.grade != after.grade)
+            text_ += fmt::format("  等次 {} → {}\n", word(before.grade), word(after.grade));
+        if (before.rank != after.rank)
+            text_ += fmt::format("  名次 {} → {}\n", rank_text(before), rank_text(after));
+        text_ += lines;
+    }
+
+    void only_in(const ScoreSheet& sheet, std::string_view where) {
+        ++changed_;
+        text_ += fmt::format("{}（{}）\n  只在{}中评价：{}\n", terminal(sheet.unit_name),
+                             terminal(sheet.unit), where, total_text(sheet));
+    }
+
+    std::string take() {
+        return text_ + fmt::format("{} 个单位有变化，{} 个单位没有变化\n", changed_, same_);
+    }
+
+  private:
+    std::string text_;
+    std::size_t changed_ = 0, same_ = 0;
+
+    static std::string word(const std::string& grade) {
+        return grade.empty() ? std::string("无") : terminal(grade);
+    }
+
+    static std::string changed_lines(const ScoreSheet& before, const ScoreSheet& after) {
+        std::string text;
+        for (const IndicatorScore& line : before.indicators) {
+            const IndicatorScore* other = line_of(after, line.id);
+            if (!other) {
+                text += fmt::format("  {} {}：原来 {}，另一体系没有这一条\n", terminal(line.id),
+                                    terminal(line.title), points_text(line));
+            } else if (points_text(line) != points_text(*other) ||
+                       why_text(line) != why_text(*other) || line.full != other->full) {
+                text += fmt::format("  {} {}：{} / {} → {} / {}\n    原来 {}\n    现在 {}\n",
+                                    terminal(line.id), terminal(line.title), points_text(line),
+                                    line.full.exact(), points_text(*other), other->full.exact(),
+                                    terminal(why_text(line)), terminal(why_text(*other)));
+            }
+        }
+        for (const IndicatorScore& line : after.indicators)
+            if (!line_of(before, line.id))
+                text += fmt::format("  {} {}：原来没有这一条，现在 {} / {}\n", terminal(line.id),
+                                    terminal(line.title), points_text(line), line.full.exact());
+        return text;
+    }
+};
+
+}  // namespace
+
+std::string compare_text(const std::vector<ScoreSheet>& before,
+                         const std::vector<ScoreSheet>& after) {
+    std::map<std::string, const ScoreSheet*> others;
+    for (const ScoreSheet& sheet : after) others.emplace(sheet.unit, &sheet);
+    Comparison comparison;
+    std::map<std::string, bool> seen;
+    for (const ScoreSheet& sheet : before) {
+        if (!seen.emplace(sheet.unit, true).second) continue;
+        auto other = others.find(sheet.unit);
+        if (other == others.end())
+            comparison.only_in(sheet, "原来的体系");
+        else
+            comparison.unit(sheet, *other->second);
+    }
+    for (const ScoreSheet& sheet : after)
+        if (seen.emplace(sheet.unit, true).second) comparison.only_in(sheet, "另一体系");
+    return comparison.take();
+}
+
+}  // namespace duwang::reports
