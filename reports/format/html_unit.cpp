@@ -158,12 +158,14 @@ std::string indicator_row(const IndicatorScore& line, int places) {
     std::string title =
         detail ? fmt::format("<a href=\"#i{}\">{}</a>", html(line.id), html(line.title))
                : html(line.title);
+    std::string tags(tag(assumed));
+    if (line.unverified) tags += "<span class=\"tag\">分值未核实</span>";
     return fmt::format(
         "<tr><td>{}</td><td>{}{}{}<br><span class=\"soft small\">{}</span></td>"
         "<td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>"
         "<td class=\"n\">{}</td><td>{}</td><td class=\"small\">{}<br><span class=\"soft\">{}</span>"
         "</td></tr>\n",
-        html(line.id), title, line.bonus ? "（加分）" : "", std::string(tag(assumed)) + (line.unverified ? "<span class=\"tag\">分值未核实</span>" : ""), html(levels),
+        html(line.id), title, line.bonus ? "（加分）" : "", tags, html(levels),
         line.full.rounded(places), line.deducted.rounded(places), line.open.rounded(places),
         line.earned.rounded(places), state(line.state), html(line.arithmetic), html(notes(line)));
 }
