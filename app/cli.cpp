@@ -9,6 +9,7 @@
 #include "app/demo_command.h"
 #include "app/exit_code.h"
 #include "app/progress_line.h"
+#include "app/scheme_commands.h"
 #include "app/version.h"
 
 namespace duwang::app {
@@ -84,6 +85,7 @@ class CommandLine {
 
     void add_setup();
     void add_round();
+    void add_scheme_tables(CLI::App& scheme);
     void add_sweep();
     void add_hosts();
     void add_reading();
@@ -96,6 +98,7 @@ class CommandLine {
     SweepOrder order_;
     SweepWords words_;
     InventoryFilesArgument files_;
+    SchemeTableArgument table_;
     DemoOrder demo_;
     std::string folder_ = ".", unit_, indicator_, format_ = "all", file_, scheme_, capture_, head_;
     std::int64_t exchange_ = 0;
@@ -113,11 +116,14 @@ void CommandLine::add_setup() {
     CLI::App* inventory = app_.add_subcommand("inventory", "Units, sites and columns (单位台账)");
     inventory->require_subcommand(1);
     CLI::App* import = in_workspace(*inventory, "import",
-                                    "Import units.csv, sites.csv and columns.csv (UTF-8 or GB18030)");
+                                    "Import units, sites and columns: CSV (UTF-8 or GB18030) or .xlsx");
     import->add_option("--units", files_.units, "Units (被评单位)")->capture_default_str();
     import->add_option("--sites", files_.sites, "Sites (站点)")->capture_default_str();
     import->add_option("--columns", files_.columns, "Columns (栏目)")->capture_default_str();
     import->add_flag("--partial", files_.partial, "Store the good lines although others are wrong");
+    import->footer(
+        "One workbook may serve for all three: --units a.xlsx --sites a.xlsx --columns a.xlsx reads its "
+        "sheets 单位, 站点 and 栏目; a workbook without that sheet is read at its first.");
     on(import, [this] { return inventory_import_command(place_, files_); });
     CLI::App* show = in_workspace(*inventory, "show", "Print the inventory");
     on(show, [this] { return inventory_show_command(place_); });
@@ -138,10 +144,33 @@ void CommandLine::add_setup() {
     tasks->add_option("scheme", scheme_, "Id of the scheme")->required();
     tasks->add_option("--unit", unit_, "Only this unit, by id or name");
     on(tasks, [this] { return scheme_tasks_command(place_, scheme_, unit_); });
+    add_scheme_tables(*scheme);
     CLI::App* options = in_workspace(app_, "config", "List all options with their values");
     on(options, [this] { return config_command(place_); });
     CLI::App* checks = app_.add_subcommand("checks", "List the checks and what they can find");
     on(checks, [] { return checks_command(); });
+}
+
+void CommandLine::add_scheme_tables(CLI::App& scheme) {
+    CLI::App* import = in_workspace(
+        scheme, "import", "Read an indicator table (指标表), .xlsx or CSV, into the workspace");
+    import->add_option("file", table_.file, "The table: exported by DuWang, or typed by hand")
+        ->required();
+    import->add_option("--id", table_.id, "Id of the scheme, e.g. linchuan-2026");
+    import->add_option("--title", table_.title, "Title; default: the line above the table");
+    import->add_option("--sheet", table_.sheet, "Sheet to read, when several hold tables");
+    import->add_flag("--replace", table_.replace, "Replace the workspace's scheme of that id");
+    import->add_flag("--dry-run", table_.dry_run, "Check and print everything, store nothing");
+    import->footer(
+        "Everything that was read out of merged cells or 同上, every name missing in the inventory, "
+        "rules and checks that may fit are printed for confirmation. With any error nothing is "
+        "stored. docs/indicator-tables.md explains the messages.");
+    on(import, [this] { return scheme_import_command(place_, table_); });
+    CLI::App* save = in_workspace(scheme, "export", "Write a scheme as a table for review");
+    save->add_option("scheme", scheme_, "Id of the scheme, e.g. turpan-2022")->required();
+    save->add_option("-o,--output", file_, "File, .xlsx or .csv; default: SCHEME.xlsx");
+    save->footer("`scheme import` reads it back without loss; comments of the YAML files stay behind.");
+    on(save, [this] { return scheme_export_command(place_, scheme_, file_); });
 }
 
 void CommandLine::add_sweep() {

@@ -16,9 +16,8 @@
 
 namespace duwang::app {
 namespace fs = std::filesystem;
-namespace {
 
-std::vector<rules::CheckDescriptor> descriptors() {
+std::vector<rules::CheckDescriptor> check_descriptors() {
     std::vector<rules::CheckDescriptor> result;
     for (const checks::CheckInfo* check : checks::all_checks()) {
         rules::CheckDescriptor descriptor;
@@ -29,8 +28,6 @@ std::vector<rules::CheckDescriptor> descriptors() {
     }
     return result;
 }
-
-}  // namespace
 
 std::string Workspace::out_folder(const std::string& round) const {
     return fmt::format("{}/out/{}", folder, round);
@@ -55,7 +52,8 @@ Result<void> init_workspace(const std::string& folder) {
     for (const char* name : {"captures", "out", "schemes"}) {
         fs::create_directories(fs::path(folder) / name, error);
         if (error)
-            return failure(Errc::io, fmt::format("{}: cannot be created: {}", folder, error.message()));
+            return failure(Errc::io,
+                           fmt::format("{}: cannot be created: {}", folder, error.message()));
     }
     for (const auto& file : config::workspace_files()) {
         std::string path = fmt::format("{}/{}", folder, file.name);
@@ -103,7 +101,7 @@ Result<Vocabulary> load_vocabulary(const Workspace& workspace) {
     return vocabulary;
 }
 
-Result<rules::Scheme> load_checked_scheme(const Workspace& workspace, const std::string& id) {
+Result<std::string> scheme_folder(const Workspace& workspace, const std::string& id) {
     bool plain = !id.empty() && id.find('/') == std::string::npos && id.front() != '.';
     std::string folder = fmt::format("{}/schemes/{}", workspace.folder, id);
     if (!plain || !fs::exists(folder)) folder = fmt::format("{}/schemes/{}", workspace.data, id);
@@ -112,14 +110,20 @@ Result<rules::Scheme> load_checked_scheme(const Workspace& workspace, const std:
         for (const auto& entry : fs::directory_iterator(workspace.data + "/schemes"))
             known.push_back(entry.path().filename().string());
         std::sort(known.begin(), known.end());
-        return failure(Errc::usage, fmt::format("no scheme \"{}\"; there are: {}", id,
-                                                fmt::join(known, ", ")));
+        return failure(Errc::usage,
+                       fmt::format("no scheme \"{}\"; there are: {}", id, fmt::join(known, ", ")));
     }
+    return folder;
+}
+
+Result<rules::Scheme> load_checked_scheme(const Workspace& workspace, const std::string& id) {
+    auto folder = scheme_folder(workspace, id);
+    if (!folder) return tl::unexpected(folder.error());
     auto settings = rules::load_settings(fmt::format("{}/settings/{}.yaml", workspace.folder, id));
     if (!settings) return tl::unexpected(settings.error());
-    rules::SchemeLoad load = rules::load_scheme(folder, *settings);
+    rules::SchemeLoad load = rules::load_scheme(*folder, *settings);
     if (!load.scheme) return tl::unexpected(joined(load.errors));
-    std::vector<Error> problems = rules::validate_scheme(*load.scheme, descriptors());
+    std::vector<Error> problems = rules::validate_scheme(*load.scheme, check_descriptors());
     if (!problems.empty()) return tl::unexpected(joined(problems));
     return std::move(*load.scheme);
 }

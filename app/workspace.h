@@ -13,6 +13,7 @@
 #include "crawler/list/rules.h"
 #include "crawler/page/mark_rules.h"
 #include "rules/scheme.h"
+#include "rules/scheme_validator.h"
 #include "storage/ledger/ledger.h"
 
 namespace duwang::app {
@@ -38,8 +39,12 @@ Result<void> init_workspace(const std::string& folder);
 Result<Workspace> open_workspace(const std::string& folder, const std::string& data);
 
 Result<Vocabulary> load_vocabulary(const Workspace& workspace);
-// Looks in the workspace's schemes/ first, then in the installed ones; validated against the
-// registry of checks. What the document leaves out comes from the workspace's settings/<id>.yaml.
+// The registry of checks, as the validator of schemes wants it.
+std::vector<rules::CheckDescriptor> check_descriptors();
+// Looks in the workspace's schemes/ first, then in the installed ones.
+Result<std::string> scheme_folder(const Workspace& workspace, const std::string& id);
+// The scheme there, validated against the registry of checks. What the document leaves out comes
+// from the workspace's settings/<id>.yaml.
 Result<rules::Scheme> load_checked_scheme(const Workspace& workspace, const std::string& id);
 
 // Calendar and national norms that are installed.

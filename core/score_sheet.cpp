@@ -21,7 +21,8 @@ Json to_json(const DeductionLine& line, int places) {
     return json.set("rule", line.rule)
         .set("kind", line.kind)
         .set("each", points(line.each, places))
-        .set("count", line.count.exact())
+        .set("count", line.findings.size())
+        .set("times", line.count.exact())
         .set("asked", points(line.asked, places))
         .set("taken", points(line.taken, places))
         .set("assumed", line.assumed)
@@ -135,6 +136,7 @@ Json to_json(const ScoreSheet& sheet) {
     Json json = Json::object();
     json.set("round", sheet.round).set("unit", sheet.unit).set("unit_name", sheet.unit_name);
     json.set("scheme", sheet.scheme).set("scheme_hash", sheet.scheme_hash);
+    if (!sheet.reference_hash.empty()) json.set("reference_hash", sheet.reference_hash);
     json.set("places", sheet.places);
     json.set("full", points(sheet.full, sheet.places));
     json.set("applicable", points(sheet.applicable, sheet.places));

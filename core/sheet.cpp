@@ -14,6 +14,8 @@ namespace {
 
 bool is_zip(std::string_view bytes) { return bytes.starts_with("PK\x03\x04"); }
 
+bool is_compound(std::string_view bytes) { return bytes.starts_with("\xD0\xCF\x11\xE0"); }
+
 // .xls, and every workbook with a password, is a compound file of the old kind.
 tl::unexpected<Error> refuse_compound(std::string_view bytes, std::string_view file) {
     static constexpr std::string_view name = "EncryptedPackage";
@@ -83,9 +85,11 @@ const Sheet* Workbook::sheet(std::string_view name) const {
     return found == sheets.end() ? nullptr : &*found;
 }
 
+bool is_workbook(std::string_view bytes) { return is_zip(bytes) || is_compound(bytes); }
+
 Result<Workbook> read_workbook(std::string_view bytes, std::string file) {
     if (is_zip(bytes)) return read_xlsx(bytes, file);
-    if (bytes.starts_with("\xD0\xCF\x11\xE0")) return refuse_compound(bytes, file);
+    if (is_compound(bytes)) return refuse_compound(bytes, file);
     if (ends_with_word(file, ".xlsx") || ends_with_word(file, ".xls"))
         return failure(Errc::config, fmt::format("{}: no workbook, whatever its name; open it and "
                                                  "save it as .xlsx",

@@ -49,6 +49,9 @@ constexpr std::size_t sheet_columns_max = 200;
 // (.xls, a password, damage, too large) are Errc::config and say what to save instead.
 Result<Workbook> read_workbook(std::string_view bytes, std::string file);
 
+// Something that read_workbook() reads as a workbook, or refuses as one of the old kind.
+bool is_workbook(std::string_view bytes);
+
 // A, B … Z, AA …; index from 0.
 std::string column_letters(std::size_t column);
 

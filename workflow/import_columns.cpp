@@ -75,7 +75,7 @@ void read_place(TableReader& table, const SiteIndex& sites, Column& column) {
 void import_columns(const TableFile& file, const UnitIndex& units, const SiteIndex& sites,
                     InventoryImport& import) {
     if (!file.bytes) return;
-    TableReader table(*file.bytes, file.name, columns, import.errors);
+    TableReader table(*file.bytes, file.name, "栏目", columns, import.errors);
     std::map<std::array<std::string, 3>, int> seen;
     while (table.next()) {
         Column column{.unit = {}, .site = {}, .kind = table.cell("kind"), .address = {}};

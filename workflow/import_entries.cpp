@@ -88,7 +88,7 @@ class EntriesReader {
 
 EntriesImport import_entries(std::string_view bytes, const std::string& name) {
     EntriesImport import;
-    TableReader table(bytes, name, columns, import.errors);
+    TableReader table(bytes, name, "录入", columns, import.errors);
     while (table.next()) {
         EntryRow row{EntriesReader(table).read(), table.line()};
         if (table.good()) import.rows.push_back(std::move(row));

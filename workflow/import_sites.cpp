@@ -188,7 +188,7 @@ bool is_site_code(std::string_view code) {
 
 SiteIndex import_sites(const TableFile& file, const UnitIndex& units, InventoryImport& import) {
     if (!file.bytes) return {};
-    TableReader table(*file.bytes, file.name, columns, import.errors);
+    TableReader table(*file.bytes, file.name, "站点", columns, import.errors);
     SitesImport sites(table, units);
     while (table.next()) sites.row(import.inventory.sites);
     return sites.index();

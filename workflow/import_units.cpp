@@ -128,9 +128,15 @@ UnitIndex settle(std::vector<Read>& rows, TableReader& table) {
     return {};
 }
 
+// Behind "units.csv:" or "台账.xlsx:单位!C".
 int line_of(const Error& error, std::string_view file) {
+    std::string_view rest =
+        std::string_view(error.what).substr(std::min(file.size() + 1, error.what.size()));
+    const std::size_t mark = rest.substr(0, rest.find(": ")).rfind('!');
+    if (mark != rest.npos)
+        rest.remove_prefix(std::min(rest.find_first_of("0123456789", mark), rest.size()));
     int line = 0;
-    for (const char c : std::string_view(error.what).substr(file.size() + 1)) {
+    for (const char c : rest) {
         if (c < '0' || c > '9') break;
         line = line * 10 + (c - '0');
     }
@@ -182,7 +188,7 @@ std::string UnitIndex::find(const std::string& word, std::string& problem) const
 UnitIndex import_units(const TableFile& file, InventoryImport& import) {
     if (!file.bytes) return {};
     std::vector<Error> errors;
-    TableReader table(*file.bytes, file.name, columns, errors);
+    TableReader table(*file.bytes, file.name, "单位", columns, errors);
     std::vector<Read> rows = read_rows(table);
     UnitIndex index = settle(rows, table);
     for (Read& row : rows)

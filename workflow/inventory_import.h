@@ -11,7 +11,8 @@
 
 namespace duwang::workflow {
 
-// One file: its bytes (UTF-8, with BOM or without, or GB18030) and the name for messages. Nothing:
+// One file: its bytes (CSV in UTF-8, with BOM or without, or GB18030; or an .xlsx workbook with the
+// sheet 单位, 站点 or 栏目, or else its first) and the name for messages. Nothing:
 // the table is not given, so nothing of its kind is known.
 struct TableFile {
     std::string name;
@@ -27,7 +28,8 @@ struct InventoryFiles {
 // `inventory` holds the rows without errors; rows that refer to a row left out are left out too,
 // with an error of their own. Store it only when there are no errors, or when the operator wants
 // the good part (--partial). Each error is Errc::config: "file:line:column: what was found; what to
-// write". The column is the number of the field. Errors stand in file order, files as above.
+// write", in a workbook "file:sheet!C12: …". The column is the number of the field. Errors stand in
+// file order, files as above.
 struct InventoryImport {
     Inventory inventory;
     std::vector<Error> errors;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/sheet.h"
 #include "core/text/closest.h"
 #include "core/text/normalise.h"
 #include "core/text/utf8.h"
@@ -34,17 +35,38 @@ std::string shown(std::string_view text) {
     return fmt::format("\"{}{}\"", printable(cut), cut.size() < text.size() ? "…" : "");
 }
 
-TableReader::TableReader(std::string_view bytes, std::string name,
+TableReader::TableReader(std::string_view bytes, std::string name, std::string_view sheet,
                          std::span<const ColumnName> columns, std::vector<Error>& errors)
     : name_(std::move(name)), columns_(columns), errors_(errors), places_(columns.size()) {
-    Result<std::vector<CsvRow>> rows = parse_csv(bytes, name_);
-    if (!rows) {
-        errors_.push_back(rows.error());
-        return;
-    }
-    rows_ = std::move(*rows);
+    if (!read_rows(bytes, sheet)) return;
     if (!read_header()) rows_.clear();
     before_row_ = errors_.size();
+}
+
+bool TableReader::read_rows(std::string_view bytes, std::string_view sheet) {
+    if (!is_workbook(bytes)) {
+        Result<std::vector<CsvRow>> rows = parse_csv(bytes, name_);
+        if (rows)
+            rows_ = std::move(*rows);
+        else
+            errors_.push_back(rows.error());
+        return rows.has_value();
+    }
+    Result<Workbook> book = read_workbook(bytes, name_);
+    if (!book) {
+        errors_.push_back(book.error());
+        return false;
+    }
+    const Sheet* named = book->sheet(sheet);
+    const Sheet& found = named != nullptr ? *named : book->sheets.front();
+    sheet_ = found.name;
+    for (const SheetRow& row : found.rows) {
+        if (row.blank()) continue;
+        CsvRow out{row.number, {}};
+        for (const Cell& cell : row.cells) out.fields.push_back(cell.text);
+        rows_.push_back(std::move(out));
+    }
+    return true;
 }
 
 bool TableReader::read_header() {
@@ -170,7 +192,10 @@ void TableReader::fail_at(int line, std::string_view id, std::string_view what) 
 }
 
 void TableReader::add(int line, std::size_t field, std::string_view what) {
-    errors_.push_back({Errc::config, fmt::format("{}:{}:{}: {}", name_, line, field + 1, what)});
+    const std::string place =
+        sheet_.empty() ? fmt::format("{}:{}:{}", name_, line, field + 1)
+                       : fmt::format("{}:{}!{}{}", name_, sheet_, column_letters(field), line);
+    errors_.push_back({Errc::config, fmt::format("{}: {}", place, what)});
 }
 
 }  // namespace duwang::workflow

@@ -1,4 +1,5 @@
-// A CSV table whose columns are found by name, English or Chinese, and whose errors carry places.
+// A table (CSV, or a sheet of an .xlsx workbook) whose columns are found by name, English or
+// Chinese, and whose errors carry places.
 #pragma once
 
 #include <optional>
@@ -22,8 +23,9 @@ struct ColumnName {
 class TableReader {
   public:
     // Reads the header. Unknown, doubled and missing columns are errors; then there are no rows.
-    TableReader(std::string_view bytes, std::string name, std::span<const ColumnName> columns,
-                std::vector<Error>& errors);
+    // `sheet`: which sheet of a workbook is read; without one of that name it is the first.
+    TableReader(std::string_view bytes, std::string name, std::string_view sheet,
+                std::span<const ColumnName> columns, std::vector<Error>& errors);
 
     // Moves to the next row that is not blank; reports missing cells and cells beyond the header.
     bool next();
@@ -39,6 +41,7 @@ class TableReader {
 
   private:
     std::string name_;
+    std::string sheet_;  // of a workbook; empty in CSV
     std::span<const ColumnName> columns_;
     std::vector<Error>& errors_;
     std::vector<CsvRow> rows_;
@@ -46,6 +49,7 @@ class TableReader {
     std::size_t row_ = 0;
     std::size_t before_row_ = 0;
 
+    bool read_rows(std::string_view bytes, std::string_view sheet);
     bool read_header();
     void add(int line, std::size_t field, std::string_view what);
     std::optional<std::size_t> place(std::string_view id) const;

@@ -150,6 +150,10 @@ std::string notes(const IndicatorScore& line) {
     return text;
 }
 
+std::string_view unverified_tag(const IndicatorScore& line) {
+    return line.unverified ? "<span class=\"tag\">分值未核实</span>" : "";
+}
+
 std::string indicator_row(const IndicatorScore& line, int places) {
     std::string levels;
     for (const std::string& level : line.levels) levels += (levels.empty() ? "" : "／") + level;
@@ -158,14 +162,12 @@ std::string indicator_row(const IndicatorScore& line, int places) {
     std::string title =
         detail ? fmt::format("<a href=\"#i{}\">{}</a>", html(line.id), html(line.title))
                : html(line.title);
-    std::string tags(tag(assumed));
-    if (line.unverified) tags += "<span class=\"tag\">分值未核实</span>";
     return fmt::format(
         "<tr><td>{}</td><td>{}{}{}<br><span class=\"soft small\">{}</span></td>"
         "<td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>"
         "<td class=\"n\">{}</td><td>{}</td><td class=\"small\">{}<br><span class=\"soft\">{}</span>"
         "</td></tr>\n",
-        html(line.id), title, line.bonus ? "（加分）" : "", tags, html(levels),
+        html(line.id), title, line.bonus ? "（加分）" : "", fmt::format("{}{}", tag(assumed), unverified_tag(line)), html(levels),
         line.full.rounded(places), line.deducted.rounded(places), line.open.rounded(places),
         line.earned.rounded(places), state(line.state), html(line.arithmetic), html(notes(line)));
 }

@@ -21,6 +21,8 @@ bool all_digits(std::string_view text) {
 std::string first_clause(std::string_view content) {
     std::string text = collapse_blanks(
         content_points(content).empty() ? std::string(content) : content_points(content).front());
+    for (const std::string_view mark : {"1.", "1、", "（1）", "(1)"})
+        if (text.starts_with(mark)) text.erase(0, mark.size());
     std::size_t end = text.size();
     for (const std::string_view stop : {"。", "；", "，", "："})
         end = std::min(end, text.find(stop));

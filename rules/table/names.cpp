@@ -112,6 +112,17 @@ bool take_label(std::string_view& segment, const std::vector<std::string>& label
     return false;
 }
 
+bool holds_in_order(std::string_view whole, std::string_view characters) {
+    std::size_t at = 0, wanted = 0;
+    while (wanted < characters.size()) {
+        const char32_t c = next_code_point(characters, wanted);
+        bool found = false;
+        while (!found && at < whole.size()) found = next_code_point(whole, at) == c;
+        if (!found) return false;
+    }
+    return true;
+}
+
 void add_unique(std::vector<std::string>& list, std::string name) {
     if (!name.empty() && std::ranges::find(list, name) == list.end())
         list.push_back(std::move(name));
@@ -157,6 +168,7 @@ ObjectIndex::ObjectIndex(const TableWords& words, std::span<const Unit> units) {
     for (const Unit& unit : units) {
         units_[match_form(unit.name)].insert(unit.id);
         for (const std::string& alias : unit.aliases) units_[match_form(alias)].insert(unit.id);
+        names_.push_back(unit.name);
         kinds_.insert(unit.kind);
         group_names_.insert(unit.groups.begin(), unit.groups.end());
     }
@@ -183,6 +195,17 @@ std::optional<std::string> ObjectIndex::selector(std::string_view name) const {
             if (known.ends_with(form)) ids.insert(owners.begin(), owners.end());
     if (ids.size() == 1) return "unit:" + *ids.begin();
     return {};
+}
+
+std::optional<std::string> ObjectIndex::near(std::string_view name) const {
+    std::optional<std::string> found;
+    if (name.size() < ending_bytes_min) return found;
+    for (const std::string& known : names_) {
+        if (!holds_in_order(known, name)) continue;
+        if (found) return {};
+        found = known;
+    }
+    return found;
 }
 
 }  // namespace duwang::rules

@@ -32,10 +32,15 @@ class ObjectIndex {
     // Nothing when no unit, kind or group is called so, or more than one.
     std::optional<std::string> selector(std::string_view name) const;
 
+    // A unit whose name holds these characters in this order (市发改委, 临川市发展和改革委员会),
+    // when there is only one: to be asked about, never taken.
+    std::optional<std::string> near(std::string_view name) const;
+
   private:
     std::map<std::string, std::string> groups_;           // matching form → selector
     std::map<std::string, std::set<std::string>> units_;  // matching form of names → ids
     std::set<std::string> kinds_, group_names_;
+    std::vector<std::string> names_;
 
     std::optional<std::string> exact(const std::string& form) const;
 };

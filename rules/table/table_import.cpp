@@ -327,10 +327,13 @@ class TableImporter {
     }
 
     void tell_unknown() {
-        for (const auto& [name, ids] : unknown_)
+        for (const auto& [name, ids] : unknown_) {
+            const auto near = objects_.near(name);
             note(NoteKind::object, book_.file,
-                 fmt::format("台账中没有「{}」（{}），未列为评价对象", brief(name),
-                             fmt::join(ids, "、")));
+                 fmt::format("台账中没有「{}」（{}），未列为评价对象{}", brief(name),
+                             fmt::join(ids, "、"),
+                             near ? fmt::format("；如指「{}」，请在台账中写为别名", *near) : ""));
+        }
     }
 };
 

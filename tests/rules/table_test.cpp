@@ -208,6 +208,14 @@ TEST(TableImport, WhatAPersonDecidesIsTold) {  // TP-P-14, TP-O-05
     expect_holds(checks, "02 财政信息：K17 （检查尚未提供）（预决算）");
 }
 
+TEST(TableImport, ShortNamesAreAskedAboutNotTaken) {  // TP-O-04
+    Cells rows = small_table();
+    rows[4][8] = "市人民办公室、各区县人民政府";
+    expect_holds(notes_of(imported(typed(rows, small_merges)), NoteKind::object),
+                 "台账中没有「市人民办公室」（03），未列为评价对象；如指「临川市人民政府办公室」，"
+                 "请在台账中写为别名");
+}
+
 TEST(TableImport, RulesAreProposedNotTaken) {
     Cells rows{{"序号", "指标", "分值", "扣分标准", "评价对象"},
                {"1", "栏目", "2", "每缺一项扣0.5分；未公开的扣2分。酌情扣分", "市财政局"}};
