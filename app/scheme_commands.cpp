@@ -12,6 +12,7 @@
 #include "app/workspace.h"
 #include "config/table_words.h"
 #include "core/sheet.h"
+#include "core/text/normalise.h"
 #include "reports/format/xlsx.h"
 #include "rules/scheme_validator.h"
 #include "rules/sheet/csv_form.h"
@@ -52,7 +53,7 @@ void print_notes(const std::vector<rules::TableNote>& notes) {
         if (std::ranges::none_of(notes, of_kind)) continue;
         fmt::print("【{}】\n", heading);
         for (const rules::TableNote& note : notes)
-            if (of_kind(note)) fmt::print("  {}: {}\n", note.place, note.text);
+            if (of_kind(note)) fmt::print("  {}\n", printable(note.place + ": " + note.text));
     }
 }
 
@@ -179,7 +180,7 @@ int scheme_import_command(const Place& place, const SchemeTableArgument& argumen
             "no usable id; write letters a-z, digits, '-', '_' or '.', for example --id "
             "linchuan-2026"));
     print_notes(import.notes);
-    for (const Error& error : import.errors) fmt::print(stderr, "{}\n", error.what);
+    for (const Error& error : import.errors) fmt::print(stderr, "{}\n", printable(error.what));
     if (!import.errors.empty() || !scheme)
         return report_error({Errc::config, fmt::format("{} 处错误，没有导入任何内容；改正后再导入",
                                                        import.errors.size())});

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/sheet_parts.h"
+#include "core/text/normalise.h"
 #include "core/zip.h"
 
 namespace duwang {
@@ -114,7 +115,7 @@ class XlsxReader {
             const std::string name = resolved(main, relation->second.target);
             Result<std::string> xml = zip_.read(name);
             if (!xml) return failure(Errc::config, xml.error().what);
-            Sheet sheet{file_, entry.name, {}};
+            Sheet sheet{file_, printable(entry.name), {}};
             Result<void> read =
                 read_sheet_part(*xml, file_ + ": " + name, shared, sheet, texts_left);
             if (!read) return tl::unexpected(read.error());

@@ -43,7 +43,7 @@ bool may_be_plain(std::string_view text) {
     if (std::string_view("-?<=.|>%@`!&*").find(text.front()) != std::string_view::npos)
         return false;
     if (text.find_first_of(":#,[]{}\"'\\`") != text.npos) return false;
-    return !looks_like_a_value(text) && !has_odd(text, {});
+    return !looks_like_a_value(text) && !has_odd(text, {}) && is_valid_utf8(text);
 }
 
 std::string quoted(std::string_view text) {
@@ -74,7 +74,8 @@ bool may_be_block(std::string_view text) {
     if (text.size() < block_bytes_min && text.find('\n') == text.npos) return false;
     if (text.empty() || text.front() == ' ' || text.front() == '\n' || text.back() == '\n')
         return false;
-    return text.find(" \n") == text.npos && text.back() != ' ' && !has_odd(text, "\n");
+    return text.find(" \n") == text.npos && text.back() != ' ' && !has_odd(text, "\n") &&
+           is_valid_utf8(text);
 }
 
 class Writer {

@@ -198,6 +198,10 @@ class BookReader {
         for (std::size_t i = 0; i < rows.size();) {
             const std::string id = table.text(rows[i], id_title);
             std::size_t end = i + 1;
+            if (tree_.indicators.size() >= scheme_indicators_max)
+                return table.fail(
+                    rows[i], id_title,
+                    fmt::format("more than {} indicators; split the table", scheme_indicators_max));
             while (end < rows.size() && continues(table, rows[end], rows[i])) ++end;
             if (id.empty()) table.fail(rows[i], id_title, "the first row has no 编号; write one");
             read_indicator(table, id,

@@ -10,6 +10,8 @@
 
 namespace duwang::rules {
 
+constexpr std::size_t scheme_indicators_max = 1000;  // of one table
+
 struct SchemeTree {
     Yaml head;                     // scheme.yaml
     std::vector<Yaml> indicators;  // indicators/*.yaml

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::string_view unit_word = "分";
 constexpr std::size_t points_bytes_max = 12;
+constexpr std::size_t word_bytes_max = 400;
 constexpr int february = 2, december = 12;
 
 // Takes digits off the front; -1 when there are none.
@@ -58,6 +59,9 @@ std::size_t point_mark(std::string_view text, int wanted) {
 
 std::size_t find_point(std::string_view text, int wanted, std::size_t from, std::size_t& length) {
     for (std::size_t at = from; at < text.size(); ++at) {
+        const char c = text[at];
+        if (!is_ascii_digit(c) && c != '(' && static_cast<unsigned char>(c) != 0xEF)
+            continue;  // （
         // A number inside a word or another number ("10.5", "第1、2点") is none.
         if (at > 0 && (is_ascii_digit(text[at - 1]) || text[at - 1] == '.')) continue;
         length = point_mark(text.substr(at), wanted);
@@ -109,6 +113,7 @@ MarkedName split_marks(std::string_view text) {
 }
 
 bool is_one_of(std::string_view text, const std::vector<std::string>& words) {
+    if (text.size() > word_bytes_max) return false;
     std::string form = match_form(text);
     const auto same = [&form, &words] {
         return std::ranges::any_of(

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/text/normalise.h"
+#include "rules/sheet/scheme_tree.h"
 #include "rules/table/cells.h"
 
 namespace duwang::rules {
@@ -52,6 +53,9 @@ class DraftMaker {
                 add_line(row);
             else
                 add_indicator(row);
+            if (drafts_.indicators.size() > scheme_indicators_max)
+                return fail(row.place, fmt::format("more than {} indicators; split the table",
+                                                   scheme_indicators_max));
             after.push_back(drafts_.indicators.size());
         }
         for (std::size_t i = first_; i < drafts_.indicators.size(); ++i)

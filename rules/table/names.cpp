@@ -48,31 +48,38 @@ bool strip_endings(std::string_view& name, const TableWords& words) {
     return lead;
 }
 
+using GroupForms = std::set<std::string>;
+
+GroupForms group_forms(const TableWords& words) {
+    GroupForms forms;
+    for (const auto& [selector, names] : words.groups)
+        for (const std::string& name : names) forms.insert(match_form(name));
+    return forms;
+}
+
 // 市审计局及各区县人民政府: what stands behind 及 must be a group, or 及 belongs to a name.
-void split_at_and(std::string_view item, const TableWords& words, std::vector<std::string>& out) {
+void split_at_and(std::string_view item, const TableWords& words, const GroupForms& groups,
+                  std::vector<std::string>& out) {
     for (const std::string& word : words.and_words) {
         const std::size_t at = item.find(word);
         if (at == item.npos || at == 0) continue;
-        const std::string rest = match_form(item.substr(at + word.size()));
-        for (const auto& [selector, names] : words.groups)
-            for (const std::string& name : names)
-                if (match_form(name) == rest) {
-                    out.emplace_back(trim_blanks(item.substr(0, at)));
-                    out.emplace_back(trim_blanks(item.substr(at + word.size())));
-                    return;
-                }
+        const std::string_view rest = item.substr(at + word.size());
+        if (!groups.contains(match_form(rest))) continue;
+        out.emplace_back(trim_blanks(item.substr(0, at)));
+        out.emplace_back(trim_blanks(rest));
+        return;
     }
     out.emplace_back(item);
-}
-
-void add_name(std::string_view raw, const TableWords& words, std::vector<std::string>& out) {
-    const std::string_view item = without_number(raw);
-    if (!item.empty()) split_at_and(item, words, out);
 }
 
 // Names with their endings still on.
 std::vector<std::string> split_raw(std::string_view text, const TableWords& words) {
     std::vector<std::string> out;
+    const GroupForms groups = group_forms(words);
+    const auto add = [&](std::string_view raw) {
+        const std::string_view item = without_number(raw);
+        if (!item.empty()) split_at_and(item, words, groups, out);
+    };
     std::size_t from = 0;
     int depth = 0;
     for (std::size_t at = 0; at < text.size();) {
@@ -88,16 +95,16 @@ std::vector<std::string> split_raw(std::string_view text, const TableWords& word
                 from = at;
                 continue;
             }
-            add_name(text.substr(from, here - from), words, out);
+            add(text.substr(from, here - from));
             from = at;
         } else if (depth == 0 && number) {
             std::size_t digit = here;
             while (digit > from && is_ascii_digit(text[digit - 1])) --digit;
-            add_name(text.substr(from, digit - from), words, out);
+            add(text.substr(from, digit - from));
             from = at;
         }
     }
-    add_name(text.substr(from), words, out);
+    add(text.substr(from));
     return out;
 }
 

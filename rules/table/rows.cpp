@@ -11,6 +11,8 @@
 namespace duwang::rules {
 namespace {
 
+constexpr std::size_t content_bytes_max = 100'000;
+constexpr std::size_t cell_bytes_max = 10'000;
 constexpr std::array<std::string_view, 4> name_columns{"number", "level1", "level2", "title"};
 
 class RowReader {
@@ -121,12 +123,23 @@ class RowReader {
         // Spread from the left, not from above: still a cell of this row's own.
         value.spread = cell.spread && row > table_.head + 1 &&
                        sheet_.rows[row - 1].cell(column).text == cell.text;
+        limit(id, value);
         follow_run(id, value, row, column);
         if (is_one_of(value.text, words_.nothing)) value.text.clear();
         if (!value.spread) resolve_above(id, value);
         if (value.text.empty()) return;
         const auto [place, fresh] = out.cells.emplace(id, value);
         if (!fresh && place->second.text != value.text) place->second.text += "\n" + value.text;
+    }
+
+    // What no cell of a table holds would only cost time.
+    void limit(const std::string& id, TableCell& value) {
+        const std::size_t most =
+            id == "content" || id == "deduct" ? content_bytes_max : cell_bytes_max;
+        if (value.text.size() <= most) return;
+        fail(value,
+             fmt::format("a text of {} bytes; at most {} are read here", value.text.size(), most));
+        value.text.clear();
     }
 
     void follow_run(const std::string& id, const TableCell& value, std::size_t row,

@@ -279,8 +279,7 @@ class TableImporter {
                                : fmt::format("{}{}", letter, index / letters);
     }
 
-    static bool holds_any(std::string_view text, const std::vector<std::string>& words) {
-        const std::string form = match_form(text);
+    static bool holds_any(const std::string& form, const std::vector<std::string>& words) {
         return std::ranges::any_of(words, [&form](const std::string& word) {
             return form.find(match_form(word)) != form.npos;
         });
@@ -292,12 +291,13 @@ class TableImporter {
         for (const DraftPart& part : draft.parts)
             for (const std::string& point : content_points(part.content)) {
                 ++number;
-                if (holds_any(point, order_.words.not_here)) {
+                const std::string form = match_form(point);
+                if (holds_any(form, order_.words.not_here)) {
                     ++gone;
                     note(NoteKind::not_here, part.place,
                          fmt::format("{} 第{}点：{}", draft.id, number, brief(point)));
                 }
-                if (holds_any(point, order_.words.only_some))
+                if (holds_any(form, order_.words.only_some))
                     note(NoteKind::only_some, part.place,
                          fmt::format("{} 第{}点只评价一部分对象，请把该点写成分点并写明对象：{}",
                                      draft.id, number, brief(point, 80)));
@@ -316,9 +316,9 @@ class TableImporter {
 
     void tell_checks(const Draft& draft) {
         std::size_t told = 0;
-        const std::string text = draft.title + "\n" + content_of(draft);
+        const std::string form = match_form(draft.title + "\n" + content_of(draft));
         for (const CheckWords& check : order_.checks) {
-            if (told >= suggestions_max || !holds_any(text, check.words)) continue;
+            if (told >= suggestions_max || !holds_any(form, check.words)) continue;
             ++told;
             note(NoteKind::suggestion, draft.title_place,
                  fmt::format("{} {}：{} {}（{}）", draft.id, brief(draft.title), check.code,

@@ -256,6 +256,21 @@ TEST(TableImport, AHeadRepeatedOnANewPageIsSkipped) {
     EXPECT_EQ(import.tree.indicators.size(), 5u);
 }
 
+TEST(TableImport, HostileTablesStayBounded) {
+    Cells rows{{"序号", "指标", "分值", "评价内容", "评价对象"}};
+    for (int i = 1; i <= 1100; ++i)
+        rows.push_back({std::to_string(i), "甲", "1", "乙", "市财政局"});
+    expect_holds(errors_of(imported(typed(rows))), "表!A1002: more than 1000 indicators");
+    std::string names, points;
+    for (int i = 0; i < 100'000; ++i) names += "a及b、";
+    for (int i = 0; i < 100'000; ++i) points += std::to_string(i) + ".（";
+    rows = {rows[0], {"1", "甲", "1", "乙", names}, {"2", "甲", "1", points, "市财政局"}};
+    const std::string told = errors_of(imported(typed(rows)));
+    expect_holds(told, "表!E2: \"a及b、");
+    expect_holds(told, "bytes; at most 10000 are read here");
+    expect_holds(told, "bytes; at most 100000 are read here");
+}
+
 TEST(TableImport, ColumnsThatAreNotReadAreTold) {
     Cells rows = small_table();
     rows[1].push_back("分管领导");
