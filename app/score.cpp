@@ -125,6 +125,7 @@ std::vector<ScoreSheet> score_with(const RoundPlan& plan, const ScoringFacts& fa
     rules::ScoreContext context;
     context.round = plan.round.id;
     context.as_of = plan.round.as_of.date().iso();
+    context.reference_hash = facts.reference.hash;
     context.norms = &facts.reference.norms;
     context.calendar = &facts.reference.calendar;
     context.history = &facts.history;

@@ -10,6 +10,7 @@
 #include "config/norms_file.h"
 #include "config/vocabulary.h"
 #include "config/workspace.h"
+#include "core/hash.h"
 #include "rules/scheme_loader.h"
 #include "rules/scheme_validator.h"
 #include "storage/capture/append_file.h"
@@ -128,12 +129,34 @@ Result<rules::Scheme> load_checked_scheme(const Workspace& workspace, const std:
     return std::move(*load.scheme);
 }
 
+namespace {
+
+// Names and bytes of the files, in the order of their names.
+Result<std::string> hash_of(std::vector<std::string> files) {
+    std::ranges::sort(files);
+    std::string all;
+    for (const std::string& file : files) {
+        auto hash = sha256_file(file);
+        if (!hash) return tl::unexpected(hash.error());
+        all += fmt::format("{} {}\n", fs::path(file).filename().string(), *hash);
+    }
+    return sha256_hex(all);
+}
+
+}  // namespace
+
 Result<Reference> load_reference(const Workspace& workspace) {
     auto calendars = config::load_calendars(workspace.data + "/calendar");
     if (!calendars.errors.empty()) return tl::unexpected(joined(calendars.errors));
     auto norms = config::load_norms(workspace.data + "/norms.yaml");
     if (!norms.errors.empty()) return tl::unexpected(joined(norms.errors));
-    return Reference{std::move(calendars.calendar), std::move(norms.norms)};
+    std::vector<std::string> files{workspace.data + "/norms.yaml"};
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(workspace.data + "/calendar", error))
+        files.push_back(entry.path().string());
+    auto hash = hash_of(std::move(files));
+    if (!hash) return tl::unexpected(hash.error());
+    return Reference{std::move(calendars.calendar), std::move(norms.norms), std::move(*hash)};
 }
 
 Error joined(const std::vector<Error>& errors) {

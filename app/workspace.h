@@ -51,6 +51,7 @@ Result<rules::Scheme> load_checked_scheme(const Workspace& workspace, const std:
 struct Reference {
     Calendar calendar;
     Norms norms;
+    std::string hash;  // SHA-256 over the bytes of their files
 };
 Result<Reference> load_reference(const Workspace& workspace);
 

@@ -136,6 +136,7 @@ Json to_json(const ScoreSheet& sheet) {
     Json json = Json::object();
     json.set("round", sheet.round).set("unit", sheet.unit).set("unit_name", sheet.unit_name);
     json.set("scheme", sheet.scheme).set("scheme_hash", sheet.scheme_hash);
+    if (!sheet.scheme_version.empty()) json.set("scheme_version", sheet.scheme_version);
     if (!sheet.reference_hash.empty()) json.set("reference_hash", sheet.reference_hash);
     json.set("places", sheet.places);
     json.set("full", points(sheet.full, sheet.places));

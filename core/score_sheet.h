@@ -96,6 +96,8 @@ struct ScoreSheet {
     std::string unit_name;
     std::string scheme;             // id
     std::string scheme_hash;        // SHA-256 of its files
+    std::string scheme_version;  // as its author calls it
+    std::string reference_hash;     // SHA-256 over the calendar and the norms that were used
     int places = 2;                 // for publication
     Decimal full;                   // of the whole scheme
     Decimal applicable;             // full without what does not apply (base, bonus apart)
@@ -107,7 +109,7 @@ struct ScoreSheet {
     Decimal factor = 0;      // base = earned × factor; 0: re-normalised (÷ applicable × full)
     std::string published;   // the total as published, empty while provisional
     int rank = 0;            // 名次 among the sheets of its scheme; 0: none
-    std::string grade;       // 等次, empty while provisional or when the scheme has none
+    std::string grade;       // 等次; empty while provisional, unless a veto settles it
     std::string bonus_note;  // why bonus did not open, or empty
     std::vector<TotalRule> total_rules;
     bool provisional = true;  // open points remain

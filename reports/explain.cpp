@@ -166,8 +166,12 @@ std::string explain_unit(const ScoreSheet& sheet, std::optional<std::string_view
     if (indicator && body.empty()) return {};
     std::string text;
     add(text, 0,
-        fmt::format("{}（{}） 批次 {} 指标体系 {} {}", sheet.unit_name, sheet.unit, sheet.round,
-                    sheet.scheme, shorten(sheet.scheme_hash, 12)));
+        fmt::format("{}（{}） 批次 {} 指标体系 {}{} {}", sheet.unit_name, sheet.unit, sheet.round,
+                    sheet.scheme,
+                    sheet.scheme_version.empty() ? "" : " 第 " + sheet.scheme_version + " 版",
+                    shorten(sheet.scheme_hash, 12)));
+    if (!sheet.reference_hash.empty())
+        add(text, 0, "国家规定和工作日历 " + shorten(sheet.reference_hash, 12));
     if (sheet.provisional) add(text, 0, provisional_text(sheet));
     add(text, 0, base_text(sheet));
     for (const std::string& line : total_rule_lines(sheet)) add(text, 0, line);

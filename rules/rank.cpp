@@ -7,28 +7,42 @@
 namespace duwang::rules {
 namespace {
 
-// Published totals of one scheme, highest first.
-using Totals = std::map<std::string, std::vector<Decimal>>;
+// Totals of one scheme as they would be published, at worst and at best, highest first.
+struct Totals {
+    std::vector<Decimal> low, high;
+};
 
-std::optional<Decimal> total_of(const ScoreSheet& sheet) {
-    auto total = Decimal::parse(sheet.published);
-    return total ? std::optional(*total) : std::nullopt;
+Decimal published(const Decimal& total, int places) {
+    return Decimal::parse(total.rounded(places)).value_or(total);
+}
+
+std::size_t above(const std::vector<Decimal>& totals, const Decimal& total) {
+    return static_cast<std::size_t>(
+        std::ranges::lower_bound(totals, total, std::greater<>()) - totals.begin());
 }
 
 }  // namespace
 
 void rank(std::vector<ScoreSheet>& sheets) {
-    Totals totals;
-    for (const ScoreSheet& sheet : sheets)
-        if (auto total = total_of(sheet)) totals[sheet.scheme].push_back(*total);
-    for (auto& [scheme, list] : totals) std::ranges::sort(list, std::greater<>());
+    std::map<std::string, Totals> schemes;
+    for (const ScoreSheet& sheet : sheets) {
+        if (sheet.applicable.is_zero()) continue;
+        Totals& totals = schemes[sheet.scheme];
+        const auto certain = Decimal::parse(sheet.published);
+        totals.low.push_back(certain ? *certain : published(sheet.total_low, sheet.places));
+        totals.high.push_back(certain ? *certain : published(sheet.total_high, sheet.places));
+    }
+    for (auto& [scheme, totals] : schemes) {
+        std::ranges::sort(totals.low, std::greater<>());
+        std::ranges::sort(totals.high, std::greater<>());
+    }
     for (ScoreSheet& sheet : sheets) {
         sheet.rank = 0;
-        auto total = total_of(sheet);
+        const auto total = Decimal::parse(sheet.published);
         if (!total) continue;
-        const std::vector<Decimal>& list = totals[sheet.scheme];
-        auto first = std::ranges::lower_bound(list, *total, std::greater<>());
-        sheet.rank = static_cast<int>(first - list.begin()) + 1;
+        const Totals& totals = schemes[sheet.scheme];
+        const std::size_t better = above(totals.low, *total);
+        if (better == above(totals.high, *total)) sheet.rank = static_cast<int>(better) + 1;
     }
 }
 

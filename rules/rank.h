@@ -7,9 +7,10 @@
 
 namespace duwang::rules {
 
-// Sets the rank of every settled sheet: equal totals share a rank, the next one is skipped (1, 1,
-// 3; OP-29). Provisional sheets and units that are not evaluated get none (OP-05). Each scheme has
-// its own ranks; the order of the sheets is left as it is.
+// Sets the rank of every sheet whose place is certain: equal totals share a rank, the next one is
+// skipped (1, 1, 3; OP-29). Provisional sheets and units that are not evaluated get none, and nor
+// does a settled sheet that a provisional one could still pass (OP-05). Each scheme has its own
+// ranks; the order of the sheets is left as it is.
 void rank(std::vector<ScoreSheet>& sheets);
 
 }  // namespace duwang::rules

@@ -89,6 +89,8 @@ ScoreSheet score_unit(const Scheme& scheme, const Unit& unit, bool owns_site,
     sheet.unit_name = unit.name;
     sheet.scheme = scheme.id;
     sheet.scheme_hash = scheme.hash;
+    sheet.scheme_version = scheme.version;
+    sheet.reference_hash = context.reference_hash;
     sheet.places = scheme.places;
     sheet.full = scheme.full;
     sheet.provisional = false;

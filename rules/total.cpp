@@ -113,16 +113,10 @@ class Composer {
         sheet_.total_rules.push_back(std::move(rule));
     }
 
-    // The factor that applies; 0 when points are re-normalised (OP-03).
-    Decimal factor() {
-        for (const Scale& scale : scheme_.scales) {
-            const Truth truth = evaluate(scale.when, view_);
-            if (truth == Truth::no) continue;
-            note("折算", fmt::format("系数 {}", scale.factor.exact()), scale.text, truth);
-            if (truth == Truth::unknown) settled_ = false;
-            if (truth == Truth::yes) return scale.factor;
-        }
-        return 0;
+    // OP-03: what is not asked leaves the denominator.
+    Bounds renormalised(const Bounds& earned) const {
+        return {earned.low / sheet_.applicable * scheme_.full,
+                earned.high / sheet_.applicable * scheme_.full};
     }
 
     Bounds scaled(const Bounds& earned) {
@@ -130,12 +124,21 @@ class Composer {
             const Decimal spared = weighted([](const Block& block) { return block.spared; });
             return {earned.low + spared, earned.high + spared};
         }
-        sheet_.factor = factor();
-        auto scale = [&](const Decimal& points) {
-            if (!sheet_.factor.is_zero()) return min(points * sheet_.factor, scheme_.full);
-            return points / sheet_.applicable * scheme_.full;
-        };
-        return {scale(earned.low), scale(earned.high)};
+        Bounds scaled = renormalised(earned);
+        for (const Scale& rule : scheme_.scales) {
+            const Truth truth = evaluate(rule.when, view_);
+            if (truth == Truth::no) continue;
+            note("折算", fmt::format("系数 {}", rule.factor.exact()), rule.text, truth);
+            const Bounds factored{min(earned.low * rule.factor, scheme_.full),
+                                  min(earned.high * rule.factor, scheme_.full)};
+            if (truth == Truth::yes) {
+                sheet_.factor = rule.factor;
+                return factored;
+            }
+            settled_ = false;
+            scaled = {min(scaled.low, factored.low), max(scaled.high, factored.high)};
+        }
+        return scaled;
     }
 
     Bounds with_bonus(const Bounds& base) {
@@ -176,11 +179,11 @@ class Composer {
         // A veto settles the whole result, whatever else is open.
         const bool vetoed = sheet_.total_low == sheet_.total_high && !veto_grade_.empty();
         sheet_.provisional = !settled_ && !vetoed;
+        sheet_.grade = veto_grade_;
         if (sheet_.provisional) return;
         sheet_.published = scheme_.open_points.round_down
                                ? sheet_.total_low.truncated(sheet_.places)
                                : sheet_.total_low.rounded(sheet_.places);
-        sheet_.grade = veto_grade_;
         if (auto points = Decimal::parse(sheet_.published); points && sheet_.grade.empty())
             sheet_.grade = grade_of(scheme_, *points);
     }

@@ -26,6 +26,7 @@ struct ScoreContext {
     const Norms* norms = nullptr;
     const Calendar* calendar = nullptr;
     const History* history = nullptr;
+    std::string reference_hash;  // of norms and calendar; printed with every sheet
 };
 
 struct UnitAnswers {

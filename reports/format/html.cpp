@@ -52,7 +52,7 @@ std::string index_page(const RoundReport& report) {
     body += html_coverage(report.coverage);
     body += "<h2>单位得分</h2>\n";
     if (std::size_t open = provisional_count(report); open > 0)
-        body += fmt::format("<p class=\"banner\">{} 个单位中有 {} 个是暂定分，不作排名。</p>\n",
+        body += fmt::format("<p class=\"banner\">{} 个单位中有 {} 个是暂定分，不作排名；其他单位的名次不会再变时才列出。</p>\n",
                             report.sheets.size(), open);
     body +=
         "<table>\n<thead><tr><th>单位</th><th>得分（下限–上限）</th><th>已判定 / 适用</th>"
