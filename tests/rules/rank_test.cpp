@@ -8,13 +8,25 @@
 namespace duwang::rules {
 namespace {
 
+Decimal d(const std::string& text) { return Decimal::parse(text).value(); }
+
 ScoreSheet sheet(std::string unit, std::string published, std::string scheme = "town") {
     ScoreSheet sheet;
     sheet.unit = std::move(unit);
     sheet.scheme = std::move(scheme);
-    sheet.provisional = published.empty();
+    sheet.applicable = 100;
+    sheet.total_low = sheet.total_high = d(published);
+    sheet.provisional = false;
     sheet.published = std::move(published);
     return sheet;
+}
+
+ScoreSheet provisional(std::string unit, const std::string& low, const std::string& high) {
+    ScoreSheet open = sheet(std::move(unit), low);
+    open.total_high = d(high);
+    open.provisional = true;
+    open.published.clear();
+    return open;
 }
 
 std::vector<int> ranks_of(std::vector<ScoreSheet> sheets) {
@@ -49,13 +61,25 @@ TEST(Rank, EqualTotalsShareARankAndTheNextIsSkipped) {
     }
 }
 
-// OP-05: who is not settled has no rank and takes none from others.
-TEST(Rank, ProvisionalUnitsHaveNoneAndTakeNone) {
-    EXPECT_EQ(ranks_of({sheet("a", ""), sheet("b", "80"), sheet("c", ""), sheet("d", "90")}),
+// OP-05: who is not settled has no rank, and takes none from those it cannot pass any more.
+TEST(Rank, ProvisionalUnitsHaveNone) {
+    EXPECT_EQ(ranks_of({provisional("a", "10", "60"), sheet("b", "80"),
+                        provisional("c", "0", "79.99"), sheet("d", "90")}),
               (std::vector<int>{0, 2, 0, 1}));
-    ScoreSheet earlier = sheet("a", "");
+    ScoreSheet earlier = provisional("a", "10", "60");
     earlier.rank = 1;  // from when it was settled
     EXPECT_EQ(ranks_of({earlier}), std::vector<int>{0});
+    ScoreSheet nothing = provisional("a", "0", "0");  // asked by no indicator
+    nothing.applicable = 0;
+    EXPECT_EQ(ranks_of({nothing, sheet("b", "0")}), (std::vector<int>{0, 1}));
+}
+
+TEST(Rank, APlaceThatIsNotCertainIsNotGiven) {
+    EXPECT_EQ(ranks_of({provisional("a", "70", "85"), sheet("b", "80"), sheet("c", "90"),
+                        sheet("d", "60")}),
+              (std::vector<int>{0, 0, 1, 4}));
+    // Who can only draw level takes no place.
+    EXPECT_EQ(ranks_of({provisional("a", "70", "80"), sheet("b", "80")}), (std::vector<int>{0, 1}));
 }
 
 TEST(Rank, EachSchemeRanksByItself) {
@@ -66,7 +90,7 @@ TEST(Rank, EachSchemeRanksByItself) {
 
 TEST(Rank, TheOrderOfTheSheetsIsLeftAndMakesNoDifference) {
     std::vector<ScoreSheet> sheets{sheet("a", "70"), sheet("b", "90"), sheet("c", "70"),
-                                   sheet("d", "")};
+                                   provisional("d", "0", "60")};
     rank(sheets);
     EXPECT_EQ(sheets[0].unit, "a");
     EXPECT_EQ(sheets[3].unit, "d");
