@@ -44,7 +44,7 @@ int score_otherwise(Workspace& workspace, RoundPlan& plan, const ScoreOrder& ord
         before = std::move(*sheets);
     }
     if (auto done = use_schemes(workspace, plan, order.schemes); !done) return report_error(done.error());
-    if (auto ready = check_ready(plan); !ready) return report_error(ready.error());
+    if (auto ready = check_ready(plan.schemes); !ready) return report_error(ready.error());
     auto facts = scoring_facts(workspace, plan);
     if (!facts) return report_error(facts.error());
     auto results = judge_captures(workspace, plan);
@@ -139,14 +139,26 @@ int explain_command(const Place& place, const std::string& round, const std::str
     });
 }
 
+namespace {
+
+// "\t评价时段 2026-03-01..2026-09-30", or nothing.
+std::string window_words(const storage::Round& round) {
+    auto day = [](Timestamp at) { return at.is_set() ? at.date().iso() : std::string(); };
+    if (!round.window_from.is_set() && !round.window_until.is_set()) return {};
+    return fmt::format("\t评价时段 {}..{}", day(round.window_from), day(round.window_until));
+}
+
+}  // namespace
+
 int rounds_command(const Place& place) {
     auto workspace = open_workspace(place.workspace, place.data);
     if (!workspace) return report_error(workspace.error());
     auto rounds = workspace->ledger->rounds();
     if (!rounds) return report_error(rounds.error());
     for (const storage::Round& round : *rounds)
-        fmt::print("{}\t{}\t{}\t{} 个单位\t基准日 {}\n", round.id, round.title, round.scheme,
-                   round.units.size(), round.as_of.date().iso());
+        fmt::print("{}\t{}\t{}\t{} 个单位\t基准日 {}{}{}\n", round.id, round.title,
+                   scheme_words(schemes_of(round)), round.units.size(), round.as_of.date().iso(),
+                   window_words(round), round.period.empty() ? "" : "\t考核周期 " + round.period);
     return exit_done;
 }
 

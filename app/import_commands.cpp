@@ -1,10 +1,16 @@
 // Commands that bring tables into the ledger: inventory and marks.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
+#include <tuple>
+
 #include "app/commands.h"
 #include "app/exit_code.h"
 #include "app/system_clock.h"
 #include "core/csv.h"
+#include "core/text/closest.h"
+#include "reports/escape.h"
 #include "rules/entry_validator.h"
 #include "rules/marks.h"
 #include "storage/capture/append_file.h"
@@ -83,17 +89,35 @@ std::vector<const rules::Scheme*> schemes_for(const RoundPlan& plan, const std::
 std::vector<Error> entries_problems(const RoundPlan& plan, const workflow::EntriesImport& import,
                                     const std::string& file) {
     std::vector<Error> problems;
+    std::vector<std::string_view> ids(plan.round.units.begin(), plan.round.units.end());
     for (const workflow::EntryRow& row : import.rows) {
         std::string what;
-        if (!plan.inventory.unit(row.entry.unit))
-            what = fmt::format("unit \"{}\" is not in the inventory; write one of its ids",
-                               row.entry.unit);
+        auto asked = [&](const Unit* unit) { return unit->id == row.entry.unit; };
+        if (std::ranges::none_of(plan.units, asked))
+            what = fmt::format("round {} has no unit \"{}\"; {}", plan.round.id, row.entry.unit,
+                               word_advice(row.entry.unit, ids));
         else
             what = rules::entry_problem(row.entry, schemes_for(plan, row.entry.unit));
         if (!what.empty())
             problems.push_back({Errc::config, fmt::format("{}:{}: {}", file, row.line, what)});
     }
     return problems;
+}
+
+// Decisions that meet no finding have no effect, perhaps because of a slip: people are told.
+void note_idle_decisions(const workflow::EntriesImport& import,
+                         const std::vector<CheckResult>& results) {
+    std::set<std::tuple<std::string_view, std::string_view, std::string_view>> known;
+    for (const CheckResult& result : results)
+        if (!result.kind.empty()) known.emplace(result.unit, result.kind, result.object);
+    for (const workflow::EntryRow& row : import.rows) {
+        const Entry& entry = row.entry;
+        const bool decision =
+            entry.kind == EntryKind::confirm || entry.kind == EntryKind::dismiss;
+        if (decision && !known.contains({entry.unit, entry.finding, entry.object}))
+            fmt::print("第 {} 行：本批次没有这样的问题（{} {}），这一项暂不起作用\n", row.line,
+                       reports::terminal(entry.finding), reports::terminal(entry.object));
+    }
 }
 
 }  // namespace
@@ -113,12 +137,15 @@ int entries_import_command(const Place& place, const std::string& round, const s
         return report_error({Errc::config, "有错误，没有导入任何内容"});
     std::vector<Entry> entries;
     for (const workflow::EntryRow& row : import.rows) entries.push_back(row.entry);
+    auto results = workspace->ledger->results(round);
+    if (!results) return report_error(results.error());
     auto added = workspace->ledger->add_entries(round, entries, SystemClock().now());
     if (!added) return report_error(added.error());
     fmt::print("已录入 {} 项{}\n", *added,
                *added < entries.size()
                    ? fmt::format("，另有 {} 项以前录入过，没有重复", entries.size() - *added)
                    : "");
+    note_idle_decisions(import, *results);
     return exit_done;
 }
 

@@ -15,8 +15,6 @@
 namespace duwang::app {
 namespace {
 
-using Readers = std::map<std::string, std::shared_ptr<storage::CaptureReader>>;
-
 CheckResult cannot_judge(const PlannedCheck& planned, const Unit& unit, std::string object,
                          Cause cause, std::string note) {
     CheckResult result;
@@ -34,48 +32,43 @@ CheckResult cannot_judge(const PlannedCheck& planned, const Unit& unit, std::str
 
 // Bytes that changed since they were sealed prove nothing: files against the manifest, and the
 // manifest against the ledger's log.
-Result<void> check_untouched(const std::string& folder, const storage::AttachedCapture* attached,
-                             bool just_sealed) {
+Result<void> check_untouched(const SiteCapture& capture, bool just_sealed) {
     if (!just_sealed)
-        if (auto done = storage::verify_manifest(folder); !done) return done;
-    auto hash = sha256_file(folder + "/manifest.json");
+        if (auto done = storage::verify_manifest(capture.folder); !done) return done;
+    auto hash = sha256_file(capture.folder + "/manifest.json");
     if (!hash) return tl::unexpected(hash.error());
-    if (!attached || *hash == attached->manifest_sha256) return {};
+    if (capture.sha256.empty() || *hash == capture.sha256) return {};
     return failure(Errc::damaged,
-                   fmt::format("{}/manifest.json: its SHA-256 is {}, the ledger says {}", folder,
-                               *hash, attached->manifest_sha256));
+                   fmt::format("{}/manifest.json: its SHA-256 is {}, the ledger says {}",
+                               capture.folder, *hash, capture.sha256));
 }
 
-// Captures outside of the window are kept, not scored (OP-30).
-bool in_window(const storage::Round& round, Timestamp sealed) {
-    const bool early = round.window_from.is_set() && sealed < round.window_from;
-    const bool late = round.window_until.is_set() && sealed > round.window_until;
-    return !early && !late;
-}
+// The captures of the round by site. A site without one is simply not there.
+struct Captures {
+    std::map<std::string, std::shared_ptr<storage::CaptureReader>> readers;
+    std::map<std::string, std::string> notes;  // why a captured site has no reader
+};
 
-// Opens the sealed captures of the round. A site without one is simply not there.
-Result<Readers> open_captures(Workspace& workspace, const RoundPlan& plan,
-                              const std::set<std::string>& sealed) {
-    Readers readers;
+Result<Captures> open_captures(Workspace& workspace, const RoundPlan& plan,
+                               const std::set<std::string>& sealed) {
+    Captures captures;
     auto attached = workspace.ledger->captures(plan.round.id);
     if (!attached) return tl::unexpected(attached.error());
     for (const Site* site : plan.sites) {
-        auto folder = newest_capture(workspace, plan.round.id, site->id);
+        const SiteCapture capture = capture_to_judge(workspace, plan.round, *attached, site->id);
+        captures.notes[site->id] = capture.note;
         // Still growing: nothing can be concluded.
-        if (!folder || !storage::is_sealed(*folder)) continue;
-        std::string id = std::filesystem::path(*folder).filename().string();
-        auto known = std::ranges::find(*attached, id, &storage::AttachedCapture::capture);
-        auto whole = check_untouched(*folder, known == attached->end() ? nullptr : &*known,
-                                     sealed.contains(id));
+        if (capture.folder.empty() || !storage::is_sealed(capture.folder)) continue;
+        std::string id = std::filesystem::path(capture.folder).filename().string();
+        auto whole = check_untouched(capture, sealed.contains(id));
         if (!whole) return tl::unexpected(whole.error());
-        if (known != attached->end() && !in_window(plan.round, known->sealed)) continue;
-        auto reader = storage::CaptureReader::open(*folder);
-        if (reader) readers[site->id] = std::move(*reader);
+        auto reader = storage::CaptureReader::open(capture.folder);
+        if (reader) captures.readers[site->id] = std::move(*reader);
     }
-    return readers;
+    return captures;
 }
 
-void judge_unit(const RoundPlan& plan, const Unit& unit, Readers& readers,
+void judge_unit(const RoundPlan& plan, const Unit& unit, Captures& captures,
                 std::vector<CheckResult>& results) {
     std::vector<const Site*> sites = plan.sites_of(unit);
     for (const PlannedCheck& planned : plan.checks) {
@@ -83,10 +76,11 @@ void judge_unit(const RoundPlan& plan, const Unit& unit, Readers& readers,
             results.push_back(
                 cannot_judge(planned, unit, unit.id, Cause::no_address, "没有登记网站或栏目"));
         for (const Site* site : sites) {
-            auto reader = readers.find(site->id);
-            if (reader == readers.end()) {
-                results.push_back(
-                    cannot_judge(planned, unit, site->id, Cause::not_captured, site->name));
+            auto reader = captures.readers.find(site->id);
+            if (reader == captures.readers.end()) {
+                const std::string& why = captures.notes[site->id];
+                results.push_back(cannot_judge(planned, unit, site->id, Cause::not_captured,
+                                               site->name + (why.empty() ? "" : "，" + why)));
                 continue;
             }
             auto view =
@@ -113,9 +107,8 @@ Result<std::vector<CheckResult>> judge_captures(Workspace& workspace, const Roun
                                                 const std::set<std::string>& sealed) {
     auto opened = open_captures(workspace, plan, sealed);
     if (!opened) return tl::unexpected(opened.error());
-    Readers& readers = *opened;
     std::vector<CheckResult> results;
-    for (const Unit* unit : plan.units) judge_unit(plan, *unit, readers, results);
+    for (const Unit* unit : plan.units) judge_unit(plan, *unit, *opened, results);
     return results;
 }
 

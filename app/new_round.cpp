@@ -4,7 +4,8 @@
 
 #include <algorithm>
 
-#include "rules/selectors.h"
+#include "app/scheme_fit.h"
+#include "app/score.h"
 
 namespace duwang::app {
 namespace {
@@ -40,24 +41,10 @@ Result<Window> parse_window(const std::string& text) {
     return window;
 }
 
-std::vector<storage::RoundScheme> schemes_of(const std::vector<std::string>& texts) {
+std::vector<storage::RoundScheme> parse_schemes(const std::vector<std::string>& texts) {
     std::vector<storage::RoundScheme> schemes;
     for (const std::string& text : texts) schemes.push_back(parse_round_scheme(text));
     return schemes;
-}
-
-// The schemes of a round as it was begun.
-std::vector<storage::RoundScheme> schemes_of(const storage::Round& round) {
-    if (!round.schemes.empty()) return round.schemes;
-    return {storage::RoundScheme{round.scheme, {}}};
-}
-
-std::string scheme_words(const std::vector<storage::RoundScheme>& schemes) {
-    std::string text;
-    for (const storage::RoundScheme& one : schemes)
-        text += fmt::format("{}{}{}{}", text.empty() ? "" : " ", one.scheme,
-                            one.objects.empty() ? "" : "@", fmt::join(one.objects, ","));
-    return text;
 }
 
 // What was asked for must agree with the round as it was begun.
@@ -69,7 +56,7 @@ Result<void> check_order(const SweepOrder& order, const storage::Round& round) {
                                    "or begin a new round",
                                    option, asked, round.id, begun.empty() ? "none" : begun));
     };
-    const auto schemes = schemes_of(order.schemes);
+    const auto schemes = parse_schemes(order.schemes);
     if (!schemes.empty() && schemes != schemes_of(round))
         return differs("--scheme", scheme_words(schemes), scheme_words(schemes_of(round)));
     auto as_of = parse_timestamp(order.as_of);
@@ -96,31 +83,6 @@ bool is_plain(const std::string& id) {
     });
 }
 
-// Each scheme can be used, and selects units that there are.
-Result<void> check_schemes(Workspace& workspace, const storage::Round& round,
-                           const Inventory& inventory) {
-    std::map<std::string, std::string> ids;  // part → scheme: a mark must mean one of them
-    for (const storage::RoundScheme& one : schemes_of(round)) {
-        auto scheme = load_checked_scheme(workspace, one.scheme);
-        if (!scheme) return tl::unexpected(scheme.error());
-        std::vector<Error> problems = rules::unknown_selectors(*scheme, inventory);
-        for (const std::string& selector : one.objects)
-            if (std::string what = rules::selector_problem(selector, inventory); !what.empty())
-                problems.push_back({Errc::usage, fmt::format("--scheme {}: {}", one.scheme, what)});
-        if (!problems.empty()) return tl::unexpected(joined(problems));
-        if (!one.objects.empty()) continue;  // for other units than its neighbours, as a rule
-        for (const rules::Indicator& indicator : scheme->indicators)
-            for (const rules::Part& part : indicator.parts)
-                if (auto [first, fresh] = ids.emplace(part.id, scheme->id); !fresh)
-                    return failure(
-                        Errc::usage,
-                        fmt::format("schemes {} and {} both have {}; say which units each "
-                                    "is for, for example --scheme {}@county",
-                                    first->second, scheme->id, part.id, scheme->id));
-    }
-    return {};
-}
-
 Result<void> choose_units(const SweepOrder& order, const Inventory& inventory,
                           storage::Round& round) {
     for (const std::string& id : order.units)
@@ -134,12 +96,23 @@ Result<void> choose_units(const SweepOrder& order, const Inventory& inventory,
     return {};
 }
 
+// Everything that scoring needs is there before anything is crawled.
+Result<void> check_for_use(Workspace& workspace, const storage::Round& round,
+                           const Inventory& inventory) {
+    auto schemes = load_schemes(workspace, schemes_of(round));
+    if (!schemes) return tl::unexpected(schemes.error());
+    std::vector<const Unit*> units;
+    for (const std::string& id : round.units) units.push_back(inventory.unit(id));
+    if (auto fit = check_schemes(*schemes, units, inventory); !fit) return fit;
+    return check_ready(*schemes);
+}
+
 Result<storage::Round> new_round(const SweepOrder& order, Timestamp now) {
     storage::Round round;
     round.id = order.round;
     round.title = order.title.empty() ? order.round : order.title;
     round.kind = "scheduled";
-    round.schemes = schemes_of(order.schemes);
+    round.schemes = parse_schemes(order.schemes);
     round.scheme = round.schemes.front().scheme;
     if (round.schemes.size() == 1 && round.schemes.front().objects.empty()) round.schemes.clear();
     round.seed = order.seed;
@@ -180,8 +153,8 @@ Result<void> make_round(Workspace& workspace, const SweepOrder& order, Timestamp
                        fmt::format("the inventory is empty; edit units.csv, sites.csv and "
                                    "columns.csv in {} and run `duwang inventory import`",
                                    workspace.folder));
-    if (auto fine = check_schemes(workspace, *round, *inventory); !fine) return fine;
     if (auto done = choose_units(order, *inventory, *round); !done) return done;
+    if (auto fine = check_for_use(workspace, *round, *inventory); !fine) return fine;
     return workspace.ledger->create_round(*round);
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "app/scheme_fit.h"
 #include "checks/registry.h"
 #include "core/text/normalise.h"
 
@@ -54,18 +55,11 @@ class CheckUses {
     }
 };
 
-Result<void> load_schemes(Workspace& workspace, RoundPlan& plan) {
-    std::vector<storage::RoundScheme> wanted = plan.round.schemes;
-    if (wanted.empty()) wanted.push_back({plan.round.scheme});
+void use(RoundPlan& plan, std::vector<PlannedScheme> schemes) {
+    plan.schemes = std::move(schemes);
     CheckUses uses;
-    for (const storage::RoundScheme& one : wanted) {
-        auto scheme = load_checked_scheme(workspace, one.scheme);
-        if (!scheme) return tl::unexpected(scheme.error());
-        uses.add(*scheme);
-        plan.schemes.push_back({std::move(*scheme), {one.objects, {}}});
-    }
+    for (const PlannedScheme& one : plan.schemes) uses.add(one.scheme);
     plan.checks = uses.take();
-    return {};
 }
 
 }  // namespace
@@ -158,12 +152,39 @@ storage::RoundScheme parse_round_scheme(const std::string& text) {
     return scheme;
 }
 
+std::string scheme_words(const std::vector<storage::RoundScheme>& schemes) {
+    std::string text;
+    for (const storage::RoundScheme& one : schemes)
+        text += fmt::format("{}{}{}{}", text.empty() ? "" : " ", one.scheme,
+                            one.objects.empty() ? "" : "@", fmt::join(one.objects, ","));
+    return text;
+}
+
+std::vector<storage::RoundScheme> schemes_of(const storage::Round& round) {
+    if (!round.schemes.empty()) return round.schemes;
+    return {storage::RoundScheme{round.scheme, {}}};
+}
+
+Result<std::vector<PlannedScheme>> load_schemes(Workspace& workspace,
+                                                const std::vector<storage::RoundScheme>& wanted) {
+    std::vector<PlannedScheme> schemes;
+    for (const storage::RoundScheme& one : wanted) {
+        auto scheme = load_checked_scheme(workspace, one.scheme);
+        if (!scheme) return tl::unexpected(scheme.error());
+        schemes.push_back({std::move(*scheme), {one.objects, {}}});
+    }
+    return schemes;
+}
+
 Result<void> use_schemes(Workspace& workspace, RoundPlan& plan,
                          const std::vector<std::string>& schemes) {
     plan.round.schemes.clear();
     for (const std::string& text : schemes) plan.round.schemes.push_back(parse_round_scheme(text));
-    plan.schemes.clear();
-    return load_schemes(workspace, plan);
+    auto loaded = load_schemes(workspace, plan.round.schemes);
+    if (!loaded) return tl::unexpected(loaded.error());
+    if (auto fit = check_schemes(*loaded, plan.units, plan.inventory); !fit) return fit;
+    use(plan, std::move(*loaded));
+    return {};
 }
 
 Result<std::unique_ptr<RoundPlan>> plan_round(Workspace& workspace, const std::string& round_id) {
@@ -171,8 +192,9 @@ Result<std::unique_ptr<RoundPlan>> plan_round(Workspace& workspace, const std::s
     auto round = workspace.ledger->round(round_id);
     if (!round) return tl::unexpected(round.error());
     plan->round = std::move(*round);
-    if (auto loaded = load_schemes(workspace, *plan); !loaded)
-        return tl::unexpected(loaded.error());
+    auto schemes = load_schemes(workspace, schemes_of(plan->round));
+    if (!schemes) return tl::unexpected(schemes.error());
+    use(*plan, std::move(*schemes));
     auto vocabulary = load_vocabulary(workspace);
     if (!vocabulary) return tl::unexpected(vocabulary.error());
     plan->vocabulary = std::move(*vocabulary);

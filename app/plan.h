@@ -44,12 +44,19 @@ struct RoundPlan {
     crawler::SitePlan site_plan(const Site& site, const Workspace& workspace) const;
 };
 
-// Puts other schemes in place of the round's: "turpan-2022" or "yueyang-2017-county@county".
+// Puts other schemes in place of the round's: "turpan-2022" or "yueyang-2017-county@county". They
+// have to fit the units as those of a new round.
 Result<void> use_schemes(Workspace& workspace, RoundPlan& plan,
                          const std::vector<std::string>& schemes);
 
-// "ID" or "ID@KIND,group:NAME" as an operator writes it.
+// "ID" or "ID@KIND,group:NAME" as an operator writes it, and back.
 storage::RoundScheme parse_round_scheme(const std::string& text);
+std::string scheme_words(const std::vector<storage::RoundScheme>& schemes);
+// The schemes of a round as it was begun: at least one.
+std::vector<storage::RoundScheme> schemes_of(const storage::Round& round);
+
+Result<std::vector<PlannedScheme>> load_schemes(Workspace& workspace,
+                                                const std::vector<storage::RoundScheme>& wanted);
 
 // The round must exist in the ledger. Nothing is stored.
 Result<std::unique_ptr<RoundPlan>> plan_round(Workspace& workspace, const std::string& round);

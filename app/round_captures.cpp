@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 #include "app/look_back.h"
 #include "app/version.h"
@@ -29,6 +30,12 @@ std::vector<std::string> captures_of(const Workspace& workspace, const std::stri
          id = fmt::format("{}+{}", base, ids.size()))
         ids.push_back(id);
     return ids;
+}
+
+bool in_window(const storage::Round& round, Timestamp sealed) {
+    const bool early = round.window_from.is_set() && sealed < round.window_from;
+    const bool late = round.window_until.is_set() && sealed > round.window_until;
+    return !early && !late;
 }
 
 // Everything the crawl was told, for the manifest.
@@ -95,13 +102,26 @@ std::string base_capture(const std::string& round, const std::string& site) {
     return fmt::format("{}.{}", round, site);
 }
 
-std::optional<std::string> newest_capture(const Workspace& workspace, const std::string& round,
-                                          const std::string& site) {
-    std::vector<std::string> ids = captures_of(workspace, round, site);
-    while (ids.size() > 1 && !storage::is_sealed(folder_of(workspace, round, ids.back())))
-        ids.pop_back();
-    if (ids.empty()) return std::nullopt;
-    return folder_of(workspace, round, ids.back());
+SiteCapture capture_to_judge(const Workspace& workspace, const storage::Round& round,
+                             const std::vector<storage::AttachedCapture>& attached,
+                             const std::string& site) {
+    SiteCapture found;
+    const std::vector<std::string> ids = captures_of(workspace, round.id, site);
+    for (auto id = ids.rbegin(); id != ids.rend(); ++id) {
+        const std::string folder = folder_of(workspace, round.id, *id);
+        const bool first = std::next(id) == ids.rend();
+        if (!storage::is_sealed(folder)) {
+            if (first && found.note.empty()) found.folder = folder;
+            continue;
+        }
+        auto known = std::ranges::find(attached, *id, &storage::AttachedCapture::capture);
+        if (known != attached.end() && !in_window(round, known->sealed)) {
+            found.note = fmt::format("采集于 {}，不在评价时段内", known->sealed.date().iso());
+            continue;
+        }
+        return {folder, {}, known == attached.end() ? std::string() : known->manifest_sha256};
+    }
+    return found;
 }
 
 Result<std::vector<CrawlJob>> make_jobs(Workspace& workspace, const RoundPlan& plan,

@@ -2,7 +2,6 @@
 // could not determine: "r1.x", "r1.x+1", "r1.x+2" … Each is judged with everything before it.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,9 +14,17 @@ namespace duwang::app {
 // The id of the base capture of a site.
 std::string base_capture(const std::string& round, const std::string& site);
 
-// The newest sealed capture of a site, else the one still growing; not there: nothing.
-std::optional<std::string> newest_capture(const Workspace& workspace, const std::string& round,
-                                          const std::string& site);
+// The capture that a site is judged by.
+struct SiteCapture {
+    std::string folder;  // may be growing still; empty: there is none
+    std::string note;    // why there is none although the site was captured
+    std::string sha256;  // of its manifest as the ledger knows it, or empty
+};
+// The newest sealed capture of a site that was sealed in the round's window (评价时段), else the
+// one still growing. Captures outside of the window are kept and not judged (OP-30).
+SiteCapture capture_to_judge(const Workspace& workspace, const storage::Round& round,
+                             const std::vector<storage::AttachedCapture>& attached,
+                             const std::string& site);
 
 // What is to be crawled: sites whose capture is not sealed or, for a retry, supplements of those
 // that left questions open. Continues what was begun.

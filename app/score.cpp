@@ -33,8 +33,10 @@ Result<std::vector<rules::EnteredMark>> marks_of(Workspace& workspace, const std
     return marks;
 }
 
-std::vector<reports::SiteReach> reach_of(Workspace& workspace, const RoundPlan& plan,
-                                         std::vector<std::string>& captures) {
+Result<std::vector<reports::SiteReach>> reach_of(Workspace& workspace, const RoundPlan& plan,
+                                                 std::vector<std::string>& captures) {
+    auto attached = workspace.ledger->captures(plan.round.id);
+    if (!attached) return tl::unexpected(attached.error());
     std::vector<reports::SiteReach> sites;
     for (const Site* site : plan.sites) {
         reports::SiteReach reach;
@@ -42,7 +44,9 @@ std::vector<reports::SiteReach> reach_of(Workspace& workspace, const RoundPlan& 
         reach.name = site->name;
         reach.home = site->home;
         reach.cause = Cause::not_captured;
-        std::string folder = newest_capture(workspace, plan.round.id, site->id).value_or("");
+        const SiteCapture capture = capture_to_judge(workspace, plan.round, *attached, site->id);
+        const std::string& folder = capture.folder;
+        reach.note = capture.note;
         auto reader = storage::CaptureReader::open(folder);
         if (reader && !storage::is_sealed(folder))
             reach.note = "采集尚未完成";
@@ -74,10 +78,14 @@ Result<rules::History> history_of(Workspace& workspace, const RoundPlan& plan) {
     auto rounds = workspace.ledger->rounds();
     if (!rounds) return tl::unexpected(rounds.error());
     std::vector<storage::Round> earlier;
-    for (storage::Round& round : *rounds)
-        if (round.id != plan.round.id && round.period == plan.round.period &&
-            round.as_of < plan.round.as_of)
+    bool begun_before = true;  // decides between rounds of one date
+    for (storage::Round& round : *rounds) {
+        if (round.id == plan.round.id) begun_before = false;
+        const bool before = round.as_of < plan.round.as_of ||
+                            (round.as_of == plan.round.as_of && begun_before);
+        if (round.id != plan.round.id && round.period == plan.round.period && before)
             earlier.push_back(std::move(round));
+    }
     std::ranges::stable_sort(earlier, {}, &storage::Round::as_of);
     std::vector<rules::EarlierRound> known;
     for (const storage::Round& round : earlier) {
@@ -93,8 +101,8 @@ Result<rules::History> history_of(Workspace& workspace, const RoundPlan& plan) {
 
 }  // namespace
 
-Result<void> check_ready(const RoundPlan& plan) {
-    for (const PlannedScheme& one : plan.schemes)
+Result<void> check_ready(const std::vector<PlannedScheme>& schemes) {
+    for (const PlannedScheme& one : schemes)
         if (std::string missing = rules::missing_text(one.scheme); !missing.empty())
             return failure(Errc::config, missing);
     return {};
@@ -139,7 +147,7 @@ std::vector<ScoreSheet> score_with(const RoundPlan& plan, const ScoringFacts& fa
 }
 
 Result<std::vector<ScoreSheet>> score_round(Workspace& workspace, const RoundPlan& plan) {
-    if (auto ready = check_ready(plan); !ready) return tl::unexpected(ready.error());
+    if (auto ready = check_ready(plan.schemes); !ready) return tl::unexpected(ready.error());
     auto facts = scoring_facts(workspace, plan);
     if (!facts) return tl::unexpected(facts.error());
     return score_with(plan, *facts);
@@ -194,7 +202,8 @@ Result<reports::RoundReport> make_report(Workspace& workspace, const RoundPlan& 
     report.program_version = std::string(version);
     report.audit_head = head->hash;
     auto sites = reach_of(workspace, plan, report.captures);
-    report.coverage = reports::count_coverage(std::move(sites),
+    if (!sites) return tl::unexpected(sites.error());
+    report.coverage = reports::count_coverage(std::move(*sites),
                                               static_cast<std::int64_t>(plan.units.size()), sheets);
     report.sheets = std::move(sheets);
     report.unit_order = plan.round.units;

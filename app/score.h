@@ -24,8 +24,8 @@ Result<ScoringFacts> scoring_facts(Workspace& workspace, const RoundPlan& plan);
 // Pure: every unit under every scheme it is asked by, ranked.
 std::vector<ScoreSheet> score_with(const RoundPlan& plan, const ScoringFacts& facts);
 
-// Errc::config while a scheme of the round lacks settings; says which and where to write them.
-Result<void> check_ready(const RoundPlan& plan);
+// Errc::config while a scheme lacks settings; says which and where to write them.
+Result<void> check_ready(const std::vector<PlannedScheme>& schemes);
 
 // Scores every unit from what the ledger holds. Errc::config while a scheme lacks settings.
 Result<std::vector<ScoreSheet>> score_round(Workspace& workspace, const RoundPlan& plan);

@@ -123,6 +123,7 @@ Result<SweepEnd> sweep(Workspace& workspace, const SweepOrder& order, const Cloc
     auto plan = plan_round(workspace, order.round);
     if (!plan) return tl::unexpected(plan.error());
     if (auto done = check_names(order, **plan); !done) return tl::unexpected(done.error());
+    if (auto ready = check_ready((*plan)->schemes); !ready) return tl::unexpected(ready.error());
     auto sealed = crawl(workspace, **plan, order, clock);
     if (!sealed) return tl::unexpected(sealed.error());
     return judge_and_report(workspace, **plan, clock.now(), *sealed);

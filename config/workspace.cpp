@@ -9,7 +9,7 @@ namespace duwang::config {
 namespace {
 
 constexpr std::string_view folder = "workspace/";
-constexpr std::size_t count = 5;
+constexpr std::size_t count = 6;
 
 std::string_view content_of(std::string_view name) {
     for (const auto& file : embedded::config_files())
@@ -27,6 +27,7 @@ std::span<const WorkspaceFile> workspace_files() {
         {"sites.csv", content_of("sites.csv")},
         {"columns.csv", content_of("columns.csv")},
         {"marks.csv", content_of("marks.csv")},
+        {"entries.csv", content_of("entries.csv")},
     }};
     return files;
 }

@@ -11,8 +11,8 @@ struct WorkspaceFile {
     std::string_view content;
 };
 
-// duwang.yaml, units.csv, sites.csv, columns.csv, marks.csv. Tables begin with a BOM, so that
-// spreadsheet programs read them as UTF-8. Names of units and sites are made up.
+// duwang.yaml, units.csv, sites.csv, columns.csv, marks.csv, entries.csv. Tables begin with a BOM,
+// so that spreadsheet programs read them as UTF-8. Names of units and sites are made up.
 std::span<const WorkspaceFile> workspace_files();
 
 }  // namespace duwang::config

@@ -103,24 +103,39 @@ class Comparison {
     }
 };
 
+// Of the sheets of one unit the one that asks most of the same.
+const ScoreSheet* counterpart(const ScoreSheet& sheet,
+                              const std::vector<const ScoreSheet*>& others) {
+    const ScoreSheet* found = nullptr;
+    std::ptrdiff_t most = -1;
+    for (const ScoreSheet* other : others) {
+        const std::ptrdiff_t shared = std::ranges::count_if(
+            sheet.indicators, [&](const IndicatorScore& line) { return line_of(*other, line.id); });
+        if (shared <= most) continue;
+        most = shared;
+        found = other;
+    }
+    return found;
+}
+
 }  // namespace
 
 std::string compare_text(const std::vector<ScoreSheet>& before,
                          const std::vector<ScoreSheet>& after) {
-    std::map<std::string, const ScoreSheet*> others;
-    for (const ScoreSheet& sheet : after) others.emplace(sheet.unit, &sheet);
+    std::map<std::string, std::vector<const ScoreSheet*>> left;  // by unit: not yet compared
+    for (const ScoreSheet& sheet : after) left[sheet.unit].push_back(&sheet);
     Comparison comparison;
-    std::map<std::string, bool> seen;
     for (const ScoreSheet& sheet : before) {
-        if (!seen.emplace(sheet.unit, true).second) continue;
-        auto other = others.find(sheet.unit);
-        if (other == others.end())
-            comparison.only_in(sheet, "原来的体系");
+        std::vector<const ScoreSheet*>& others = left[sheet.unit];
+        const ScoreSheet* other = counterpart(sheet, others);
+        if (other)
+            comparison.unit(sheet, *other);
         else
-            comparison.unit(sheet, *other->second);
+            comparison.only_in(sheet, "原来的体系");
+        std::erase(others, other);
     }
     for (const ScoreSheet& sheet : after)
-        if (seen.emplace(sheet.unit, true).second) comparison.only_in(sheet, "另一体系");
+        if (std::ranges::count(left[sheet.unit], &sheet) > 0) comparison.only_in(sheet, "另一体系");
     return comparison.take();
 }
 

@@ -38,10 +38,16 @@ void add_evidence(std::string& text, int depth, const Evidence& evidence) {
     add(text, depth, fmt::format("读回 {}", show_command(evidence)));
 }
 
+// What a decision on the finding (确认, 不成立) has to name.
+std::string name_of(const CheckResult& result) {
+    if (result.kind.empty()) return {};
+    return fmt::format("（问题类型 {}，对象 {}）", result.kind, result.object);
+}
+
 void add_result(std::string& text, int depth, const CheckResult& result) {
     add(text, depth,
-        fmt::format("{} {} [{}]", outcome_label(result.outcome), result_text(result),
-                    result.finding_id()));
+        fmt::format("{} {} [{}]{}", outcome_label(result.outcome), result_text(result),
+                    result.finding_id(), name_of(result)));
     for (const Evidence& evidence : result.evidence) add_evidence(text, depth + 1, evidence);
 }
 

@@ -67,6 +67,17 @@ std::string case_problem(const Entry& entry, const std::vector<const Part*>& par
     return entry.object.empty() ? "a case needs an object that tells it from others" : "";
 }
 
+std::string decision_problem(const Entry& entry, const std::vector<const Part*>& parts) {
+    if (entry.finding.empty() || entry.object.empty())
+        return "a decision on a finding needs its kind and its object, as `explain` prints them";
+    if (entry.item.empty()) return {};
+    auto kinds =
+        rule_names(parts, [](const DeductRule& rule) { return rule.source != Source::number; });
+    if (std::ranges::find(kinds, entry.finding) != kinds.end()) return {};
+    return fmt::format("{} has no rule on findings of the kind \"{}\"; {}", entry.item,
+                       entry.finding, word_advice(entry.finding, kinds));
+}
+
 std::string choice_problem(const Entry& entry, const std::vector<const Part*>& parts) {
     auto points = Decimal::parse(entry.value);
     std::string problem =
@@ -103,11 +114,7 @@ std::string entry_problem(const Entry& entry, std::span<const Scheme* const> sch
     const std::vector<const Part*> parts = parts_of(entry.item, schemes);
     const bool decision = entry.kind == EntryKind::confirm || entry.kind == EntryKind::dismiss;
     if (parts.empty() && !(decision && entry.item.empty())) return unknown_item(entry, schemes);
-    if (decision)
-        return entry.finding.empty() || entry.object.empty()
-                   ? "a decision on a finding needs its kind and its object, as `explain` prints "
-                     "them"
-                   : "";
+    if (decision) return decision_problem(entry, parts);
     if (entry.kind == EntryKind::event) return case_problem(entry, parts);
     if (entry.kind == EntryKind::choose) return choice_problem(entry, parts);
     if (entry.kind == EntryKind::import) return import_problem(entry);

@@ -69,8 +69,10 @@ std::vector<StoredSheet> read_editions(soci::session& sql, const std::string& ro
 std::vector<StoredSheet> read_sheets(soci::session& sql, const std::string& round) {
     std::vector<StoredSheet> latest;
     for (StoredSheet& sheet : read_editions(sql, round)) {
+        // One without a name is from before rounds had several schemes: any later one replaces it.
         std::erase_if(latest, [&](const StoredSheet& earlier) {
-            return earlier.unit == sheet.unit && earlier.scheme == sheet.scheme;
+            return earlier.unit == sheet.unit &&
+                   (earlier.scheme == sheet.scheme || earlier.scheme.empty());
         });
         latest.push_back(std::move(sheet));
     }

@@ -19,7 +19,7 @@ std::vector<Mark> read_marks(soci::session& sql, const std::string& round);
 int write_sheet(soci::session& sql, const std::string& round, const PublishedSheet& sheet,
                 const std::string& scheme_hash, Timestamp at);
 std::vector<StoredSheet> read_editions(soci::session& sql, const std::string& round);
-// The latest edition per unit.
+// The latest edition per unit and scheme.
 std::vector<StoredSheet> read_sheets(soci::session& sql, const std::string& round);
 
 Json mark_log(const std::string& round, const Mark& mark);

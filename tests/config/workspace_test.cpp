@@ -4,6 +4,7 @@
 
 #include "config/config.h"
 #include "core/csv.h"
+#include "workflow/import_entries.h"
 #include "workflow/inventory_import.h"
 
 namespace duwang::config {
@@ -58,6 +59,34 @@ TEST(Workspace, TablesBeginWithABomForSpreadsheetPrograms) {
     ASSERT_EQ(marks->size(), 1u);
     EXPECT_EQ(marks->at(0).fields,
               (std::vector<std::string>{"unit", "indicator", "points", "reason", "by", "at"}));
+}
+
+TEST(Workspace, TheTableOfEntriesTakesEveryColumn) {
+    const std::string header(content_of("entries.csv"));
+    const workflow::EntriesImport none = workflow::import_entries(header, "entries.csv");
+    EXPECT_TRUE(none.errors.empty()) << none.errors[0].what;
+    EXPECT_TRUE(none.rows.empty());
+    const workflow::EntriesImport one = workflow::import_entries(
+        header +
+            "个案,yunhe,3.26,late,第5号,1,2,days=17；received=2022-03-01,见材料,王,2022-10-31\n",
+        "entries.csv");
+    ASSERT_TRUE(one.errors.empty()) << one.errors[0].what;
+    ASSERT_EQ(one.rows.size(), 1u);
+    const Entry& entry = one.rows[0].entry;
+    EXPECT_EQ(entry.kind, EntryKind::event);
+    for (const auto& [got, expected] :
+         std::vector<std::pair<std::string, std::string>>{{entry.unit, "yunhe"},
+                                                          {entry.item, "3.26"},
+                                                          {entry.finding, "late"},
+                                                          {entry.object, "第5号"},
+                                                          {entry.value, "1"},
+                                                          {entry.scale, "2"},
+                                                          {entry.reason, "见材料"},
+                                                          {entry.by, "王"},
+                                                          {entry.at, "2022-10-31"}})
+        EXPECT_EQ(got, expected);
+    EXPECT_EQ(entry.details, (std::vector<std::pair<std::string, std::string>>{
+                                 {"days", "17"}, {"received", "2022-03-01"}}));
 }
 
 }  // namespace
