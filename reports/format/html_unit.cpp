@@ -167,7 +167,8 @@ std::string indicator_row(const IndicatorScore& line, int places) {
         "<td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>"
         "<td class=\"n\">{}</td><td>{}</td><td class=\"small\">{}<br><span class=\"soft\">{}</span>"
         "</td></tr>\n",
-        html(line.id), title, line.bonus ? "（加分）" : "", fmt::format("{}{}", tag(assumed), unverified_tag(line)), html(levels),
+        html(line.id), title, line.bonus ? "（加分）" : "",
+        fmt::format("{}{}", tag(assumed), unverified_tag(line)), html(levels),
         line.full.rounded(places), line.deducted.rounded(places), line.open.rounded(places),
         line.earned.rounded(places), state(line.state), html(line.arithmetic), html(notes(line)));
 }

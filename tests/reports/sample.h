@@ -52,6 +52,7 @@ inline PartScore sample_marks_part() {
     line.rule = "缺一项标识，扣八分之一";
     line.kind = "missing-mark";
     line.each = line.asked = line.taken = d("0.125");
+    line.count = 1;
     line.assumed = true;
     line.findings = {missing};
 
