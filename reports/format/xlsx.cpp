@@ -28,6 +28,14 @@ std::string escaped(const std::string& text) {
     return out;
 }
 
+// On A4 across, as wide as the table: people review tables on paper too.
+void set_print(lxw_worksheet* out) {
+    constexpr std::uint8_t a4 = 9;
+    worksheet_set_paper(out, a4);
+    worksheet_set_landscape(out);
+    worksheet_fit_to_pages(out, 1, 0);
+}
+
 class XlsxWriter {
   public:
     explicit XlsxWriter(const std::string& path) : path_(path), book_(workbook_new(path.c_str())) {}
@@ -75,7 +83,11 @@ class XlsxWriter {
         for (std::size_t i = 0; i < columns; ++i)
             worksheet_set_column(out, column(i), column(i),
                                  i < sheet.widths.size() ? sheet.widths[i] : width_default, body_);
-        if (sheet.head_rows > 0) worksheet_freeze_panes(out, row(sheet.head_rows), 0);
+        if (sheet.head_rows > 0) {
+            worksheet_freeze_panes(out, row(sheet.head_rows), 0);
+            worksheet_repeat_rows(out, 0, row(sheet.head_rows) - 1);
+        }
+        set_print(out);
         for (std::size_t i = 0; i < sheet.rows.size(); ++i)
             if (std::string problem = add_row(out, sheet, i); !problem.empty()) return problem;
         for (const BookRange& range : sheet.merges) merge(out, sheet, range);
