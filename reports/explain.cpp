@@ -21,7 +21,8 @@ void add(std::string& text, int depth, std::string_view line) {
 void add_evidence(std::string& text, int depth, const Evidence& evidence) {
     if (evidence.capture.empty()) {  // a case that a person logged
         add(text, depth,
-            fmt::format("登记 「{}」", shorten(mask_personal(evidence.quote), quote_bytes_max)));
+            fmt::format("登记 「{}」{}", shorten(mask_personal(evidence.quote), quote_bytes_max),
+                        evidence.at.is_set() ? " " + evidence.at.date().iso() : ""));
         return;
     }
     add(text, depth,
@@ -90,13 +91,15 @@ void add_sum(std::string& text, const PartScore& part) {
                     capped ? "已封顶" : "未封顶"));
 }
 
+std::string spaced(const std::string& word) { return word.empty() ? "" : " " + word; }
+
 void add_decisions(std::string& text, const PartScore& part) {
     if (!part.branch.empty()) add(text, 2, "分档 " + part.branch);
     if (!part.neutral.empty()) add(text, 2, part.neutral);
     for (const DecisionNote& note : part.decisions)
         add(text, 2,
-            fmt::format("{} {} {}：{}（{}，{}）", note.what, note.object, note.value, note.reason,
-                        note.by, note.at));
+            fmt::format("{}{}{}：{}（{}，{}）", note.what, spaced(note.object), spaced(note.value),
+                        note.reason, note.by, note.at));
     for (const CheckResult& result : part.reminders) {
         add(text, 2, "期限未到，只提醒，不扣分：");
         add_result(text, 3, result);

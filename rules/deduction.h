@@ -61,5 +61,7 @@ Decimal worst_case(const std::vector<DeductRule>& rules, const ChargeOrder& orde
 
 // Cases that people log are answers of this name.
 inline constexpr std::string_view case_check = "case";
+// The kind of a case that says: looked, there is none.
+inline constexpr std::string_view no_case = "none";
 
 }  // namespace duwang::rules

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "rules/sorted_results.h"
+#include "rules/statements.h"
 
 namespace duwang::rules {
 namespace {
@@ -81,15 +82,6 @@ bool apply_mark(PartScore& score, const Part& part, const UnitView& view) {
         return true;
     }
     return false;
-}
-
-DecisionNote note_of(const Entry& entry) {
-    return {std::string(entry_label(entry.kind)),
-            entry.object,
-            entry.value,
-            entry.reason,
-            entry.by,
-            entry.at};
 }
 
 bool exempt(PartScore& score, const Part& part, const UnitView& view) {
@@ -209,6 +201,12 @@ void judge(PartScore& score, const Indicator& indicator, const Part& part, const
     settle(score);
 }
 
+bool settled_before(PartScore& score, const Indicator& indicator, const Part& part,
+                    const UnitView& view) {
+    return conditions_settle(score, indicator, part, view) ||
+           neutral_settles(score, indicator, part, view) || waits(score, indicator, part, view);
+}
+
 bool has_rules(const Part& part) {
     return std::ranges::any_of(rule_lists(part), [](const auto* rules) { return !rules->empty(); });
 }
@@ -225,19 +223,21 @@ PartScore part_not_applicable(const Part& part, std::string note) {
 PartScore score_part(const Indicator& indicator, const Part& part, const UnitView& view,
                      Pools& pools) {
     PartScore score = frame(part);
-    if (exempt(score, part, view) || conditions_settle(score, indicator, part, view)) return score;
-    if (neutral_settles(score, indicator, part, view) || waits(score, indicator, part, view))
-        return score;
-    score.results = results_of(part, view);
-    if (apply_mark(score, part, view)) {
-    } else if (part.method == Method::imported && !has_rules(part)) {
-        leave_open(score, "待导入外部成绩");
-    } else if (part.method == Method::entered && !has_rules(part) && part.branches.empty()) {
-        leave_open(score, "待录入");
-    } else {
-        judge(score, indicator, part, view, pools);
+    if (exempt(score, part, view)) return score;
+    if (!settled_before(score, indicator, part, view)) {
+        score.results = results_of(part, view);
+        if (apply_mark(score, part, view)) {
+        } else if (part.method == Method::imported && !has_rules(part)) {
+            leave_open(score, "待导入外部成绩");
+        } else if (part.method == Method::entered && !has_rules(part) && part.branches.empty()) {
+            leave_open(score, "待录入");
+        } else {
+            judge(score, indicator, part, view, pools);
+        }
+        if (score.state != LineState::not_applicable) add_daily(score, part, view);
     }
-    if (score.state != LineState::not_applicable) add_daily(score, part, view);
+    for (DecisionNote& note : statements_on(indicator, part, view))
+        score.decisions.push_back(std::move(note));
     return score;
 }
 

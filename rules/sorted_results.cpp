@@ -34,8 +34,6 @@ CheckResult answer_of(const Entry& entry) {
     return result;
 }
 
-constexpr std::string_view no_case = "none";
-
 class Sorter {
   public:
     Sorter(const Part& part, const UnitView& view, std::string_view due)
