@@ -43,19 +43,21 @@ int score_otherwise(Workspace& workspace, RoundPlan& plan, const ScoreOrder& ord
         if (!sheets) return report_error(sheets.error());
         before = std::move(*sheets);
     }
-    if (auto done = use_schemes(workspace, plan, order.schemes); !done) return report_error(done.error());
+    if (auto done = use_schemes(workspace, plan, order.schemes); !done)
+        return report_error(done.error());
     if (auto ready = check_ready(plan.schemes); !ready) return report_error(ready.error());
     auto facts = scoring_facts(workspace, plan);
     if (!facts) return report_error(facts.error());
     auto results = judge_captures(workspace, plan);
     if (!results) return report_error(results.error());
     facts->results = std::move(*results);
-    std::vector<ScoreSheet> after = score_with(plan, *facts);
+    auto after = score_with(plan, *facts);
+    if (!after) return report_error(after.error());
     if (order.diff) {
-        fmt::print("{}", reports::compare_text(before, after));
+        fmt::print("{}", reports::compare_text(before, *after));
         return exit_done;
     }
-    auto report = make_report(workspace, plan, std::move(after));
+    auto report = make_report(workspace, plan, std::move(*after));
     if (!report) return report_error(report.error());
     fmt::print("{}\n没有保存：这不是本批次的指标体系\n", reports::terminal_table(*report));
     return exit_done;
@@ -70,10 +72,11 @@ int report_error(const Error& error) {
 
 int init_command(const std::string& folder) {
     if (auto done = init_workspace(folder); !done) return report_error(done.error());
-    fmt::print("工作区已建立：{0}\n下一步：填写 {0}/units.csv、sites.csv、columns.csv，然后运行\n"
-               "  duwang inventory import -w {0}\n"
-               "  duwang sweep 2026-q3 --scheme turpan-2022 -w {0}\n",
-               folder);
+    fmt::print(
+        "工作区已建立：{0}\n下一步：填写 {0}/units.csv、sites.csv、columns.csv，然后运行\n"
+        "  duwang inventory import -w {0}\n"
+        "  duwang sweep 2026-q3 --scheme turpan-2022 -w {0}\n",
+        folder);
     return exit_done;
 }
 
@@ -130,7 +133,8 @@ int explain_command(const Place& place, const std::string& round, const std::str
             text += (text.empty() || one.empty() ? "" : "\n") + one;
         }
         if (!known)
-            return report_error({Errc::usage, fmt::format("round {} has no unit \"{}\"", round, unit)});
+            return report_error(
+                {Errc::usage, fmt::format("round {} has no unit \"{}\"", round, unit)});
         if (text.empty())
             return report_error({Errc::usage, fmt::format("{}: the scheme has no indicator \"{}\"",
                                                           plan.round.scheme, indicator)});
@@ -200,9 +204,10 @@ bool read_port(std::string_view text, int& port) {
 
 Result<crawler::FixedAddress> parse_resolve(const std::string& text) {
     auto wrong = [&] {
-        return failure(Errc::usage, fmt::format("--resolve {}: write HOST:PORT:ADDRESS or "
-                                                "HOST:PORT:ADDRESS:PORT, an IPv6 address in brackets",
-                                                text));
+        return failure(Errc::usage,
+                       fmt::format("--resolve {}: write HOST:PORT:ADDRESS or "
+                                   "HOST:PORT:ADDRESS:PORT, an IPv6 address in brackets",
+                                   text));
     };
     auto first = text.find(':');
     auto second = first == text.npos ? first : text.find(':', first + 1);
@@ -214,7 +219,8 @@ Result<crawler::FixedAddress> parse_resolve(const std::string& text) {
     std::string address = text.substr(second + 1);
     auto close = address.find(']');
     auto colon = close == address.npos ? address.find(':') : address.find(':', close);
-    if (colon != address.npos && !read_port(std::string_view(address).substr(colon + 1), fixed.address.port))
+    if (colon != address.npos &&
+        !read_port(std::string_view(address).substr(colon + 1), fixed.address.port))
         return wrong();
     auto ip = parse_ip(address.substr(0, colon));
     if (!ip) return wrong();

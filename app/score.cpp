@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <set>
+#include <stdexcept>
 
 #include "app/round_captures.h"
 #include "app/version.h"
@@ -81,8 +82,8 @@ Result<rules::History> history_of(Workspace& workspace, const RoundPlan& plan) {
     bool begun_before = true;  // decides between rounds of one date
     for (storage::Round& round : *rounds) {
         if (round.id == plan.round.id) begun_before = false;
-        const bool before = round.as_of < plan.round.as_of ||
-                            (round.as_of == plan.round.as_of && begun_before);
+        const bool before =
+            round.as_of < plan.round.as_of || (round.as_of == plan.round.as_of && begun_before);
         if (round.id != plan.round.id && round.period == plan.round.period && before)
             earlier.push_back(std::move(round));
     }
@@ -128,7 +129,25 @@ Result<ScoringFacts> scoring_facts(Workspace& workspace, const RoundPlan& plan) 
     return facts;
 }
 
-std::vector<ScoreSheet> score_with(const RoundPlan& plan, const ScoringFacts& facts) {
+namespace {
+
+// Numbers are never rounded on the way; what cannot be added exactly is refused.
+Result<ScoreSheet> exact_sheet(const rules::Scheme& scheme, const Unit& unit, bool owns_site,
+                               const rules::Answers& answers, const rules::ScoreContext& context) {
+    try {
+        return rules::score_unit(scheme, unit, owns_site, answers, context);
+    } catch (const std::overflow_error&) {
+        return failure(
+            Errc::config,
+            fmt::format("unit {}, scheme {}: the points cannot be added exactly; use fewer "
+                        "different fractions, places and scales of imported scores",
+                        unit.id, scheme.id));
+    }
+}
+
+}  // namespace
+
+Result<std::vector<ScoreSheet>> score_with(const RoundPlan& plan, const ScoringFacts& facts) {
     const rules::Answers answers(facts.results, facts.marks, facts.entries);
     rules::ScoreContext context;
     context.round = plan.round.id;
@@ -139,9 +158,11 @@ std::vector<ScoreSheet> score_with(const RoundPlan& plan, const ScoringFacts& fa
     context.history = &facts.history;
     std::vector<ScoreSheet> sheets;
     for (const Unit* unit : plan.units)
-        for (const rules::Scheme* scheme : plan.schemes_of(*unit))
-            sheets.push_back(
-                rules::score_unit(*scheme, *unit, plan.owns_a_site(*unit), answers, context));
+        for (const rules::Scheme* scheme : plan.schemes_of(*unit)) {
+            auto sheet = exact_sheet(*scheme, *unit, plan.owns_a_site(*unit), answers, context);
+            if (!sheet) return tl::unexpected(sheet.error());
+            sheets.push_back(std::move(*sheet));
+        }
     rules::rank(sheets);
     return sheets;
 }

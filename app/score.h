@@ -22,7 +22,7 @@ struct ScoringFacts {
 };
 Result<ScoringFacts> scoring_facts(Workspace& workspace, const RoundPlan& plan);
 // Pure: every unit under every scheme it is asked by, ranked.
-std::vector<ScoreSheet> score_with(const RoundPlan& plan, const ScoringFacts& facts);
+Result<std::vector<ScoreSheet>> score_with(const RoundPlan& plan, const ScoringFacts& facts);
 
 // Errc::config while a scheme lacks settings; says which and where to write them.
 Result<void> check_ready(const std::vector<PlannedScheme>& schemes);

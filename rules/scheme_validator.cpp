@@ -242,10 +242,17 @@ class Validator {
     // A score adds multiples of all these points; if this sum fits with room, every score does.
     void check_precision() {
         Decimal sum = scheme_.full;
-        for (const Indicator& indicator : scheme_.indicators)
-            for (const Part& part : indicator.parts)
+        for (const Level& level : scheme_.levels) sum += level.weight;
+        for (const Veto& veto : scheme_.vetoes) sum += veto.at_most;
+        for (const Indicator& indicator : scheme_.indicators) {
+            for (const auto& [name, cap] : indicator.caps) sum += cap;
+            for (const Part& part : indicator.parts) {
+                sum += part.points + part.base.value_or(0);
                 for (const auto* rules : rule_lists(part))
-                    for (const DeductRule& rule : *rules) sum += rule.points;
+                    for (const DeductRule& rule : *rules)
+                        sum += rule.most() + rule.points + rule.ceiling.value_or(0);
+            }
+        }
         (void)(sum * Decimal(1'000'000'000));
     }
 };
