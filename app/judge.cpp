@@ -25,6 +25,7 @@ CheckResult cannot_judge(const PlannedCheck& planned, const Unit& unit, std::str
     result.label = planned.check->summary;
     result.outcome = Outcome::not_determined;
     result.cause = cause;
+    result.details = {{std::string(scope_detail), "site"}};
     result.message = std::string(cause_label(cause));
     if (!note.empty()) result.message += "：" + note;
     return result;

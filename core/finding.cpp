@@ -1,5 +1,6 @@
 #include "core/finding.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/hash.h"
@@ -89,6 +90,11 @@ Cause cause_of(std::string_view word) {
 std::string CheckResult::finding_id() const {
     std::string key = check + '\n' + unit + '\n' + kind + '\n' + object;
     return sha256_hex(key).substr(0, 16);
+}
+
+bool CheckResult::stands_for_all() const {
+    if (outcome != Outcome::not_determined) return false;
+    return std::ranges::any_of(details, [](const auto& d) { return d.first == scope_detail; });
 }
 
 Json to_json(const Evidence& evidence) {

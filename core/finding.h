@@ -80,7 +80,12 @@ struct CheckResult {
 
     // Identity of the finding across rounds: hash of check, unit, kind and object.
     std::string finding_id() const;
+    // Nothing of the site could be looked at: the answer stands for every object there may be.
+    bool stands_for_all() const;
 };
+
+// The detail that says so, with the value "site".
+inline constexpr std::string_view scope_detail = "scope";
 
 Json to_json(const Evidence& evidence);
 Json to_json(const CheckResult& result);

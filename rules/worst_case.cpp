@@ -99,6 +99,7 @@ class Bound {
 
 Decimal worst_case(const std::vector<DeductRule>& rules, const ChargeOrder& order,
                    const Charge& done, const UnitView& view) {
+    if (std::ranges::any_of(order.undecided, &CheckResult::stands_for_all)) return order.base;
     return Bound(rules, order, done, view).of(order.undecided);
 }
 
