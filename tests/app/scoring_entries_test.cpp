@@ -203,6 +203,13 @@ TEST(Entries, EachChangesExactlyTheLinesItShouldAndExplainShowsIt) {
         steps.take(step);
         if (HasFatalFailure()) return;
     }
+    const std::string page = test::read_text(work.folder() + "/out/r1/unit-linjiang.html");
+    for (const char* text :
+         {"扣 1.5 分</b> ＝ 区间内选定", "选分 9月例会 1.5：情节较重（王九，2026-10-08）",
+          "事实 has_counter yes：有窗口（王二，2026-10-01）"})
+        EXPECT_TRUE(says(page, text)) << text;
+    EXPECT_TRUE(says(test::read_text(work.folder() + "/out/r1/unit-qinghe.html"),
+                     "外部成绩 87 / 100 折合 3.48"));
     // A decision on what nobody found is stored, and said to have no effect.
     ProgramEnd idle =
         work.enter("r1", "不成立,yunshan,1,dead-link,http://nowhere/,,,,误报,王,2026-10-11\n");

@@ -94,6 +94,8 @@ TEST_F(Rounds, OfOnePeriodTakePointsForAGapOnceAndAgainAfterItWasPutRight) {
     EXPECT_EQ(round("q2", "2026-06-30", "2026"), "0/0/3 decided");
     EXPECT_TRUE(says(explain("q2"), "本期以前的批次已扣，不重复扣")) << explain("q2");
     EXPECT_TRUE(says(explain("q2"), "公安机关备案标识"));
+    EXPECT_TRUE(says(read_text(portal_.workspace() + "/out/q2/unit-x.html"),
+                     "本期以前的批次已扣，不重复扣"));
     EXPECT_FALSE(says(explain("q1"), "不重复扣"));
     // Still there: carried on, though the round before took nothing.
     EXPECT_EQ(round("q3", "2026-07-31", "2026"), "0/0/3 decided");
