@@ -1,5 +1,6 @@
 #include "core/finding.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/hash.h"

@@ -23,6 +23,20 @@ const IndicatorScore& line(const ScoreSheet& sheet, std::string_view id) {
     return sheet.indicators.front();
 }
 
+// Six marks may be missing on a site that nobody could look at: more than the one answer says.
+TEST(Score, ASiteThatWasNotCapturedKeepsAllPointsOpen) {
+    CheckResult blind = result("www.x.gov.cn", not_determined);
+    EXPECT_EQ(line(sheet_of({blind}), "1").open, d("0.1"));  // the dearest that one object can cost
+    blind.covers_all = true;
+    EXPECT_EQ(line(sheet_of({blind}), "1").open, d("1"));
+    EXPECT_EQ(line(sheet_of({blind}), "1").deducted, d("0"));
+    // What another site already lost is lost.
+    const IndicatorScore both = line(sheet_of({blind, result("icp", fail, "missing-mark")}), "1");
+    EXPECT_EQ(both.deducted, d("0.1"));
+    EXPECT_EQ(both.open, d("0.9"));
+    EXPECT_EQ(both.earned, d("0"));
+}
+
 TEST(Score, CrawledIndicatorSaysHowItsPointsCameAbout) {
     struct Row {
         std::vector<CheckResult> results;
