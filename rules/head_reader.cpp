@@ -51,34 +51,32 @@ void read_levels(YamlForm& form, Scheme& scheme) {
     });
 }
 
+// What vetoes and ceilings have in common.
+Veto read_veto(YamlForm& row) {
+    Veto veto;
+    veto.place = row.place();
+    veto.id = row.required("id");
+    veto.title = row.required("title");
+    veto.text = row.optional("text");
+    if (!row.has("when")) row.required("when");
+    veto.when = read_condition(row.at("when"), row.reading());
+    return veto;
+}
+
 void read_results(YamlForm& form, Scheme& scheme) {
     each_row(form, "grades", "a grade", grade_keys, [&](YamlForm& row) {
         scheme.grades.push_back({row.required("name"), row.points("from"), row.optional("text")});
     });
     each_row(form, "vetoes", "a veto", veto_keys, [&](YamlForm& row) {
-        Veto veto{row.required("id"),
-                  row.required("title"),
-                  row.optional("text"),
-                  read_condition(row.at("when"), row.reading()),
-                  {},
-                  row.optional("grade"),
-                  false,
-                  row.place()};
-        if (!row.has("when")) row.required("when");
-        veto.at_most = row.optional_amount("score", Amount::points).value_or(Decimal());
-        scheme.vetoes.push_back(std::move(veto));
+        scheme.vetoes.push_back(read_veto(row));
+        scheme.vetoes.back().at_most =
+            row.optional_amount("score", Amount::points).value_or(Decimal());
+        scheme.vetoes.back().grade = row.optional("grade");
     });
     each_row(form, "ceilings", "a ceiling", ceiling_keys, [&](YamlForm& row) {
-        Veto ceiling{row.required("id"),
-                     row.required("title"),
-                     row.optional("text"),
-                     read_condition(row.at("when"), row.reading()),
-                     row.points("at_most"),
-                     {},
-                     true,
-                     row.place()};
-        if (!row.has("when")) row.required("when");
-        scheme.vetoes.push_back(std::move(ceiling));
+        scheme.vetoes.push_back(read_veto(row));
+        scheme.vetoes.back().at_most = row.points("at_most");
+        scheme.vetoes.back().ceiling = true;
     });
     each_row(form, "scales", "a scale", scale_keys, [&](YamlForm& row) {
         scheme.scales.push_back({read_condition(row.at("when"), row.reading()),

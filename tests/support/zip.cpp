@@ -1,30 +1,15 @@
 #include "tests/support/zip.h"
 
-#include <zlib.h>
-
 #include <cstdint>
 
 #include "core/sheet.h"
+#include "tests/support/deflated.h"
 
 namespace duwang::test {
 namespace {
 
 void little(std::string& out, std::uint64_t value, int bytes) {
     for (; bytes > 0; --bytes, value >>= 8) out += static_cast<char>(value & 0xFF);
-}
-
-std::string deflated(const std::string& text) {
-    z_stream stream{};
-    deflateInit2(&stream, 9, Z_DEFLATED, -15, 9, Z_DEFAULT_STRATEGY);
-    std::string out(deflateBound(&stream, text.size()), '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-    stream.avail_in = static_cast<uInt>(text.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    deflate(&stream, Z_FINISH);
-    out.resize(stream.total_out);
-    deflateEnd(&stream);
-    return out;
 }
 
 constexpr std::string_view types =
@@ -59,7 +44,7 @@ std::string escaped(std::string_view text) {
 std::string zip_of(const ZipFiles& files) {
     std::string out, directory;
     for (const auto& [name, content] : files) {
-        const std::string packed = deflated(content);
+        const std::string packed = deflated(content, -15);
         std::string about;
         little(about, 20, 2);
         little(about, 0, 2);

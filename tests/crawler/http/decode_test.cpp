@@ -1,25 +1,12 @@
 #include "crawler/http/decode.h"
 
-#include <zlib.h>
-
 #include "tests/support/coding.h"
+#include "tests/support/deflated.h"
 
 namespace duwang::crawler {
 namespace {
 
-std::string deflated(const std::string& plain, int window_bits) {
-    z_stream stream{};
-    deflateInit2(&stream, 9, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY);
-    std::string out(plain.size() + 1'000, '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(plain.data()));
-    stream.avail_in = static_cast<uInt>(plain.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    deflate(&stream, Z_FINISH);
-    out.resize(stream.total_out);
-    deflateEnd(&stream);
-    return out;
-}
+using test::deflated;
 
 constexpr std::int64_t plenty = 1 << 20;
 
