@@ -143,10 +143,10 @@ void share_equally(Indicator& indicator) {
     }
 }
 
-void settle_rules(Indicator& indicator) {
+void settle_rules(Indicator& indicator, Reading& reading) {
     for (Part& part : indicator.parts) {
-        settle_shares(part.deduct, part.points);
-        for (Branch& branch : part.branches) settle_shares(branch.deduct, part.points);
+        settle_shares(part.deduct, part.points, reading);
+        for (Branch& branch : part.branches) settle_shares(branch.deduct, part.points, reading);
     }
 }
 
@@ -210,7 +210,7 @@ void read_indicator(const Yaml& document, Scheme& scheme, Reading& reading) {
     indicator.unverified = form.flag("unverified") || scheme.unverified;
     read_caps(form, indicator);
     read_parts(form, indicator);
-    settle_rules(indicator);
+    settle_rules(indicator, reading);
     scheme.indicators.push_back(std::move(indicator));
 }
 
