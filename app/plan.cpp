@@ -18,6 +18,7 @@ class CheckUses {
     void add(const rules::Scheme& scheme) {
         for (const rules::Indicator& indicator : scheme.indicators) {
             add(indicator.when);
+            add(indicator.neutral);
             for (const rules::Part& part : indicator.parts) add(part);
         }
         for (const rules::Veto& veto : scheme.vetoes) add(veto.when);
@@ -46,9 +47,13 @@ class CheckUses {
         for (const rules::Condition& part : condition.parts) add(part);
         if (!condition.check.empty()) add(condition.check, condition.params);
     }
+    void add(const std::optional<rules::Neutral>& neutral) {
+        if (neutral) add(neutral->when);
+    }
     void add(const rules::Part& part) {
         if (!part.check.empty()) add(part.check, part.params);
         add(part.when);
+        add(part.neutral);
         for (const auto* rules : rules::rule_lists(part))
             for (const rules::DeductRule& rule : *rules) add(rule.when);
         for (const rules::Branch& branch : part.branches) add(branch.when);
