@@ -87,8 +87,9 @@ std::vector<const rules::Scheme*> schemes_for(const RoundPlan& plan, const std::
 }
 
 std::vector<Error> entries_problems(const RoundPlan& plan, const workflow::EntriesImport& import,
-                                    const std::string& file) {
+                                    std::span<const Entry> stored, const std::string& file) {
     std::vector<Error> problems;
+    rules::CaseBook cases(stored);
     std::vector<std::string_view> ids(plan.round.units.begin(), plan.round.units.end());
     for (const workflow::EntryRow& row : import.rows) {
         std::string what;
@@ -98,6 +99,7 @@ std::vector<Error> entries_problems(const RoundPlan& plan, const workflow::Entri
                                word_advice(row.entry.unit, ids));
         else
             what = rules::entry_problem(row.entry, schemes_for(plan, row.entry.unit));
+        if (what.empty()) what = cases.problem(row.entry);
         if (!what.empty())
             problems.push_back({Errc::config, fmt::format("{}:{}: {}", file, row.line, what)});
     }
@@ -130,7 +132,9 @@ int entries_import_command(const Place& place, const std::string& round, const s
     auto bytes = read_table(".", file);
     if (!bytes) return report_error({Errc::usage, bytes.error().what});
     workflow::EntriesImport import = workflow::import_entries(*bytes, file);
-    const std::vector<Error> problems = entries_problems(**plan, import, file);
+    auto stored = workspace->ledger->entries(round);
+    if (!stored) return report_error(stored.error());
+    const std::vector<Error> problems = entries_problems(**plan, import, *stored, file);
     print_errors(import.errors);
     print_errors(problems);
     if (!import.errors.empty() || !problems.empty())
