@@ -51,6 +51,7 @@ TEST(SchemeLoader, SaysWhereWhatAndWhatToWrite) {
              Row{"basis:", "basys:", "indicators/1.yaml:6:1: ", "did you mean \"basis\"?"},
              Row{"full: \"1\"", "full: ein", "indicators/1.yaml:5:7: ", "\"full: ein\" is not a "},
              Row{"full: \"1\"", "full: \"-1\"", ":5:7: ", "is negative"},
+             Row{"full: \"1\"", "full: \"0.333333333333333\"", ":5:7: ", "a fraction as text, for"},
              Row{"full: \"1\"", "full: [1]", ":5:7: ", "is a list; write a text"},
              Row{"method: crawl", "method: magic", ":8:9: ", "write crawl or confirm or entered or imported"},
              Row{"method: crawl\n", "", ":2:1: ", "\"method\" is missing"},
