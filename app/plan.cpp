@@ -181,6 +181,21 @@ Result<std::vector<PlannedScheme>> load_schemes(Workspace& workspace,
     return schemes;
 }
 
+void warn_outside_validity(const std::vector<PlannedScheme>& schemes, Timestamp as_of) {
+    const std::string day = as_of.date().iso();
+    for (const PlannedScheme& one : schemes) {
+        const rules::Scheme& scheme = one.scheme;
+        const bool early = !scheme.valid_from.empty() && day < scheme.valid_from;
+        const bool late = !scheme.valid_until.empty() && day > scheme.valid_until;
+        if (early || late)
+            fmt::print(
+                stderr,
+                "注意：按 {} 评价，指标体系 {} {} {}；请核对，需要时用 --as-of 或 --scheme 另定\n",
+                day, scheme.id, early ? "的施行日期是" : "的有效期到",
+                early ? scheme.valid_from : scheme.valid_until);
+    }
+}
+
 Result<void> use_schemes(Workspace& workspace, RoundPlan& plan,
                          const std::vector<std::string>& schemes) {
     plan.round.schemes.clear();
