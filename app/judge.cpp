@@ -24,6 +24,7 @@ CheckResult cannot_judge(const PlannedCheck& planned, const Unit& unit, std::str
     result.object = std::move(object);
     result.label = planned.check->summary;
     result.outcome = Outcome::not_determined;
+    result.covers_all = true;
     result.cause = cause;
     result.message = std::string(cause_label(cause));
     if (!note.empty()) result.message += "：" + note;

@@ -70,13 +70,17 @@ int with_scheme(const Place& place, const std::string& id, Show show) {
     return show(*scheme, inventory);
 }
 
+void print_missing(const rules::Scheme& scheme) {
+    if (std::string missing = rules::missing_text(scheme); !missing.empty())
+        fmt::print("还不能计分：\n{}\n", missing);
+}
+
 void print_head(const rules::Scheme& scheme) {
     fmt::print("{}：{} 个指标，满分 {}，加分 {}，SHA-256 {}\n", reports::terminal(scheme.title),
                scheme.indicators.size(), scheme.full.exact(), scheme.bonus_full.exact(),
                scheme.hash);
     if (scheme.unverified) fmt::print("分值没有与文件核对，报告中标明。\n");
-    if (std::string missing = rules::missing_text(scheme); !missing.empty())
-        fmt::print("还不能计分：\n{}\n", missing);
+    print_missing(scheme);
 }
 
 // "自动 0.5 人工 0.5"
@@ -160,6 +164,7 @@ int scheme_tasks_command(const Place& place, const std::string& id, const std::s
             return report_error(
                 {Errc::usage, fmt::format("scheme {} has no task for \"{}\"", id, unit)});
         fmt::print("{}", grid(rows));
+        print_missing(scheme);
         return int{exit_done};
     });
 }

@@ -30,6 +30,7 @@ CheckResult& Report::add(Object object, Outcome outcome) {
     result.object = std::move(object.id);
     result.label = std::move(object.label);
     result.outcome = outcome;
+    result.covers_all = object.everything && outcome == Outcome::not_determined;
     return result;
 }
 

@@ -56,6 +56,9 @@ class Params {
 struct Object {
     std::string id;     // stable across rounds: "www.x.gov.cn#icp"
     std::string label;  // for people
+    // Stands for everything the check looks at: when it is not determined, nothing is known, and all
+    // points stay open. Any other answer that is not determined is about one object.
+    bool everything = false;
 };
 
 using Details = std::vector<std::pair<std::string, std::string>>;

@@ -1,5 +1,6 @@
 #include "core/finding.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/hash.h"
@@ -117,6 +118,7 @@ Json to_json(const CheckResult& result) {
     Json details = Json::object();
     for (const auto& [name, value] : result.details) details.set(name, value);
     json.set("details", details);
+    if (result.covers_all) json.set("covers_all", true);
     if (!result.variant.empty()) json.set("variant", result.variant);
     Json evidence = Json::array();
     for (const Evidence& piece : result.evidence) evidence.push_back(to_json(piece));
@@ -147,6 +149,7 @@ CheckResult check_result_from_json(const Json& json) {
     result.check = json["check"].text();
     result.unit = json["unit"].text();
     result.variant = json["variant"].text();
+    result.covers_all = json["covers_all"].boolean();
     result.object = json["object"].text();
     result.label = json["label"].text();
     result.outcome = outcome_of(json["outcome"].text()).value_or(Outcome::not_determined);

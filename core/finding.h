@@ -68,6 +68,8 @@ struct Evidence {
 struct CheckResult {
     std::string check;   // "site-marks"
     std::string unit;    // unit id
+    // A not_determined that stands for everything the check would have looked at, not for one object.
+    bool covers_all = false;
     std::string variant; // which parameters the check was asked with; "": its only use
     std::string object;  // stable across rounds: "www.x.gov.cn#icp"
     std::string label;   // for people: "ICP备案编号"

@@ -108,6 +108,7 @@ struct ScoreSheet {
     Decimal total_low, total_high;  // base and bonus after ceilings, vetoes and caps
     Decimal factor = 0;      // base = earned × factor; 0: re-normalised (÷ applicable × full)
     std::string published;   // the total as published, empty while provisional
+    Decimal rank_low, rank_high;  // the bounds of the total as they would be published
     int rank = 0;            // 名次 among the sheets of its scheme; 0: none
     std::string grade;       // 等次; empty while provisional, unless a veto settles it
     std::string bonus_note;  // why bonus did not open, or empty

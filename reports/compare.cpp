@@ -37,6 +37,12 @@ std::string why_text(const IndicatorScore& line) {
     return text;
 }
 
+// A line that is not asked of the unit under either scheme is no change.
+bool differ(const IndicatorScore& a, const IndicatorScore& b) {
+    if (a.state == LineState::not_applicable && b.state == a.state) return false;
+    return points_text(a) != points_text(b) || why_text(a) != why_text(b) || a.full != b.full;
+}
+
 const IndicatorScore* line_of(const ScoreSheet& sheet, const std::string& id) {
     auto found = std::ranges::find(sheet.indicators, id, &IndicatorScore::id);
     return found == sheet.indicators.end() ? nullptr : &*found;
@@ -84,11 +90,11 @@ class Comparison {
         std::string text;
         for (const IndicatorScore& line : before.indicators) {
             const IndicatorScore* other = line_of(after, line.id);
+            if (!other && line.state == LineState::not_applicable) continue;
             if (!other) {
                 text += fmt::format("  {} {}：原来 {}，另一体系没有这一条\n", terminal(line.id),
                                     terminal(line.title), points_text(line));
-            } else if (points_text(line) != points_text(*other) ||
-                       why_text(line) != why_text(*other) || line.full != other->full) {
+            } else if (differ(line, *other)) {
                 text += fmt::format("  {} {}：{} / {} → {} / {}\n    原来 {}\n    现在 {}\n",
                                     terminal(line.id), terminal(line.title), points_text(line),
                                     line.full.exact(), points_text(*other), other->full.exact(),
@@ -96,7 +102,7 @@ class Comparison {
             }
         }
         for (const IndicatorScore& line : after.indicators)
-            if (!line_of(before, line.id))
+            if (!line_of(before, line.id) && line.state != LineState::not_applicable)
                 text += fmt::format("  {} {}：原来没有这一条，现在 {} / {}\n", terminal(line.id),
                                     terminal(line.title), points_text(line), line.full.exact());
         return text;

@@ -62,10 +62,8 @@ std::string cap_text(const DeductionLine& line) {
 }
 
 void add_deduction(std::string& text, const DeductionLine& line) {
-    const std::string how =
-        line.chosen ? "区间内选定" : fmt::format("{} × {}", line.count.exact(), line.each.exact());
     add(text, 2,
-        fmt::format("扣 {} 分：{}，{}{}", line.taken.exact(), how, line.rule,
+        fmt::format("扣 {} 分：{}，{}{}", line.taken.exact(), deduction_text(line), line.rule,
                     line.assumed ? "（假定：文件未规定扣分标准）" : ""));
     if (line.ceiling)
         add(text, 3, fmt::format("本分点不高于 {}，其余问题继续扣分", line.ceiling->exact()));
@@ -91,15 +89,8 @@ void add_sum(std::string& text, const PartScore& part) {
                     capped ? "已封顶" : "未封顶"));
 }
 
-std::string spaced(const std::string& word) { return word.empty() ? "" : " " + word; }
-
 void add_decisions(std::string& text, const PartScore& part) {
-    if (!part.branch.empty()) add(text, 2, "分档 " + part.branch);
-    if (!part.neutral.empty()) add(text, 2, part.neutral);
-    for (const DecisionNote& note : part.decisions)
-        add(text, 2,
-            fmt::format("{}{}{}：{}（{}，{}）", note.what, spaced(note.object), spaced(note.value),
-                        note.reason, note.by, note.at));
+    for (const std::string& line : decision_lines(part)) add(text, 2, line);
     for (const CheckResult& result : part.reminders) {
         add(text, 2, "期限未到，只提醒，不扣分：");
         add_result(text, 3, result);
@@ -123,9 +114,7 @@ void add_part(std::string& text, const PartScore& part) {
                     part.note.empty() ? "" : " " + part.note));
     if (part.mark)
         add(text, 2,
-            fmt::format("{} {}：{}（{}，{}）",
-                        part.mark->raw.empty() ? "录分" : "外部成绩 " + part.mark->raw + " 折合",
-                        part.mark->points.exact(), part.mark->reason, part.mark->by,
+            fmt::format("{}：{}（{}，{}）", mark_text(*part.mark), part.mark->reason, part.mark->by,
                         part.mark->at));
     add_sum(text, part);
     add_decisions(text, part);

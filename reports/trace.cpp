@@ -47,4 +47,25 @@ std::string result_text(const CheckResult& result) {
     return text;
 }
 
+std::string deduction_text(const DeductionLine& line) {
+    if (line.chosen) return "区间内选定";
+    return fmt::format("{} × {}", line.count.exact(), line.each.exact());
+}
+
+std::vector<std::string> decision_lines(const PartScore& part) {
+    auto spaced = [](const std::string& word) { return word.empty() ? word : " " + word; };
+    std::vector<std::string> lines;
+    if (!part.branch.empty()) lines.push_back("分档 " + part.branch);
+    if (!part.neutral.empty()) lines.push_back(part.neutral);
+    for (const DecisionNote& note : part.decisions)
+        lines.push_back(fmt::format("{}{}{}：{}（{}，{}）", note.what, spaced(note.object),
+                                    spaced(note.value), note.reason, note.by, note.at));
+    return lines;
+}
+
+std::string mark_text(const PartScore::Mark& mark) {
+    const std::string how = mark.raw.empty() ? "录分" : "外部成绩 " + mark.raw + " 折合";
+    return how + " " + mark.points.exact();
+}
+
 }  // namespace duwang::reports

@@ -11,7 +11,7 @@
 namespace duwang::rules {
 
 // How often a rule counts: for every object found, once however many, or once for a finding about
-// the part as a whole, which no single object in order can leave standing.
+// the part as a whole, which an undecided answer about one object can never turn into.
 enum class Per { object, once, whole };
 
 // What a rule answers to: a finding of the part's check, cases that people log (每件次, 每起), or a

@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 #include <tuple>
+
+#include "rules/alternatives.h"
 
 namespace duwang::rules {
 namespace {
@@ -19,114 +20,114 @@ bool sorts_before(const ConfirmedFail& a, const ConfirmedFail& b) {
 
 bool is_case(const CheckResult& result) { return result.check == case_check; }
 
-// Objects of one rule, each with the fail that speaks for it.
-using Matched = std::map<std::string, const ConfirmedFail*>;
+// Objects of one rule, each with the answer that speaks for it.
+using Matched = std::map<std::string, const CheckResult*>;
 
-class Charger {
+// What a pass over the rules leaves for other parts.
+struct Effects {
+    std::map<std::string, Decimal> caps;     // taken from each sub-cap
+    std::map<std::string, Decimal> credits;  // taken on each object
+};
+
+// One pass over the rules of a part: with what is certain, or with everything undecided failing.
+class Pass {
   public:
-    Charger(ChargeOrder order, const UnitView& view, Pools& pools)
-        : order_(std::move(order)), view_(view), pools_(pools) {
-        std::ranges::sort(order_.fails, sorts_before);
-    }
+    Pass(const ChargeOrder& order, const UnitView& view, const Pools& pools, bool worst)
+        : order_(order), view_(view), pools_(pools), worst_(worst), caps_(pools.caps) {}
 
-    Charge run() {
+    void run() {
         done_.base = order_.base;
         collect();
-        settle_alternatives();
+        if (!view_.scheme().open_points.each_alternative)
+            settle_alternatives(order_.rules, charged_);
         for (std::size_t i = 0; i < order_.rules.size(); ++i) apply_ceiling(i);
         for (std::size_t i = 0; i < order_.rules.size(); ++i) apply(i);
-        const Decimal left = done_.base - done_.taken;
-        done_.open = min(done_.open + worst_case(order_.rules, order_, done_, view_), left);
-        return std::move(done_);
+        // Where a cap cut something short nobody can say which object the points were taken for.
+        if (capped_) effects_.credits.clear();
     }
 
+    bool uncertain() const { return uncertain_; }
+    Decimal left() const { return done_.base - done_.taken; }
+    Charge take() { return std::move(done_); }
+    const Effects& effects() const { return effects_; }
+
   private:
-    ChargeOrder order_;
+    const ChargeOrder& order_;
     const UnitView& view_;
-    Pools& pools_;
+    const Pools& pools_;
+    const bool worst_;
+    std::map<std::string, Decimal> caps_;
     Charge done_;
-    std::vector<Matched> matched_;  // by rule: what it answers to
-    std::vector<Matched> charged_;  // of those: what graver alternatives left to it
-    std::vector<Truth> asked_;      // by rule: whether its condition holds
+    Effects effects_;
+    bool capped_ = false;
+    bool uncertain_ = false;        // something undecided was left out
+    std::vector<Matched> charged_;  // by rule: the objects it takes points for
+    std::vector<bool> asked_;       // by rule: whether its condition holds
 
     const DeductRule& rule(std::size_t i) const { return order_.rules[i]; }
 
-    Truth answers_to(const DeductRule& rule, const CheckResult& found) const {
-        if (rule.source == Source::number || found.kind != rule.finding) return Truth::no;
-        if ((rule.source == Source::cases) != is_case(found)) return Truth::no;
+    // What is unknown counts in the worst pass only.
+    bool counts(Truth truth) {
+        if (truth != Truth::unknown) return truth == Truth::yes;
+        uncertain_ = true;
+        return worst_;
+    }
+
+    bool answers_to(const DeductRule& rule, const CheckResult& found) {
+        if (rule.source == Source::number) return false;
+        if ((rule.source == Source::cases) != is_case(found)) return false;
+        // An answer about one object that names no kind could become any but one about the whole.
+        if (found.outcome == Outcome::not_determined || found.kind.empty())
+            return rule.per != Per::whole;
+        if (found.kind != rule.finding) return false;
         Truth truth = Truth::yes;
         for (const Where& where : rule.where) {
             const Truth one = view_.where(where, found);
-            if (one == Truth::no) return one;
+            if (one == Truth::no) return false;
             if (one == Truth::unknown) truth = one;
         }
-        return truth;
+        return counts(truth);
     }
 
     void collect() {
-        matched_.resize(order_.rules.size());
-        for (std::size_t i = 0; i < order_.rules.size(); ++i) {
-            asked_.push_back(evaluate(rule(i).when, view_));
-            if (asked_[i] == Truth::no) continue;
-            for (const ConfirmedFail& fail : order_.fails) {
-                const Truth truth = answers_to(rule(i), fail.result());
-                if (truth == Truth::yes && asked_[i] == Truth::yes)
-                    matched_[i].emplace(fail.result().object, &fail);
-                else if (truth != Truth::no)
-                    order_.undecided.push_back(&fail.result());
-            }
-        }
-        charged_ = matched_;
-    }
-
-    // Points, ties broken by the order of the rules.
-    std::vector<std::size_t> gravest_first(const std::string& group) const {
-        std::vector<std::size_t> rules;
-        for (std::size_t i = 0; i < order_.rules.size(); ++i)
-            if (rule(i).alternative == group) rules.push_back(i);
-        std::ranges::stable_sort(
-            rules, [&](std::size_t a, std::size_t b) { return rule(a).points > rule(b).points; });
-        return rules;
-    }
-
-    // On one object the graver excludes the lighter. A rule that counts once uses up one object
-    // only, so that another object's lighter gap still counts: else one more gap would cost less.
-    void settle_alternatives() {
-        if (view_.scheme().open_points.each_alternative) return;
-        std::set<std::string> groups;
-        for (const DeductRule& rule : order_.rules)
-            if (!rule.alternative.empty()) groups.insert(rule.alternative);
-        for (const std::string& group : groups) {
-            const std::vector<std::size_t> rules = gravest_first(group);
-            for (std::size_t at = 0; at < rules.size(); ++at)
-                for (const std::string& object : used_up(rules, at))
-                    for (std::size_t later = at + 1; later < rules.size(); ++later)
-                        charged_[rules[later]].erase(object);
+        for (const DeductRule& rule : order_.rules) {
+            asked_.push_back(counts(evaluate(rule.when, view_)));
+            Matched& matched = charged_.emplace_back();
+            if (!asked_.back()) continue;
+            for (const ConfirmedFail& fail : order_.fails)
+                if (answers_to(rule, fail.result()))
+                    matched.emplace(fail.result().object, &fail.result());
+            for (const CheckResult* result : order_.undecided)
+                if (answers_to(rule, *result)) add_undecided(matched, *result);
         }
     }
 
-    std::vector<std::string> used_up(const std::vector<std::size_t>& rules, std::size_t at) const {
-        const Matched& mine = charged_[rules[at]];
-        std::vector<std::string> objects;
-        for (const auto& [object, fail] : mine) objects.push_back(object);
-        if (rule(rules[at]).per == Per::object || objects.size() < 2) return objects;
-        for (const std::string& object : objects) {
-            bool lighter = false;
-            for (std::size_t later = at + 1; later < rules.size(); ++later)
-                lighter = lighter || charged_[rules[later]].contains(object);
-            if (!lighter) return {object};
-        }
-        return {objects.front()};
+    void add_undecided(Matched& matched, const CheckResult& result) {
+        if (matched.contains(result.object)) return;
+        uncertain_ = true;
+        if (worst_) matched.emplace(result.object, &result);
     }
 
     void apply_ceiling(std::size_t i) {
         if (rule(i).ceiling && fires(i)) done_.base = min(done_.base, *rule(i).ceiling);
     }
 
-    bool fires(std::size_t i) const {
+    bool fires(std::size_t i) {
         if (rule(i).source != Source::number) return !charged_[i].empty();
-        auto value = asked_[i] == Truth::yes ? view_.fact(rule(i).finding) : std::nullopt;
-        return value && rule(i).threshold && holds(*rule(i).threshold, *value).value_or(false);
+        return asked_[i] && !times(i).is_zero();
+    }
+
+    // How often a rule on a number counts.
+    Decimal times(std::size_t i) {
+        auto text = view_.fact(rule(i).finding);
+        auto value = text ? number_of(*text) : std::nullopt;
+        if (!value) {
+            uncertain_ = true;
+            return worst_ ? rule(i).shortfall_of.value_or(1) : Decimal();
+        }
+        if (rule(i).shortfall_of)
+            return max(0, min(*rule(i).shortfall_of - *value, *rule(i).shortfall_of));
+        return rule(i).threshold && holds(*rule(i).threshold, *text).value_or(false) ? 1 : 0;
     }
 
     DeductionLine frame(std::size_t i) const {
@@ -141,43 +142,48 @@ class Charger {
     }
 
     void apply(std::size_t i) {
-        if (asked_[i] == Truth::no) return;
+        if (!asked_[i]) return;
         if (rule(i).source == Source::number) return apply_number(i);
         if (charged_[i].empty()) return;
         DeductionLine line = frame(i);
         std::map<std::string, Decimal> shares;
-        for (const auto& [object, fail] : charged_[i]) {
-            line.findings.push_back(fail->result());
+        for (const auto& [object, result] : charged_[i]) {
+            line.findings.push_back(*result);
             shares[object] = price(i, object, line);
         }
         ask(i, line, shares);
-        take(i, line, shares);
+        take(i, std::move(line), shares);
     }
 
     // Points of one object: fixed, or chosen by a person inside the range.
     Decimal price(std::size_t i, const std::string& object, DeductionLine& line) {
         if (!rule(i).points_most) return rule(i).points - credit(i, object, line);
         line.chosen = true;
-        for (const Entry* entry : view_.entries(EntryKind::choose, order_.part.id)) {
-            if (entry->object != object || entry->finding != rule(i).finding) continue;
-            auto points = Decimal::parse(entry->value);
+        const auto entries = view_.entries(EntryKind::choose, order_.part.id);
+        for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+            if ((*entry)->object != object || (*entry)->finding != rule(i).finding) continue;
+            auto points = Decimal::parse((*entry)->value);
             if (points && *points >= rule(i).points && *points <= *rule(i).points_most)
                 return *points;
         }
-        done_.open += *rule(i).points_most - rule(i).points;
-        done_.missing.push_back(fmt::format("{}：在 {}—{} 分内选定", rule(i).text,
-                                            rule(i).points.exact(), rule(i).points_most->exact()));
-        return rule(i).points;
+        uncertain_ = true;
+        done_.notes.push_back(fmt::format("{}：在 {}—{} 分内选定", rule(i).text,
+                                          rule(i).points.exact(), rule(i).points_most->exact()));
+        return worst_ ? *rule(i).points_most : rule(i).points;
     }
 
-    // What other parts took on the object already (不重复扣).
-    Decimal credit(std::size_t i, const std::string& object, DeductionLine& line) const {
+    // What other parts took on the object already (不重复扣). While such a part is open, what it
+    // took may turn out otherwise: the worst pass counts on none of it.
+    Decimal credit(std::size_t i, const std::string& object, DeductionLine& line) {
         Decimal most;
         for (const std::string& part : rule(i).excluded_by) {
             auto there = pools_.taken.find(part);
             if (there == pools_.taken.end()) continue;
             auto found = there->second.find(object);
             if (found == there->second.end() || found->second <= most) continue;
+            const bool open = pools_.open_parts.contains(part);
+            uncertain_ = uncertain_ || open;
+            if (open && worst_) continue;
             most = found->second;
             line.skipped = fmt::format("已在 {} 扣分的对象不重复扣", part);
         }
@@ -195,46 +201,33 @@ class Charger {
         line.asked = line.once ? dearest : rule(i).every > 1 ? rule(i).points * line.count : sum;
     }
 
-    void take(std::size_t i, DeductionLine& line, const std::map<std::string, Decimal>& shares) {
-        line.taken = min(line.asked, done_.base - done_.taken);
-        if (auto cap = pools_.caps.find(rule(i).cap); cap != pools_.caps.end()) {
+    void take(std::size_t i, DeductionLine line, const std::map<std::string, Decimal>& shares) {
+        line.taken = min(line.asked, left());
+        if (auto cap = caps_.find(rule(i).cap); cap != caps_.end()) {
             if (cap->second < line.taken) {
                 line.taken = cap->second;
                 line.cap = rule(i).cap;
             }
             cap->second -= line.taken;
+            effects_.caps[rule(i).cap] += line.taken;
         }
         done_.taken += line.taken;
-        Decimal left = line.taken;
-        for (const auto& [object, points] : shares) {
-            const Decimal part = min(points, left);
-            left -= part;
-            Decimal& held = pools_.taken[order_.part.id][object];
-            held += part;
-        }
+        capped_ = capped_ || line.taken < line.asked;
+        if (!line.once && rule(i).every == 1)
+            for (const auto& [object, points] : shares) effects_.credits[object] += points;
         done_.lines.push_back(std::move(line));
     }
 
     void apply_number(std::size_t i) {
         auto text = view_.fact(rule(i).finding);
-        auto value = text ? number_of(*text) : std::nullopt;
-        if (!value || asked_[i] == Truth::unknown) {
-            done_.missing.push_back(fmt::format("{}：待录入 {}", rule(i).text, rule(i).finding));
-            const Decimal loss =
-                rule(i).ceiling ? max(0, order_.base - *rule(i).ceiling) : Decimal();
-            done_.open += loss + (rule(i).shortfall_of ? rule(i).points * *rule(i).shortfall_of
-                                                       : rule(i).points);
-            return;
-        }
+        if (!text || !number_of(*text))
+            done_.notes.push_back(fmt::format("{}：待录入 {}", rule(i).text, rule(i).finding));
         DeductionLine line = frame(i);
-        if (rule(i).shortfall_of)
-            line.count = max(0, *rule(i).shortfall_of - *value);
-        else
-            line.count = holds(*rule(i).threshold, *text).value_or(false) ? 1 : 0;
+        line.count = times(i);
         if (line.count.is_zero()) return;
-        line.number = fmt::format("{} {}", rule(i).finding, *text);
+        line.number = fmt::format("{} {}", rule(i).finding, text.value_or(""));
         line.asked = line.each * line.count;
-        take(i, line, {});
+        take(i, std::move(line), {});
     }
 };
 
@@ -254,8 +247,23 @@ std::optional<ConfirmedFail> ConfirmedFail::from(const CheckResult& result,
     return ConfirmedFail(result);
 }
 
-Charge charge(ChargeOrder order, const UnitView& view, Pools& pools) {
-    return Charger(std::move(order), view, pools).run();
+Charge charge(const ChargeOrder& order, const UnitView& view, Pools& pools) {
+    ChargeOrder sorted = order;
+    std::ranges::sort(sorted.fails, sorts_before);
+    Pass certain(sorted, view, pools, false);
+    certain.run();
+    Decimal open;
+    if (certain.uncertain()) {
+        Pass worst(sorted, view, pools, true);
+        worst.run();
+        open = max(0, certain.left() - worst.left());
+    }
+    for (const auto& [name, points] : certain.effects().caps) pools.caps[name] -= points;
+    for (const auto& [object, points] : certain.effects().credits)
+        pools.taken[order.part.id][object] += points;
+    Charge done = certain.take();
+    done.open = open;
+    return done;
 }
 
 }  // namespace duwang::rules

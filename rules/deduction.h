@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -31,6 +32,7 @@ struct Pools {
     std::map<std::string, Decimal> caps;  // what is left of each sub-cap (小项封顶)
     // part → object → points that were taken there
     std::map<std::string, std::map<std::string, Decimal>> taken;
+    std::set<std::string> open_parts;  // where that may still turn out otherwise
 };
 
 struct Charge {
@@ -38,7 +40,7 @@ struct Charge {
     Decimal base;                      // after ceilings
     Decimal taken;                     // at most `base`
     Decimal open;                      // what is not certain yet, at most `base` − `taken`
-    std::vector<std::string> missing;  // numbers and choices that people still have to enter
+    std::vector<std::string> notes;    // numbers and choices that people still have to enter
 };
 
 struct ChargeOrder {
@@ -47,17 +49,15 @@ struct ChargeOrder {
     Decimal base;  // what deductions start from
     std::vector<ConfirmedFail> fails;
     std::vector<const CheckResult*> undecided;
-    bool something_passed = false;
 };
 
 // Applies rules (points in 分). One object counts once per rule; of rules that are alternatives the
 // graver wins on one object (OP-07); sub-caps, then the base, stop the sum (OP-06). The order of
 // fails makes no difference, and one more fail never takes less.
-Charge charge(ChargeOrder order, const UnitView& view, Pools& pools);
-
-// What undecided objects could still cost at most, before caps (rules/worst_case.cpp).
-Decimal worst_case(const std::vector<DeductRule>& rules, const ChargeOrder& order,
-                   const Charge& done, const UnitView& view);
+//
+// What is open follows from that: the same rules are applied once more with everything undecided
+// failing, and no outcome can cost more than that.
+Charge charge(const ChargeOrder& order, const UnitView& view, Pools& pools);
 
 // Cases that people log are answers of this name.
 inline constexpr std::string_view case_check = "case";

@@ -1,20 +1,26 @@
-// What earlier rounds of the same period already deducted (OP-09): the same gap of one unit,
-// indicator and object counts once, and anew only after it was found in order.
+// What earlier rounds of the same period already deducted (OP-09): the same gap of one unit, part
+// and object counts once, and anew only after the object was found in order.
 #pragma once
 
+#include <compare>
 #include <map>
 #include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace duwang::rules {
 
-// One earlier round, as its published sheets say. The key of an object is (part, object).
+// One gap. Another kind of gap on the object is another gap.
+struct Gap {
+    std::string scheme, part, object, kind;
+    auto operator<=>(const Gap&) const = default;
+};
+
+// One earlier round, as its published sheets say. What passed has no kind.
 struct EarlierRound {
     std::string round;
-    std::map<std::string, std::set<std::pair<std::string, std::string>>> deducted;  // by unit
-    std::map<std::string, std::set<std::pair<std::string, std::string>>> passed;    // by unit
+    std::map<std::string, std::set<Gap>> deducted;  // by unit
+    std::map<std::string, std::set<Gap>> passed;    // by unit
 };
 
 class History {
@@ -22,12 +28,11 @@ class History {
     History() = default;
     // In the order of the rounds' dates.
     explicit History(const std::vector<EarlierRound>& rounds);
-    // The round that deducted it and since when it was not found in order; "" when none did.
-    std::string deducted_in(const std::string& unit, const std::string& part,
-                            const std::string& object) const;
+    // The round that deducted it, since when it was not found in order; "" when none did.
+    std::string deducted_in(const std::string& unit, const Gap& gap) const;
 
   private:
-    std::map<std::string, std::map<std::pair<std::string, std::string>, std::string>> standing_;
+    std::map<std::string, std::map<Gap, std::string>> standing_;  // by unit
 };
 
 }  // namespace duwang::rules

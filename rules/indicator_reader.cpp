@@ -109,6 +109,7 @@ Part read_part(const Yaml& node, const Indicator& indicator, Reading& reading) {
     part.place = form.place();
     if (!form.usable()) return part;
     part.id = indicator.id + form.required("id");
+    part.indicator = indicator.id;
     part.title = form.required("title");
     part.points_given = form.has("points");
     if (part.points_given) part.points = form.points("points");
@@ -123,7 +124,7 @@ Part read_part(const Yaml& node, const Indicator& indicator, Reading& reading) {
 
 Part whole_part(YamlForm& form, const Indicator& indicator) {
     Part part;
-    part.id = indicator.id;
+    part.id = part.indicator = indicator.id;
     part.title = indicator.title;
     part.points = indicator.full;
     part.points_given = true;
@@ -211,6 +212,8 @@ void read_indicator(const Yaml& document, Scheme& scheme, Reading& reading) {
     read_caps(form, indicator);
     read_parts(form, indicator);
     settle_rules(indicator, reading);
+    for (const Part& part : indicator.parts)
+        if (part.method == Method::confirm) scheme.confirmed_checks.insert(part.check);
     scheme.indicators.push_back(std::move(indicator));
 }
 

@@ -85,7 +85,8 @@ bool apply_mark(PartScore& score, const Part& part, const UnitView& view) {
 }
 
 bool exempt(PartScore& score, const Part& part, const UnitView& view) {
-    const std::vector<const Entry*> entries = view.entries(EntryKind::exempt, part.id);
+    const std::vector<const Entry*> entries =
+        view.entries(EntryKind::exempt, part.id, part.indicator);
     if (entries.empty()) return false;
     score.state = LineState::not_applicable;
     score.note = fmt::format("经认定不适用：{}", entries.back()->reason);
@@ -93,21 +94,11 @@ bool exempt(PartScore& score, const Part& part, const UnitView& view) {
     return true;
 }
 
-// Conditions of the indicator and of the part; true when they leave nothing to judge.
-bool conditions_settle(PartScore& score, const Indicator& indicator, const Part& part,
-                       const UnitView& view) {
-    for (const Condition* when : {&indicator.when, &part.when}) {
-        const Truth truth = evaluate(*when, view);
-        if (truth == Truth::yes) continue;
-        if (truth == Truth::unknown) {
-            leave_open(score, "适用条件待录入");
-        } else {
-            score.state = LineState::not_applicable;
-            score.note = "不符合适用条件";
-        }
-        return true;
-    }
-    return false;
+// Whether the conditions of the indicator and of the part hold.
+Truth conditions_of(const Indicator& indicator, const Part& part, const UnitView& view) {
+    const Truth truths[] = {evaluate(indicator.when, view), evaluate(part.when, view)};
+    if (truths[0] == Truth::no || truths[1] == Truth::no) return Truth::no;
+    return truths[0] == Truth::yes ? truths[1] : Truth::unknown;
 }
 
 bool neutral_settles(PartScore& score, const Indicator& indicator, const Part& part,
@@ -132,7 +123,8 @@ bool waits(PartScore& score, const Indicator& indicator, const Part& part, const
         part.pending_until.entries.empty() ? indicator.pending_until : part.pending_until;
     const std::string_view date = view.date_of(dates);
     if (date.empty() || view.as_of().empty() || view.as_of() > date) return false;
-    leave_open(score, fmt::format("{} 以后评", date));
+    const bool marked = mark_for(part, view.answers()) || imported_mark(part, view);
+    leave_open(score, fmt::format("{} 以后评{}", date, marked ? "；已有录分，届时生效" : ""));
     return true;
 }
 
@@ -188,27 +180,45 @@ void judge(PartScore& score, const Indicator& indicator, const Part& part, const
         score.note = "检查结果均为不适用";
         return;
     }
-    Charge done = charge({part, rules, score.base, std::move(sorted.fails),
-                          std::move(sorted.undecided), sorted.something_passed},
-                         view, pools);
+    Charge done =
+        charge({part, rules, score.base, std::move(sorted.fails), std::move(sorted.undecided)},
+               view, pools);
     score.deducted = part.points - done.base + done.taken;
-    score.open = sorted.cases_missing ? done.base - done.taken : done.open;
+    const bool rest_open = sorted.cases_missing || sorted.all_open;
+    score.open = rest_open ? done.base - done.taken : done.open;
+    if (!score.open.is_zero()) pools.open_parts.insert(part.id);
     score.base = done.base;
     score.note = sorted.note;
-    for (const std::string& what : done.missing)
+    for (const std::string& what : done.notes)
         score.note += (score.note.empty() ? "" : "；") + what;
     score.deductions = std::move(done.lines);
     settle(score);
 }
 
-bool settled_before(PartScore& score, const Indicator& indicator, const Part& part,
-                    const UnitView& view) {
-    return conditions_settle(score, indicator, part, view) ||
-           neutral_settles(score, indicator, part, view) || waits(score, indicator, part, view);
-}
-
 bool has_rules(const Part& part) {
     return std::ranges::any_of(rule_lists(part), [](const auto* rules) { return !rules->empty(); });
+}
+
+// What stands in the way of judging, after marks were looked for.
+bool settled_without_rules(PartScore& score, const Indicator& indicator, const Part& part,
+                           const UnitView& view) {
+    if (neutral_settles(score, indicator, part, view)) return true;
+    if (has_rules(part) || !part.branches.empty() || !part.check.empty()) return false;
+    leave_open(score, part.method == Method::imported ? "待导入外部成绩" : "待录入");
+    return true;
+}
+
+void score_applicable(PartScore& score, const Indicator& indicator, const Part& part,
+                      const UnitView& view, Pools& pools) {
+    if (waits(score, indicator, part, view)) return;
+    score.results = results_of(part, view);
+    if (!apply_mark(score, part, view)) {
+        if (conditions_of(indicator, part, view) == Truth::unknown)
+            leave_open(score, "适用条件待录入");
+        else if (!settled_without_rules(score, indicator, part, view))
+            judge(score, indicator, part, view, pools);
+    }
+    if (score.state != LineState::not_applicable) add_daily(score, part, view);
 }
 
 }  // namespace
@@ -224,17 +234,11 @@ PartScore score_part(const Indicator& indicator, const Part& part, const UnitVie
                      Pools& pools) {
     PartScore score = frame(part);
     if (exempt(score, part, view)) return score;
-    if (!settled_before(score, indicator, part, view)) {
-        score.results = results_of(part, view);
-        if (apply_mark(score, part, view)) {
-        } else if (part.method == Method::imported && !has_rules(part)) {
-            leave_open(score, "待导入外部成绩");
-        } else if (part.method == Method::entered && !has_rules(part) && part.branches.empty()) {
-            leave_open(score, "待录入");
-        } else {
-            judge(score, indicator, part, view, pools);
-        }
-        if (score.state != LineState::not_applicable) add_daily(score, part, view);
+    if (conditions_of(indicator, part, view) == Truth::no) {
+        score.state = LineState::not_applicable;
+        score.note = "不符合适用条件";
+    } else {
+        score_applicable(score, indicator, part, view, pools);
     }
     for (DecisionNote& note : statements_on(indicator, part, view))
         score.decisions.push_back(std::move(note));

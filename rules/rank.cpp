@@ -12,13 +12,9 @@ struct Totals {
     std::vector<Decimal> low, high;
 };
 
-Decimal published(const Decimal& total, int places) {
-    return Decimal::parse(total.rounded(places)).value_or(total);
-}
-
 std::size_t above(const std::vector<Decimal>& totals, const Decimal& total) {
-    return static_cast<std::size_t>(
-        std::ranges::lower_bound(totals, total, std::greater<>()) - totals.begin());
+    return static_cast<std::size_t>(std::ranges::lower_bound(totals, total, std::greater<>()) -
+                                    totals.begin());
 }
 
 }  // namespace
@@ -28,9 +24,8 @@ void rank(std::vector<ScoreSheet>& sheets) {
     for (const ScoreSheet& sheet : sheets) {
         if (sheet.applicable.is_zero()) continue;
         Totals& totals = schemes[sheet.scheme];
-        const auto certain = Decimal::parse(sheet.published);
-        totals.low.push_back(certain ? *certain : published(sheet.total_low, sheet.places));
-        totals.high.push_back(certain ? *certain : published(sheet.total_high, sheet.places));
+        totals.low.push_back(sheet.rank_low);
+        totals.high.push_back(sheet.rank_high);
     }
     for (auto& [scheme, totals] : schemes) {
         std::ranges::sort(totals.low, std::greater<>());
@@ -38,11 +33,10 @@ void rank(std::vector<ScoreSheet>& sheets) {
     }
     for (ScoreSheet& sheet : sheets) {
         sheet.rank = 0;
-        const auto total = Decimal::parse(sheet.published);
-        if (!total) continue;
+        if (sheet.published.empty()) continue;
         const Totals& totals = schemes[sheet.scheme];
-        const std::size_t better = above(totals.low, *total);
-        if (better == above(totals.high, *total)) sheet.rank = static_cast<int>(better) + 1;
+        const std::size_t better = above(totals.low, sheet.rank_low);
+        if (better == above(totals.high, sheet.rank_low)) sheet.rank = static_cast<int>(better) + 1;
     }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,7 +46,8 @@ struct Branch {
 
 // 分点: the smallest thing that has points of its own.
 struct Part {
-    std::string id;  // "3.01b"; equals the indicator's id when there is only one
+    std::string id;         // "3.01b"; equals the indicator's id when there is only one
+    std::string indicator;  // "3.01"
     std::string title;
     Decimal points;
     bool points_given = false;  // otherwise an equal share of the indicator (OP-28)
@@ -162,6 +164,7 @@ struct Scheme {
     std::vector<Veto> vetoes;   // and ceilings
     std::vector<Scale> scales;
     std::vector<Setting> settings;
+    std::set<std::string> confirmed_checks;  // whose fails count only when a person confirmed them
     std::vector<std::string> missing_settings;  // names; not empty: nothing can be scored
     std::vector<FactName> facts;
     std::vector<Indicator> indicators;

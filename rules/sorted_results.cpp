@@ -42,7 +42,7 @@ class Sorter {
     SortedResults run(const std::vector<DeductRule>& rules) {
         sorted_.all = results_of(part_, view_);
         const std::size_t answers = sorted_.all.size();
-        if (has_source(rules, Source::cases)) add_cases();
+        if (has_source(rules, Source::cases)) add_cases(rules);
         for (const CheckResult& result : sorted_.all) sort(result);
         if (part_.method != Method::entered && part_.method != Method::imported && answers == 0) {
             sorted_.nothing_yet = true;
@@ -60,12 +60,18 @@ class Sorter {
     SortedResults sorted_;
     std::size_t not_applicable_ = 0, blind_ = 0, doubtful_ = 0, bare_ = 0, unconfirmed_ = 0;
 
-    void add_cases() {
-        const auto entries = view_.entries(EntryKind::event, part_.id);
-        sorted_.cases_missing = entries.empty();
-        if (entries.empty()) sorted_.note = "个案待登记";
-        for (const Entry* entry : entries)
-            if (entry->finding != no_case) sorted_.all.push_back(answer_of(*entry));
+    // Cases of the kinds that these rules ask for. "none" says that somebody looked and found none.
+    void add_cases(const std::vector<DeductRule>& rules) {
+        sorted_.cases_missing = true;
+        for (const Entry* entry : view_.entries(EntryKind::event, part_.id, part_.indicator)) {
+            const bool asked = std::ranges::any_of(rules, [&](const DeductRule& rule) {
+                return rule.source == Source::cases && rule.finding == entry->finding;
+            });
+            if (!asked && entry->finding != no_case) continue;
+            sorted_.cases_missing = false;
+            if (asked) sorted_.all.push_back(answer_of(*entry));
+        }
+        if (sorted_.cases_missing) sorted_.note = "个案待登记";
     }
 
     void leave_undecided(const CheckResult& result) {
@@ -74,18 +80,15 @@ class Sorter {
     }
 
     void sort(const CheckResult& result) {
-        const bool entered = result.check == case_check;
-        const Standing stands =
-            view_.standing(result, part_.id, part_.method == Method::confirm && !entered);
-        if (const Entry* decision = view_.decision(result, part_.id);
-            decision && !result.kind.empty())
+        const Standing stands = view_.standing(result, &part_);
+        if (const Entry* decision = view_.decision(result, &part_))
             sorted_.decisions.push_back(decision);
-        if (stands == Standing::passed || stands == Standing::cleared) {
-            sorted_.something_passed = true;
-        } else if (stands == Standing::not_applicable) {
+        if (stands == Standing::passed || stands == Standing::cleared) return;
+        if (stands == Standing::not_applicable) {
             ++not_applicable_;
         } else if (stands == Standing::undecided) {
             count_undecided(result);
+            sorted_.all_open = sorted_.all_open || result.covers_all;
             leave_undecided(result);
         } else {
             sort_fail(result);
@@ -112,7 +115,7 @@ class Sorter {
         }
         auto fail = ConfirmedFail::from(result);
         if (!fail)
-            if (const Entry* decision = view_.decision(result, part_.id))
+            if (const Entry* decision = view_.decision(result, &part_))
                 fail = ConfirmedFail::from(result, *decision);
         if (fail)
             sorted_.fails.push_back(std::move(*fail));
@@ -131,7 +134,10 @@ class Sorter {
     bool carried(const CheckResult& result) const {
         const History* history = view_.context().history;
         if (!history || view_.scheme().open_points.recurrence_every_round) return false;
-        return !history->deducted_in(view_.unit().id, part_.id, result.object).empty();
+        return !history
+                    ->deducted_in(view_.unit().id,
+                                  {view_.scheme().id, part_.id, result.object, result.kind})
+                    .empty();
     }
 
     std::string note() const {

@@ -16,7 +16,7 @@ struct SortedResults {
     std::vector<CheckResult> carried;    // deducted in an earlier round of the period (OP-09)
     std::vector<const Entry*> decisions;
     std::string note;
-    bool something_passed = false;
+    bool all_open = false;  // an answer for everything could not be had
     bool all_not_applicable = false;
     bool nothing_yet = false;    // nobody answered
     bool cases_missing = false;  // rules on cases, and nobody said whether there were any

@@ -52,7 +52,7 @@ std::vector<DecisionNote> statements_on(const Indicator& indicator, const Part& 
     }
     for (const Entry* entry : view.entries(EntryKind::choose, part.id))
         notes.push_back(note_of(*entry));
-    for (const Entry* entry : view.entries(EntryKind::event, part.id)) {
+    for (const Entry* entry : view.entries(EntryKind::event, part.id, part.indicator)) {
         if (entry->finding != no_case) continue;
         notes.push_back(note_of(*entry));
         notes.back().value = "没有";

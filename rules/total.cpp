@@ -49,6 +49,7 @@ class Composer {
     std::vector<Block> blocks_;
     Bounds bonus_;
     bool settled_ = true;
+    bool vetoed_ = false;
     std::string veto_grade_;
 
     static bool on_path(const Level& level, const IndicatorScore& line) {
@@ -125,18 +126,19 @@ class Composer {
             return {earned.low + spared, earned.high + spared};
         }
         Bounds scaled = renormalised(earned);
+        bool settled_factor = true;  // no earlier factor could still hold
         for (const Scale& rule : scheme_.scales) {
             const Truth truth = evaluate(rule.when, view_);
             if (truth == Truth::no) continue;
             note("折算", fmt::format("系数 {}", rule.factor.exact()), rule.text, truth);
             const Bounds factored{min(earned.low * rule.factor, scheme_.full),
                                   min(earned.high * rule.factor, scheme_.full)};
-            if (truth == Truth::yes) {
-                sheet_.factor = rule.factor;
-                return factored;
-            }
-            settled_ = false;
+            const bool certain = settled_factor && truth == Truth::yes;
+            if (certain) sheet_.factor = rule.factor;
+            if (certain) return factored;
+            settled_ = settled_factor = false;
             scaled = {min(scaled.low, factored.low), max(scaled.high, factored.high)};
+            if (truth == Truth::yes) break;
         }
         return scaled;
     }
@@ -171,21 +173,26 @@ class Composer {
                 continue;
             }
             total.high = min(total.high, veto.at_most);
+            vetoed_ = vetoed_ || !veto.ceiling;
             if (veto_grade_.empty()) veto_grade_ = veto.grade;
         }
     }
 
+    std::string published(const Decimal& total) const {
+        return scheme_.open_points.round_down ? total.truncated(sheet_.places)
+                                              : total.rounded(sheet_.places);
+    }
+
     void publish() {
-        // A veto settles the whole result, whatever else is open.
-        const bool vetoed = sheet_.total_low == sheet_.total_high && !veto_grade_.empty();
+        // A veto that holds settles the whole result, whatever else is open.
+        const bool vetoed = vetoed_ && sheet_.total_low == sheet_.total_high;
         sheet_.provisional = !settled_ && !vetoed;
         sheet_.grade = veto_grade_;
+        sheet_.rank_low = Decimal::parse(published(sheet_.total_low)).value_or(sheet_.total_low);
+        sheet_.rank_high = Decimal::parse(published(sheet_.total_high)).value_or(sheet_.total_high);
         if (sheet_.provisional) return;
-        sheet_.published = scheme_.open_points.round_down
-                               ? sheet_.total_low.truncated(sheet_.places)
-                               : sheet_.total_low.rounded(sheet_.places);
-        if (auto points = Decimal::parse(sheet_.published); points && sheet_.grade.empty())
-            sheet_.grade = grade_of(scheme_, *points);
+        sheet_.published = published(sheet_.total_low);
+        if (sheet_.grade.empty()) sheet_.grade = grade_of(scheme_, sheet_.rank_low);
     }
 };
 

@@ -1,32 +1,15 @@
 #include "rules/unit_view.h"
 
 #include <algorithm>
+#include <limits>
 #include <set>
-#include <tuple>
-
-#include "core/text/ascii.h"
 
 namespace duwang::rules {
 namespace {
 
-// Later entries first replace earlier ones; of one moment the smaller text, so that the order in
-// which entries were given makes no difference.
-bool comes_before(const Entry* a, const Entry* b) {
-    auto key = [](const Entry* e) {
-        return std::tuple(std::string_view(e->at), std::string_view(e->value),
-                          std::string_view(e->object), std::string_view(e->finding),
-                          std::string_view(e->reason), std::string_view(e->by));
-    };
-    return key(a) < key(b);
-}
-
-// A part is meant by its own id, or by the id of its indicator.
-bool means(std::string_view item, std::string_view part) {
-    if (item.empty() || item == part) return true;
-    if (!part.starts_with(item)) return false;
-    const char next = part[item.size()];
-    return next != '.' && !is_ascii_digit(next);
-}
+// By date, and in the order of their coming: a correction on the same day holds. Entries lie in one
+// array, in that order.
+bool comes_before(const Entry* a, const Entry* b) { return a->at != b->at ? a->at < b->at : a < b; }
 
 const std::string* detail_of(const CheckResult& result, std::string_view name) {
     for (const auto& [key, value] : result.details)
@@ -124,56 +107,62 @@ std::optional<ObjectCount> UnitView::count(const Condition& findings) const {
     auto results = answers_.results.find(findings.check);
     if (results == answers_.results.end()) return std::nullopt;
     std::set<std::string_view> certain, possible;
-    bool answered = false;
+    bool answered = false, everything_open = false;
     for (const CheckResult* result : results->second) {
         if (!result->variant.empty() && result->variant != findings.variant) continue;
         answered = true;
-        const Standing stands = standing(*result, {}, false);
+        const Standing stands = standing(*result, nullptr);
         const bool named =
             std::ranges::find(findings.findings, result->kind) != findings.findings.end();
         if (stands == Standing::confirmed && named) certain.insert(result->object);
-        if (stands == Standing::undecided && (named || result->kind.empty()))
-            possible.insert(result->object);
+        if (stands != Standing::undecided) continue;
+        everything_open = everything_open || result->covers_all;
+        if (named || result->outcome == Outcome::not_determined) possible.insert(result->object);
     }
     if (!answered) return std::nullopt;
     possible.insert(certain.begin(), certain.end());
-    return ObjectCount{static_cast<std::int64_t>(certain.size()),
-                       static_cast<std::int64_t>(possible.size())};
+    const auto found = static_cast<std::int64_t>(certain.size());
+    return ObjectCount{found, everything_open ? std::numeric_limits<std::int32_t>::max()
+                                              : static_cast<std::int64_t>(possible.size())};
 }
 
-std::vector<const Entry*> UnitView::entries(EntryKind kind, std::string_view item) const {
+std::vector<const Entry*> UnitView::entries(EntryKind kind, const std::string& part,
+                                            const std::string& indicator) const {
     std::vector<const Entry*> result;
-    for (const auto& [name, list] : answers_.entries) {
-        if (name.empty() || !means(name, item)) continue;
-        for (const Entry* entry : list)
+    auto add = [&](const std::string& item) {
+        auto found = answers_.entries.find(item);
+        if (found == answers_.entries.end()) return;
+        for (const Entry* entry : found->second)
             if (entry->kind == kind) result.push_back(entry);
-    }
-    std::ranges::stable_sort(result, comes_before);
+    };
+    add(part);
+    if (!indicator.empty() && indicator != part) add(indicator);
+    std::ranges::sort(result, comes_before);
     return result;
 }
 
-const Entry* UnitView::decision(const CheckResult& result, std::string_view item) const {
+const Entry* UnitView::decision(const CheckResult& result, const Part* part) const {
+    auto found = answers_.decisions.find({result.kind, result.object});
+    if (result.kind.empty() || found == answers_.decisions.end()) return nullptr;
     const Entry* latest = nullptr;
-    for (const std::string& kind : {result.kind, std::string()}) {
-        auto found = answers_.decisions.find({kind, result.object});
-        if (found == answers_.decisions.end()) continue;
-        for (const Entry* entry : found->second)
-            if ((item.empty() || means(entry->item, item)) &&
-                (!latest || comes_before(latest, entry)))
-                latest = entry;
+    for (const Entry* entry : found->second) {
+        const bool meant = entry->item.empty() ||
+                           (part && (entry->item == part->id || entry->item == part->indicator));
+        if (meant && (!latest || comes_before(latest, entry))) latest = entry;
     }
     return latest;
 }
 
-Standing UnitView::standing(const CheckResult& result, std::string_view item,
-                            bool needs_person) const {
+Standing UnitView::standing(const CheckResult& result, const Part* part) const {
     if (result.outcome == Outcome::pass) return Standing::passed;
     if (result.outcome == Outcome::not_applicable) return Standing::not_applicable;
-    const Entry* decided = result.kind.empty() ? nullptr : decision(result, item);
+    const Entry* decided = decision(result, part);
     if (decided && decided->kind == EntryKind::dismiss) return Standing::cleared;
     if (result.evidence.empty() || result.outcome == Outcome::not_determined)
         return Standing::undecided;
     if (decided) return Standing::confirmed;
+    const bool needs_person = part ? part->method == Method::confirm && result.check == part->check
+                                   : scheme_.confirmed_checks.contains(result.check);
     return result.outcome == Outcome::fail && !needs_person ? Standing::confirmed
                                                             : Standing::undecided;
 }

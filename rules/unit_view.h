@@ -74,12 +74,15 @@ class UnitView final : public Circumstances {
     const UnitAnswers& answers() const { return answers_; }
     const ScoreContext& context() const { return context_; }
 
-    // Entries of one kind on a part, in the order of their dates.
-    std::vector<const Entry*> entries(EntryKind kind, std::string_view item) const;
-    // The decision that holds on a finding: the latest. `item`: part the finding is counted in.
-    const Entry* decision(const CheckResult& result, std::string_view item) const;
-    // `needs_person`: a fail counts only after a person confirmed it.
-    Standing standing(const CheckResult& result, std::string_view item, bool needs_person) const;
+    // Entries of one kind on a part, in the order of their dates. Exemptions and cases may name the
+    // indicator instead of the part.
+    std::vector<const Entry*> entries(EntryKind kind, const std::string& part,
+                                      const std::string& indicator = {}) const;
+    // The decision that holds on a finding: the latest one that names the part, its indicator, or
+    // neither. Without a part: that names neither.
+    const Entry* decision(const CheckResult& result, const Part* part) const;
+    // How a result stands; a fail of a part that needs a person counts only when confirmed.
+    Standing standing(const CheckResult& result, const Part* part) const;
     // Whether details satisfy a condition; unknown when a detail is missing or no date.
     Truth where(const Where& where, const CheckResult& result) const;
     std::string_view date_of(const Dates& dates) const { return dates.date_for(unit_, owns_site_); }

@@ -164,6 +164,7 @@ const Column* platform_column(const EvidenceView& view) {
 const PageFacts* find_platform(const EvidenceView& view, const SectionList& expected,
                                Report& report) {
     Object object = object_of(view, "platform", "政府信息公开平台");
+    object.everything = true;
     const PageFacts* home = view.home();
     if (!view.state().reached || !home)
         return report.not_determined(object,

@@ -161,7 +161,7 @@ bool wanted(const Params& given, std::string_view id) {
 void run(const EvidenceView& view, const Params& given, Report& report) {
     auto url = parse_url(view.site().home);
     std::string host = url ? url->host_port() : view.site().id;
-    Object whole{host + "#marks", "网站标识"};
+    Object whole{host + "#marks", "网站标识", true};
     if (!view.owns_site()) return report.not_applicable(whole, "网站由其他单位主办，标识由主办单位负责");
     const PageFacts* home = view.home();
     if (!view.state().reached || !home || home->exchange == 0) {

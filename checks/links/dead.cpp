@@ -96,7 +96,7 @@ void report_target(const EvidenceView& view, const Params& given, Report& report
 
 void run(const EvidenceView& view, const Params& given, Report& report) {
     std::string host = parse_url(view.site().home) ? parse_url(view.site().home)->host_port() : "";
-    Object whole{host + "#links", "全部链接"};
+    Object whole{host + "#links", "全部链接", true};
     const PageFacts* home = view.home();
     if (!view.state().reached || !home)
         return report.not_determined(whole, view.state().cause == Cause::none ? Cause::not_captured

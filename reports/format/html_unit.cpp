@@ -69,10 +69,12 @@ std::string deduction_block(const DeductionLine& line) {
     std::string cap;
     if (line.taken != line.asked) cap = fmt::format("（应扣 {}，封顶）", line.asked.exact());
     std::string text = fmt::format(
-        "<div class=\"box lost\">\n<p><b class=\"lost\">扣 {} 分</b> ＝ {} × "
-        "{}{}　规则：{}{}</p>\n",
-        line.taken.exact(), line.findings.size(), line.each.exact(), cap, html(line.rule),
-        tag(line.assumed));
+        "<div class=\"box lost\">\n<p><b class=\"lost\">扣 {} 分</b> ＝ {}{}　规则：{}{}</p>\n",
+        line.taken.exact(), deduction_text(line), cap, html(line.rule), tag(line.assumed));
+    if (line.ceiling)
+        text += fmt::format("<p>本分点不高于 {}，其余问题继续扣分</p>\n", line.ceiling->exact());
+    for (const std::string& why : {line.number, line.skipped})
+        if (!why.empty()) text += fmt::format("<p class=\"soft small\">{}</p>\n", html(why));
     std::vector<const CheckResult*> findings;
     for (const CheckResult& finding : line.findings) findings.push_back(&finding);
     return text + result_blocks(findings) + "</div>\n";
@@ -96,9 +98,28 @@ std::string open_block(const PartScore& part) {
 
 std::string mark_block(const PartScore::Mark& mark) {
     return fmt::format(
-        "<div class=\"box\">\n<p><b>录分 {}</b>　{}</p>\n<p class=\"soft small\">{}，"
+        "<div class=\"box\">\n<p><b>{}</b>　{}</p>\n<p class=\"soft small\">{}，"
         "{}</p>\n</div>\n",
-        mark.points.exact(), html(mark.reason), html(mark.by), html(mark.at));
+        html(mark_text(mark)), html(mark.reason), html(mark.by), html(mark.at));
+}
+
+// Findings that take no points this time, with the reason.
+std::string spared_block(std::string_view why, const std::vector<CheckResult>& spared) {
+    if (spared.empty()) return {};
+    std::vector<const CheckResult*> results;
+    for (const CheckResult& result : spared) results.push_back(&result);
+    return fmt::format("<div class=\"box\">\n<p><b>{}</b></p>\n{}</div>\n", why,
+                       result_blocks(results));
+}
+
+// Who stated or decided what, when and why.
+std::string decision_block(const PartScore& part) {
+    std::string items;
+    for (const std::string& line : decision_lines(part))
+        items += fmt::format("<li>{}</li>\n", html(mask_personal(line)));
+    return (items.empty() ? items : fmt::format("<ul class=\"small\">\n{}</ul>\n", items)) +
+           spared_block("期限未到，只提醒，不扣分", part.reminders) +
+           spared_block("本期以前的批次已扣，不重复扣", part.carried);
 }
 
 // What was looked at and found in order: coverage has to be seen as well as faults.
@@ -115,7 +136,8 @@ std::string pass_block(const PartScore& part) {
 
 // Parts where there is something to show; the rest is said by the table.
 bool has_detail(const PartScore& part) {
-    return part.mark || !part.results.empty();
+    return part.mark || !part.results.empty() || !part.deductions.empty() ||
+           !decision_lines(part).empty();
 }
 
 std::string part_detail(const PartScore& part, std::size_t parts) {
@@ -124,6 +146,7 @@ std::string part_detail(const PartScore& part, std::size_t parts) {
         text += fmt::format("<h4>{} {}（{} 分）{}　{}</h4>\n", html(part.id), html(part.title),
                             part.full.exact(), tag(part.assumed), state(part.state));
     if (part.mark) text += mark_block(*part.mark);
+    text += decision_block(part);
     for (const DeductionLine& line : part.deductions) text += deduction_block(line);
     return text + open_block(part) + pass_block(part);
 }

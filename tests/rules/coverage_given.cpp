@@ -112,9 +112,11 @@ class Reader {
         EarlierRound round;
         round.round = "r" + std::to_string(given_.earlier.size());
         for (const Yaml& object : node["deducted"].items())
-            round.deducted[unit_id].emplace(item_, object.text());
+            for (const auto& [kind, objects] : node_["fails"].members())
+                round.deducted[unit_id].insert(
+                    {scheme_.id, item_, object.text(), kind.text()});
         for (const Yaml& object : node["passed"].items())
-            round.passed[unit_id].emplace(item_, object.text());
+            round.passed[unit_id].insert({scheme_.id, item_, object.text(), {}});
         given_.earlier.push_back(std::move(round));
     }
 

@@ -310,10 +310,12 @@ TEST(Kinds, RecurrenceInAPeriod) {
         crawled("  - {finding: gap, points: \"1\", text: 缺一项}\n")};
     auto round = [](const char* name, bool deducted, bool passed) {
         EarlierRound one{name, {}, {}};
-        if (deducted) one.deducted["gaochang"].emplace("1", "a");
-        if (passed) one.passed["gaochang"].emplace("1", "a");
+        if (deducted) one.deducted["gaochang"].insert({"kinds", "1", "a", "gap"});
+        if (passed) one.passed["gaochang"].insert({"kinds", "1", "a", {}});
         return one;
     };
+    EarlierRound other{"q1", {}, {}};
+    other.deducted["gaochang"].insert({"kinds", "1", "a", "late"});
     const std::string every = std::string(head) + "defaults: {recurrence: every_round}\n";
     struct Case {
         const char* what;
@@ -328,6 +330,7 @@ TEST(Kinds, RecurrenceInAPeriod) {
                   head,
                   {round("q1", true, false), round("q2", true, false)},
                   "10"},
+             Case{"another kind of gap", head, {other}, "9"},
              Case{"rectified, then again",
                   head,
                   {round("q1", true, false), round("q2", false, true)},

@@ -15,7 +15,7 @@ ScoreSheet sheet(std::string unit, std::string published, std::string scheme = "
     sheet.unit = std::move(unit);
     sheet.scheme = std::move(scheme);
     sheet.applicable = 100;
-    sheet.total_low = sheet.total_high = d(published);
+    sheet.rank_low = sheet.rank_high = d(published);
     sheet.provisional = false;
     sheet.published = std::move(published);
     return sheet;
@@ -23,7 +23,7 @@ ScoreSheet sheet(std::string unit, std::string published, std::string scheme = "
 
 ScoreSheet provisional(std::string unit, const std::string& low, const std::string& high) {
     ScoreSheet open = sheet(std::move(unit), low);
-    open.total_high = d(high);
+    open.rank_high = d(high);
     open.provisional = true;
     open.published.clear();
     return open;

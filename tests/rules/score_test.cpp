@@ -23,6 +23,20 @@ const IndicatorScore& line(const ScoreSheet& sheet, std::string_view id) {
     return sheet.indicators.front();
 }
 
+// Six marks may be missing on a site that nobody could look at: more than the one answer says.
+TEST(Score, ASiteThatWasNotCapturedKeepsAllPointsOpen) {
+    CheckResult blind = result("www.x.gov.cn", not_determined);
+    EXPECT_EQ(line(sheet_of({blind}), "1").open, d("0.1"));  // the dearest that one object can cost
+    blind.covers_all = true;
+    EXPECT_EQ(line(sheet_of({blind}), "1").open, d("1"));
+    EXPECT_EQ(line(sheet_of({blind}), "1").deducted, d("0"));
+    // What another site already lost is lost.
+    const IndicatorScore both = line(sheet_of({blind, result("icp", fail, "missing-mark")}), "1");
+    EXPECT_EQ(both.deducted, d("0.1"));
+    EXPECT_EQ(both.open, d("0.9"));
+    EXPECT_EQ(both.earned, d("0"));
+}
+
 TEST(Score, CrawledIndicatorSaysHowItsPointsCameAbout) {
     struct Row {
         std::vector<CheckResult> results;
@@ -68,18 +82,30 @@ TEST(Score, CrawledIndicatorSaysHowItsPointsCameAbout) {
     }
 }
 
+CheckResult everything() {
+    CheckResult blind = result("site", not_determined);
+    blind.covers_all = true;
+    return blind;
+}
+
 TEST(Score, UndecidedObjectsCanCostAtMostTheDearestRules) {
     struct Row {
         std::vector<CheckResult> results;
         const char* open;
     };
     for (const Row& row : {
-             // one of them could show that there is no site at all
-             Row{{result("a", not_determined)}, "0.5"},
-             Row{{result("a", not_determined), result("b", not_determined)}, "0.6"},
-             // something is there, so that is ruled out
+             // about one object: it could be any gap of an object, but none of the whole
+             Row{{result("a", not_determined)}, "0.1"},
+             Row{{result("a", not_determined), result("b", not_determined)}, "0.2"},
              Row{{result("a", not_determined), result("b", pass)}, "0.1"},
              Row{{result("a", not_determined), result("b", fail, "missing-mark")}, "0.1"},
+             // nothing could be seen at all
+             Row{{everything()}, "1"},
+             Row{{everything(), result("b", fail, "missing-mark")}, "0.9"},
+             // two kinds on one object, no alternatives of each other
+             Row{{result("a", doubtful, "no-site"), result("a", doubtful, "missing-mark")}, "0.6"},
+             Row{{result("a", doubtful, "no-site"), result("b", pass)}, "0.5"},
+             Row{{result("a", doubtful, "kind-without-a-rule")}, "0"},
              Row{{result("a", fail, "no-site"), result("b", not_determined)}, "0.1"},
              Row{{result("a", doubtful, "no-site"), result("b", doubtful, "no-site")}, "0.5"},
              Row{{result("a", doubtful), result("b", pass)}, "0.1"},

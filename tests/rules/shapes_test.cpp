@@ -155,7 +155,8 @@ neutral: {when: {fact: tasks, is: "0"}, share: "80%", text: 没有任务，按 8
 method: entered
 )"});
     const EnteredMark mark{"gaochang", "1", d("9.5"), "办理规范", "甲", "2022-10-31"};
-    check(scheme, {{"nobody said", {{}, {mark}, {}}, "0", "10"},
+    check(scheme, {{"nobody said", {}, "0", "10"},
+                   {"a person marked it", {{}, {mark}, {}}, "9.5", "0"},
                    {"no task", {{}, {}, {entry(EntryKind::fact, "tasks", "0")}}, "8", "0"},
                    {"tasks", {{}, {mark}, {entry(EntryKind::fact, "tasks", "3")}}, "9.5", "0"}});
 }
