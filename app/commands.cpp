@@ -45,6 +45,7 @@ int score_otherwise(Workspace& workspace, RoundPlan& plan, const ScoreOrder& ord
     }
     if (auto done = use_schemes(workspace, plan, order.schemes); !done)
         return report_error(done.error());
+    warn_outside_validity(plan.schemes, plan.round.as_of);
     if (auto ready = check_ready(plan.schemes); !ready) return report_error(ready.error());
     auto facts = scoring_facts(workspace, plan);
     if (!facts) return report_error(facts.error());
@@ -94,6 +95,7 @@ int judge_command(const Place& place, const std::string& round) {
 
 int score_command(const Place& place, const ScoreOrder& order) {
     return with_round(place, order.round, [&](Workspace& workspace, RoundPlan& plan) {
+        if (order.schemes.empty()) warn_outside_validity(plan.schemes, plan.round.as_of);
         if (order.schemes.empty())
             return print_end(score_and_report(workspace, plan, SystemClock().now()));
         return score_otherwise(workspace, plan, order);

@@ -46,9 +46,10 @@ int inventory_import_command(const Place& place, const InventoryFilesArgument& f
     workflow::InventoryImport import = workflow::import_inventory(bytes);
     print_errors(import.errors);
     if (!import.errors.empty() && !files.partial)
-        return report_error({Errc::config, fmt::format("{} 处错误，没有导入任何内容；改正后再导入，或用 "
-                                                       "--partial 只导入正确的行",
-                                                       import.errors.size())});
+        return report_error(
+            {Errc::config, fmt::format("{} 处错误，没有导入任何内容；改正后再导入，或用 "
+                                       "--partial 只导入正确的行",
+                                       import.errors.size())});
     auto stored = workspace->ledger->replace_inventory(import.inventory, SystemClock().now());
     if (!stored) return report_error(stored.error());
     fmt::print("已导入：{} 个单位，{} 个网站，{} 个栏目\n", import.inventory.units.size(),
@@ -76,9 +77,10 @@ namespace {
 // Marks against the schemes that their units are asked by.
 std::vector<Error> marks_problems(const RoundPlan& plan, std::span<const rules::EnteredMark> marks,
                                   const std::string& file) {
-    std::vector<const rules::Scheme*> schemes;
-    for (const PlannedScheme& one : plan.schemes) schemes.push_back(&one.scheme);
-    return rules::validate_marks(marks, schemes, file);
+    std::vector<rules::MarkedUnit> units;
+    for (const Unit* unit : plan.units)
+        units.push_back({unit, plan.owns_a_site(*unit), plan.schemes_of(*unit)});
+    return rules::validate_marks(marks, units, file);
 }
 
 std::vector<const rules::Scheme*> schemes_for(const RoundPlan& plan, const std::string& id) {
@@ -87,8 +89,9 @@ std::vector<const rules::Scheme*> schemes_for(const RoundPlan& plan, const std::
 }
 
 std::vector<Error> entries_problems(const RoundPlan& plan, const workflow::EntriesImport& import,
-                                    const std::string& file) {
+                                    std::span<const Entry> stored, const std::string& file) {
     std::vector<Error> problems;
+    rules::CaseBook cases(stored);
     std::vector<std::string_view> ids(plan.round.units.begin(), plan.round.units.end());
     for (const workflow::EntryRow& row : import.rows) {
         std::string what;
@@ -98,6 +101,7 @@ std::vector<Error> entries_problems(const RoundPlan& plan, const workflow::Entri
                                word_advice(row.entry.unit, ids));
         else
             what = rules::entry_problem(row.entry, schemes_for(plan, row.entry.unit));
+        if (what.empty()) what = cases.problem(row.entry);
         if (!what.empty())
             problems.push_back({Errc::config, fmt::format("{}:{}: {}", file, row.line, what)});
     }
@@ -112,8 +116,7 @@ void note_idle_decisions(const workflow::EntriesImport& import,
         if (!result.kind.empty()) known.emplace(result.unit, result.kind, result.object);
     for (const workflow::EntryRow& row : import.rows) {
         const Entry& entry = row.entry;
-        const bool decision =
-            entry.kind == EntryKind::confirm || entry.kind == EntryKind::dismiss;
+        const bool decision = entry.kind == EntryKind::confirm || entry.kind == EntryKind::dismiss;
         if (decision && !known.contains({entry.unit, entry.finding, entry.object}))
             fmt::print("第 {} 行：本批次没有这样的问题（{} {}），这一项暂不起作用\n", row.line,
                        reports::terminal(entry.finding), reports::terminal(entry.object));
@@ -130,7 +133,9 @@ int entries_import_command(const Place& place, const std::string& round, const s
     auto bytes = read_table(".", file);
     if (!bytes) return report_error({Errc::usage, bytes.error().what});
     workflow::EntriesImport import = workflow::import_entries(*bytes, file);
-    const std::vector<Error> problems = entries_problems(**plan, import, file);
+    auto stored = workspace->ledger->entries(round);
+    if (!stored) return report_error(stored.error());
+    const std::vector<Error> problems = entries_problems(**plan, import, *stored, file);
     print_errors(import.errors);
     print_errors(problems);
     if (!import.errors.empty() || !problems.empty())
@@ -166,20 +171,17 @@ int import_marks(Workspace& workspace, const std::string& round, const std::stri
     std::vector<std::vector<std::string>> rows;
     for (const CsvRow& row : *table) rows.push_back(row.fields);
     rules::MarksLoad load = rules::parse_marks(rows, file);
-    auto problems = marks_problems(**plan, load.marks, file);
-    for (const rules::EnteredMark& mark : load.marks)
-        if (!(*plan)->inventory.unit(mark.unit))
-            problems.push_back({Errc::config, fmt::format("{}: unit \"{}\" is not in the inventory; write "
-                                                          "one of its ids",
-                                                          file, mark.unit)});
+    const auto problems = marks_problems(**plan, load.marks, file);
     print_errors(load.errors);
     print_errors(problems);
     if (!load.errors.empty() || !problems.empty())
         return report_error({Errc::config, "有错误，没有导入任何录分"});
     std::vector<storage::Mark> marks;
     for (const rules::EnteredMark& mark : load.marks)
-        marks.push_back({mark.unit, mark.indicator, mark.points.exact(), mark.reason, mark.by, mark.at});
-    if (auto done = workspace.ledger->add_marks(round, marks, now); !done) return report_error(done.error());
+        marks.push_back(
+            {mark.unit, mark.indicator, mark.points.exact(), mark.reason, mark.by, mark.at});
+    if (auto done = workspace.ledger->add_marks(round, marks, now); !done)
+        return report_error(done.error());
     fmt::print("已录入 {} 项\n", marks.size());
     return exit_done;
 }

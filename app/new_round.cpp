@@ -104,6 +104,7 @@ Result<void> check_for_use(Workspace& workspace, const storage::Round& round,
     std::vector<const Unit*> units;
     for (const std::string& id : round.units) units.push_back(inventory.unit(id));
     if (auto fit = check_schemes(*schemes, units, inventory); !fit) return fit;
+    warn_outside_validity(*schemes, round.as_of);
     return check_ready(*schemes);
 }
 

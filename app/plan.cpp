@@ -18,6 +18,7 @@ class CheckUses {
     void add(const rules::Scheme& scheme) {
         for (const rules::Indicator& indicator : scheme.indicators) {
             add(indicator.when);
+            add(indicator.neutral);
             for (const rules::Part& part : indicator.parts) add(part);
         }
         for (const rules::Veto& veto : scheme.vetoes) add(veto.when);
@@ -46,9 +47,13 @@ class CheckUses {
         for (const rules::Condition& part : condition.parts) add(part);
         if (!condition.check.empty()) add(condition.check, condition.params);
     }
+    void add(const std::optional<rules::Neutral>& neutral) {
+        if (neutral) add(neutral->when);
+    }
     void add(const rules::Part& part) {
         if (!part.check.empty()) add(part.check, part.params);
         add(part.when);
+        add(part.neutral);
         for (const auto* rules : rules::rule_lists(part))
             for (const rules::DeductRule& rule : *rules) add(rule.when);
         for (const rules::Branch& branch : part.branches) add(branch.when);
@@ -174,6 +179,21 @@ Result<std::vector<PlannedScheme>> load_schemes(Workspace& workspace,
         schemes.push_back({std::move(*scheme), {one.objects, {}}});
     }
     return schemes;
+}
+
+void warn_outside_validity(const std::vector<PlannedScheme>& schemes, Timestamp as_of) {
+    const std::string day = as_of.date().iso();
+    for (const PlannedScheme& one : schemes) {
+        const rules::Scheme& scheme = one.scheme;
+        const bool early = !scheme.valid_from.empty() && day < scheme.valid_from;
+        const bool late = !scheme.valid_until.empty() && day > scheme.valid_until;
+        if (early || late)
+            fmt::print(
+                stderr,
+                "注意：按 {} 评价，指标体系 {} {} {}；请核对，需要时用 --as-of 或 --scheme 另定\n",
+                day, scheme.id, early ? "的施行日期是" : "的有效期到",
+                early ? scheme.valid_from : scheme.valid_until);
+    }
 }
 
 Result<void> use_schemes(Workspace& workspace, RoundPlan& plan,

@@ -58,6 +58,10 @@ std::vector<storage::RoundScheme> schemes_of(const storage::Round& round);
 Result<std::vector<PlannedScheme>> load_schemes(Workspace& workspace,
                                                 const std::vector<storage::RoundScheme>& wanted);
 
+// Tells people on standard error which schemes are not in force on the day the round is judged as
+// of. Nothing is refused: a past round may be scored by a newer table on purpose.
+void warn_outside_validity(const std::vector<PlannedScheme>& schemes, Timestamp as_of);
+
 // The round must exist in the ledger. Nothing is stored.
 Result<std::unique_ptr<RoundPlan>> plan_round(Workspace& workspace, const std::string& round);
 

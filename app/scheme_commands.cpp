@@ -112,10 +112,11 @@ std::string row_of(const std::string& what) {
 }
 
 // What reading and validating the scheme finds, each problem once.
-void check_tree(rules::TableImport& import, std::optional<rules::Scheme>& scheme) {
+void check_tree(rules::TableImport& import, const std::vector<std::string>& norms,
+                std::optional<rules::Scheme>& scheme) {
     rules::SchemeLoad load = rules::read_scheme(import.tree);
     std::vector<Error> found = std::move(load.errors);
-    if (load.scheme) found = rules::validate_scheme(*load.scheme, check_descriptors());
+    if (load.scheme) found = rules::validate_scheme(*load.scheme, check_descriptors(), norms);
     std::set<std::string> rows;  // a row that has an error already is told once
     for (const Error& error : import.errors) rows.insert(row_of(error.what));
     for (Error& error : found)
@@ -173,8 +174,10 @@ int scheme_import_command(const Place& place, const SchemeTableArgument& argumen
         if (!typed) return report_error(typed.error());
         import = std::move(*typed);
     }
+    auto norms = norm_ids(*workspace);
+    if (!norms) return report_error(norms.error());
     std::optional<rules::Scheme> scheme;
-    if (import.tree.head) check_tree(import, scheme);
+    if (import.tree.head) check_tree(import, *norms, scheme);
     if (scheme && !workflow::is_good_id(scheme->id))
         import.errors.push_back(import.tree.head["id"].error(
             "no usable id; write letters a-z, digits, '-', '_' or '.', for example --id "

@@ -117,6 +117,14 @@ Result<std::string> scheme_folder(const Workspace& workspace, const std::string&
     return folder;
 }
 
+Result<std::vector<std::string>> norm_ids(const Workspace& workspace) {
+    auto norms = config::load_norms(workspace.data + "/norms.yaml");
+    if (!norms.errors.empty()) return tl::unexpected(joined(norms.errors));
+    std::vector<std::string> ids;
+    for (const Norm& norm : norms.norms.all) ids.push_back(norm.id);
+    return ids;
+}
+
 Result<rules::Scheme> load_checked_scheme(const Workspace& workspace, const std::string& id) {
     auto folder = scheme_folder(workspace, id);
     if (!folder) return tl::unexpected(folder.error());
@@ -124,7 +132,9 @@ Result<rules::Scheme> load_checked_scheme(const Workspace& workspace, const std:
     if (!settings) return tl::unexpected(settings.error());
     rules::SchemeLoad load = rules::load_scheme(*folder, *settings);
     if (!load.scheme) return tl::unexpected(joined(load.errors));
-    std::vector<Error> problems = rules::validate_scheme(*load.scheme, check_descriptors());
+    auto norms = norm_ids(workspace);
+    if (!norms) return tl::unexpected(norms.error());
+    std::vector<Error> problems = rules::validate_scheme(*load.scheme, check_descriptors(), *norms);
     if (!problems.empty()) return tl::unexpected(joined(problems));
     return std::move(*load.scheme);
 }

@@ -41,6 +41,8 @@ Result<Workspace> open_workspace(const std::string& folder, const std::string& d
 Result<Vocabulary> load_vocabulary(const Workspace& workspace);
 // The registry of checks, as the validator of schemes wants it.
 std::vector<rules::CheckDescriptor> check_descriptors();
+// Ids of the national norms that are installed, likewise.
+Result<std::vector<std::string>> norm_ids(const Workspace& workspace);
 // Looks in the workspace's schemes/ first, then in the installed ones.
 Result<std::string> scheme_folder(const Workspace& workspace, const std::string& id);
 // The scheme there, validated against the registry of checks. What the document leaves out comes

@@ -9,6 +9,8 @@
 namespace duwang::rules {
 namespace {
 
+constexpr std::size_t percent_bytes_max = 18;
+
 bool selects(std::string_view selector, const Unit& unit, bool owns_site) {
     constexpr std::string_view group = "group:";
     constexpr std::string_view id = "unit:";
@@ -79,6 +81,8 @@ bool applies_to(const Objects& objects, const Unit& unit, bool owns_site) {
 std::optional<Decimal> number_of(std::string_view text) {
     const bool percent = text.ends_with('%');
     if (percent) text.remove_suffix(1);
+    // So short that a hundredth of it is exact.
+    if (percent && text.size() > percent_bytes_max) return std::nullopt;
     auto value = Decimal::parse(text);
     if (!value) return std::nullopt;
     return percent ? *value / Decimal(100) : *value;

@@ -40,8 +40,8 @@ const Part* part_of(const Scheme& scheme, const std::string& id) {
 }  // namespace
 
 NameValidator::NameValidator(const Scheme& scheme, std::span<const CheckDescriptor> checks,
-                             std::vector<Error>& errors)
-    : scheme_(scheme), checks_(checks), errors_(errors) {}
+                             const KnownNorms& norms, std::vector<Error>& errors)
+    : scheme_(scheme), checks_(checks), norms_(norms), errors_(errors) {}
 
 void NameValidator::error(const std::string& place, std::string_view what) {
     errors_.push_back({Errc::config, fmt::format("{}: {}", place, what)});
@@ -75,6 +75,11 @@ void NameValidator::check_condition(const Condition& condition) {
     for (const Condition& part : condition.parts) check_condition(part);
     if (condition.kind == Condition::Kind::fact)
         check_fact(condition.fact, condition.test, condition.place);
+    if (!condition.from.empty() && !condition.until.empty() && condition.until < condition.from)
+        error(condition.place,
+              fmt::format("\"as_of\" from {} until {}, which is before; write the earlier day at "
+                          "\"from\"",
+                          condition.from, condition.until));
     if (condition.kind != Condition::Kind::findings) return;
     check_use(condition.check, condition.params, condition.place);
     auto check = std::ranges::find(checks_, condition.check, &CheckDescriptor::id);
@@ -114,8 +119,7 @@ void NameValidator::check_rule(const Indicator& indicator, const Part& part,
     auto check = std::ranges::find(checks_, part.check, &CheckDescriptor::id);
     if (rule.source == Source::finding && check != checks_.end())
         check_kind(*check, rule.finding, rule.place);
-    if (rule.source == Source::number)
-        check_fact(rule.finding, rule.threshold.value_or(Test{Compare::above, "0"}), rule.place);
+    if (rule.source == Source::number) check_number_fact(rule);
     if (!rule.cap.empty() && !indicator.caps.contains(rule.cap))
         error(rule.place, fmt::format("indicator {} has no sub-cap \"{}\"; write \"caps: {{{}: "
                                       "\\\"1\\\"}}\" in it",
@@ -124,7 +128,25 @@ void NameValidator::check_rule(const Indicator& indicator, const Part& part,
     check_excluded(part, rule);
 }
 
+void NameValidator::check_number_fact(const DeductRule& rule) {
+    check_fact(rule.finding, rule.threshold.value_or(Test{Compare::above, "0"}), rule.place);
+    auto fact = std::ranges::find(scheme_.facts, rule.finding, &FactName::name);
+    if (fact != scheme_.facts.end() && !fact->number)
+        error(rule.place,
+              fmt::format("a rule on the number \"{}\", which is a fact in words; write "
+                          "\"number: true\" at it in \"facts\"",
+                          rule.finding));
+}
+
+void NameValidator::check_norm(const Where& where) {
+    const std::string& norm = where.limit.norm;
+    if (norms_ && !norm.empty() && !contains(*norms_, norm))
+        error(where.place,
+              fmt::format("no national norm \"{}\"; {}", norm, word_advice(norm, views(*norms_))));
+}
+
 void NameValidator::check_where(const Where& where) {
+    check_norm(where);
     const std::vector<DatedValue>& versions = where.limit.versions;
     for (std::size_t i = 0; i < versions.size(); ++i) {
         if (!versions[i].until.empty() && versions[i].until < versions[i].from)

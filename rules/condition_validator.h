@@ -1,4 +1,4 @@
-// Names that a scheme uses: checks, kinds of finding, parameters, facts, sub-caps, settings.
+// Names that a scheme uses: checks, kinds of finding, parameters, facts, sub-caps, settings, norms.
 #pragma once
 
 #include <span>
@@ -12,7 +12,7 @@ namespace duwang::rules {
 class NameValidator {
   public:
     NameValidator(const Scheme& scheme, std::span<const CheckDescriptor> checks,
-                  std::vector<Error>& errors);
+                  const KnownNorms& norms, std::vector<Error>& errors);
 
     // Settings that are used are declared, and stay inside their range.
     void check_settings();
@@ -23,6 +23,7 @@ class NameValidator {
   private:
     const Scheme& scheme_;
     std::span<const CheckDescriptor> checks_;
+    const KnownNorms& norms_;
     std::vector<Error>& errors_;
 
     void error(const std::string& place, std::string_view what);
@@ -30,6 +31,8 @@ class NameValidator {
     void check_kind(const CheckDescriptor& check, const std::string& kind,
                     const std::string& place);
     void check_fact(const std::string& name, const Test& test, const std::string& place);
+    void check_number_fact(const DeductRule& rule);
+    void check_norm(const Where& where);
     void check_where(const Where& where);
     void check_excluded(const Part& part, const DeductRule& rule);
 };

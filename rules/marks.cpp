@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -161,33 +162,49 @@ std::string mark_problem(const EnteredMark& mark, const Scheme& scheme) {
 
 namespace {
 
-// Of several schemes one has to accept the mark; what the first says is told.
-std::string mark_problem(const EnteredMark& mark, std::span<const Scheme* const> schemes) {
+// The part is not asked of the unit: "" or why, with whom it is asked of.
+std::string not_asked(const EnteredMark& mark, const Scheme& scheme, const MarkedUnit& unit) {
+    const Part* part = part_of(scheme, mark.indicator);
+    const Indicator* indicator = nullptr;
+    for (const Indicator& one : scheme.indicators)
+        for (const Part& its : one.parts)
+            if (&its == part) indicator = &one;
+    if (!indicator) return {};
+    for (const Objects* objects : {&indicator->objects, &part->objects}) {
+        if (objects->any_of.empty() || applies_to(*objects, *unit.unit, unit.owns_site)) continue;
+        const std::string except =
+            objects->except.empty() ? ""
+                                    : fmt::format(" except {}", fmt::join(objects->except, ", "));
+        return fmt::format(
+            "{} is not asked of this unit, only of {}{}; take the mark out, or correct the unit",
+            part->id, fmt::join(objects->any_of, ", "), except);
+    }
+    return {};
+}
+
+// Of several schemes one has to accept the mark; what the first that has the part says is told.
+std::string mark_problem(const EnteredMark& mark, const MarkedUnit& unit) {
     std::string problem = "no scheme of the round is for this unit";
-    for (std::size_t i = 0; i < schemes.size(); ++i) {
-        std::string one = rules::mark_problem(mark, *schemes[i]);
+    bool told = false;
+    for (const Scheme* scheme : unit.schemes) {
+        std::string one = rules::mark_problem(mark, *scheme);
+        if (one.empty()) one = not_asked(mark, *scheme, unit);
         if (one.empty()) return {};
-        if (i == 0 || indicator_of(*schemes[i], mark.indicator) ||
-            part_of(*schemes[i], mark.indicator))
-            problem = std::move(one);
+        const bool has = indicator_of(*scheme, mark.indicator) || part_of(*scheme, mark.indicator);
+        if ((has && !told) || scheme == unit.schemes.front()) problem = std::move(one);
+        told = told || has;
     }
     return problem;
 }
 
-}  // namespace
-
-std::vector<Error> validate_marks(std::span<const EnteredMark> marks, const Scheme& scheme,
-                                  const std::string& name) {
-    const Scheme* const only[] = {&scheme};
-    return validate_marks(marks, only, name);
-}
-
-std::vector<Error> validate_marks(std::span<const EnteredMark> marks,
-                                  std::span<const Scheme* const> schemes, const std::string& name) {
+// One error for each mark that has a problem, or that stands twice.
+template <typename Problem>
+std::vector<Error> problems_of(std::span<const EnteredMark> marks, const std::string& name,
+                               Problem problem_of) {
     std::vector<Error> errors;
     std::set<std::pair<std::string, std::string>> seen;
     for (const EnteredMark& mark : marks) {
-        std::string problem = mark_problem(mark, schemes);
+        std::string problem = problem_of(mark);
         if (problem.empty() && !seen.emplace(mark.unit, mark.indicator).second)
             problem = fmt::format("a second mark for {}; keep the valid one", mark.indicator);
         if (!problem.empty())
@@ -195,6 +212,30 @@ std::vector<Error> validate_marks(std::span<const EnteredMark> marks,
                 {Errc::config, fmt::format("{}: unit {}: {}", name, mark.unit, problem)});
     }
     return errors;
+}
+
+}  // namespace
+
+std::vector<Error> validate_marks(std::span<const EnteredMark> marks, const Scheme& scheme,
+                                  const std::string& name) {
+    return problems_of(marks, name,
+                       [&](const EnteredMark& mark) { return rules::mark_problem(mark, scheme); });
+}
+
+std::vector<Error> validate_marks(std::span<const EnteredMark> marks,
+                                  std::span<const MarkedUnit> units, const std::string& name) {
+    std::map<std::string_view, const MarkedUnit*> by_id;
+    std::vector<std::string_view> ids;
+    for (const MarkedUnit& unit : units) {
+        by_id.emplace(unit.unit->id, &unit);
+        ids.push_back(unit.unit->id);
+    }
+    return problems_of(marks, name, [&](const EnteredMark& mark) {
+        auto unit = by_id.find(mark.unit);
+        if (unit == by_id.end())
+            return fmt::format("not a unit of this round; {}", word_advice(mark.unit, ids));
+        return mark_problem(mark, *unit->second);
+    });
 }
 
 }  // namespace duwang::rules

@@ -31,12 +31,19 @@ MarksLoad parse_marks(std::span<const std::vector<std::string>> rows,
 
 // What is wrong with a mark for this scheme, or empty.
 std::string mark_problem(const EnteredMark& mark, const Scheme& scheme);
+
+// A unit of a round with the schemes that it is asked by.
+struct MarkedUnit {
+    const Unit* unit = nullptr;
+    bool owns_site = false;
+    std::vector<const Scheme*> schemes;
+};
 // All problems of all marks, with duplicates; empty when every mark can be used.
 std::vector<Error> validate_marks(std::span<const EnteredMark> marks, const Scheme& scheme,
                                   const std::string& name = "marks.csv");
-// The same where a round has several schemes: one of them has to accept each mark.
+// The same in a round: the unit has to be of the round, and one of its schemes has to ask it the
+// part and accept the mark.
 std::vector<Error> validate_marks(std::span<const EnteredMark> marks,
-                                  std::span<const Scheme* const> schemes,
-                                  const std::string& name = "marks.csv");
+                                  std::span<const MarkedUnit> units, const std::string& name);
 
 }  // namespace duwang::rules

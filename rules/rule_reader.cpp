@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <stdexcept>
+
 #include "rules/condition_reader.h"
 
 namespace duwang::rules {
@@ -22,6 +24,7 @@ constexpr Words version_keys[] = {"from", "until", "value"};
 constexpr Words per_words[] = {"object", "once", "whole"};
 constexpr Words source_keys[] = {"finding", "cases", "number"};
 constexpr std::size_t rules_max = 200;
+constexpr std::size_t points_bytes_max = 12;
 constexpr int objects_max = 10'000;
 constexpr int days_max = 3'660;
 
@@ -83,13 +86,21 @@ void read_source(YamlForm& form, DeductRule& rule) {
                   "a rule answers to one of finding, cases and number; keep one");
 }
 
+// Points of one end of a range, as short as all points.
+std::optional<Decimal> range_end(std::string_view text) {
+    auto value = Decimal::parse(text);
+    if (!value || value->is_negative() || text.size() > points_bytes_max) return std::nullopt;
+    return *value;
+}
+
 void read_range(YamlForm& form, DeductRule& rule) {
     const std::vector<std::string> ends = form.texts("range");
-    auto low = ends.size() == 2 ? number_of(ends[0]) : std::nullopt;
-    auto high = ends.size() == 2 ? number_of(ends[1]) : std::nullopt;
-    if (!low || !high || low->is_negative() || *high < *low) {
+    auto low = ends.size() == 2 ? range_end(ends[0]) : std::nullopt;
+    auto high = ends.size() == 2 ? range_end(ends[1]) : std::nullopt;
+    if (!low || !high || *high < *low) {
         form.fail(form.at("range"),
-                  "\"range\" is no pair of points; write for example [\"1\", \"3\"]");
+                  "\"range\" is no pair of points from the least to the most; write for example "
+                  "[\"1\", \"3\"], no percentages");
         return;
     }
     rule.points = *low;
@@ -161,11 +172,17 @@ std::vector<DeductRule> read_rules(YamlForm& form, std::string_view key) {
     return rules;
 }
 
-void settle_shares(std::vector<DeductRule>& rules, const Decimal& part_points) {
-    for (DeductRule& rule : rules) {
-        if (rule.share) rule.points = *rule.share * part_points;
-        if (rule.ceiling_share) rule.ceiling = *rule.ceiling_share * part_points;
-    }
+void settle_shares(std::vector<DeductRule>& rules, const Decimal& part_points, Reading& reading) {
+    for (DeductRule& rule : rules) try {
+            if (rule.share) rule.points = *rule.share * part_points;
+            if (rule.ceiling_share) rule.ceiling = *rule.ceiling_share * part_points;
+        } catch (const std::overflow_error&) {
+            reading.errors.push_back(
+                {Errc::config,
+                 fmt::format("{}: the share of {} points is no number that can be kept exactly; "
+                             "write a share and points with fewer digits, for example \"1/6\"",
+                             rule.place, part_points.exact())});
+        }
 }
 
 }  // namespace duwang::rules

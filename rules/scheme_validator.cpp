@@ -10,6 +10,8 @@
 
 #include "core/text/closest.h"
 #include "rules/condition_validator.h"
+#include "rules/head_validator.h"
+#include "rules/rule_validator.h"
 #include "rules/yaml_form.h"
 
 namespace duwang::rules {
@@ -17,8 +19,9 @@ namespace {
 
 class Validator {
   public:
-    Validator(const Scheme& scheme, std::span<const CheckDescriptor> checks)
-        : scheme_(scheme), names_(scheme, checks, errors_) {}
+    Validator(const Scheme& scheme, std::span<const CheckDescriptor> checks,
+              const KnownNorms& norms)
+        : scheme_(scheme), names_(scheme, checks, norms, errors_) {}
 
     std::vector<Error> run() {
         try {
@@ -26,6 +29,7 @@ class Validator {
             if (!scheme_.valid_until.empty() && scheme_.valid_until < scheme_.valid_from)
                 error(scheme_.place, fmt::format("valid_until {} is before valid_from {}",
                                                  scheme_.valid_until, scheme_.valid_from));
+            check_head(scheme_, errors_);
             names_.check_settings();
             for (const Indicator& indicator : scheme_.indicators) check_indicator(indicator);
             check_results();
@@ -101,6 +105,10 @@ class Validator {
             if (branch.when.holds_always() && i + 1 < part.branches.size())
                 error(branch.place, "a branch without \"when\" is the rest; put it last");
         }
+        if (!part.branches.empty() && !part.branches.back().when.holds_always())
+            error(part.branches.back().place,
+                  "the last branch has a \"when\", so a unit may fall under none; write a last "
+                  "branch without \"when\" for the rest");
         for (const auto* rules : rule_lists(part)) check_rules(indicator, part, *rules);
         if (!part.check.empty()) names_.check_use(part.check, part.params, part.place);
     }
@@ -134,10 +142,11 @@ class Validator {
                 error(rule.place, fmt::format("a second rule for \"{}\" in {}; keep one, or tell "
                                               "them apart with \"where\" or \"when\"",
                                               rule.finding, part.id));
+            check_form(rule, errors_);
             check_amount(part, rule);
             names_.check_rule(indicator, part, rule);
         }
-        check_alternatives(rules);
+        check_alternatives(rules, errors_);
     }
 
     void check_amount(const Part& part, const DeductRule& rule) {
@@ -150,25 +159,6 @@ class Validator {
         if (rule.ceiling && *rule.ceiling > part.points)
             error(rule.place, fmt::format("the ceiling {} is above the {} points of part {}",
                                           rule.ceiling->exact(), part.points.exact(), part.id));
-    }
-
-    // What would let one more gap raise a score.
-    void check_alternatives(const std::vector<DeductRule>& rules) {
-        std::map<std::string, const DeductRule*> first;
-        for (const DeductRule& rule : rules) {
-            if (rule.alternative.empty()) continue;
-            auto [other, fresh] = first.emplace(rule.alternative, &rule);
-            if (!fresh && other->second->cap != rule.cap)
-                error(rule.place, fmt::format("alternatives \"{}\" stand under different sub-caps; "
-                                              "give them the same \"cap\"",
-                                              rule.alternative));
-            if (rule.every != 1 || rule.ceiling || rule.source == Source::number ||
-                !rule.excluded_by.empty())
-                error(rule.place,
-                      fmt::format("an alternative cannot have \"every\", \"ceiling\", "
-                                  "\"number\" or \"excluded_by\"; take it out of \"{}\"",
-                                  rule.alternative));
-        }
     }
 
     void check_results() {
@@ -197,11 +187,6 @@ class Validator {
             error(place, fmt::format("{} make {} but {} is written (difference {}); correct one "
                                      "of them",
                                      what, sum.exact(), stated.exact(), (sum - stated).exact()));
-    }
-
-    static bool on_path(const Level& level, const Indicator& indicator) {
-        return level.path.size() <= indicator.levels.size() &&
-               std::equal(level.path.begin(), level.path.end(), indicator.levels.begin());
     }
 
     // Blocks that count with a weight or have a cap of their own; at most one on a path.
@@ -259,8 +244,9 @@ class Validator {
 
 }  // namespace
 
-std::vector<Error> validate_scheme(const Scheme& scheme, std::span<const CheckDescriptor> checks) {
-    return Validator(scheme, checks).run();
+std::vector<Error> validate_scheme(const Scheme& scheme, std::span<const CheckDescriptor> checks,
+                                   const KnownNorms& norms) {
+    return Validator(scheme, checks, norms).run();
 }
 
 }  // namespace duwang::rules

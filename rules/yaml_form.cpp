@@ -75,7 +75,11 @@ std::optional<Decimal> YamlForm::checked(std::string_view text, std::string_view
             "is a percentage where points are due; write the points, for example \"0.5\"");
     if (percent) text.remove_suffix(1);
     Result<Decimal> value = Decimal::parse(text);
-    if (!value || text.size() > points_bytes_max)
+    if (value && text.size() > points_bytes_max)
+        return refuse(
+            "has too many digits; write at most 12 characters, and a fraction as text, for "
+            "example \"1/3\" (in a spreadsheet without \"=\")");
+    if (!value)
         return refuse(kind == Amount::points
                           ? "is not a number of points; write for example \"0.5\""
                           : "is not a number; write for example \"0.5\" or \"80%\"");

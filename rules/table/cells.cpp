@@ -86,7 +86,11 @@ PointsCell read_points(std::string_view text) {
     out.plus = take(rest, "+");
     if (rest.ends_with(unit_word)) rest.remove_suffix(unit_word.size());
     Result<Decimal> value = Decimal::parse(rest);
-    if (!value || rest.size() > points_bytes_max)
+    if (value && rest.size() > points_bytes_max)
+        out.why_not = fmt::format(
+            "\"{}\" has too many digits; type a fraction as text, for example 1/3 without \"=\"",
+            brief(text));
+    else if (!value)
         out.why_not =
             fmt::format("\"{}\" is no number of points; write for example \"0.5\"", brief(text));
     else if (value->is_negative())

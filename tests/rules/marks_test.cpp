@@ -76,5 +76,44 @@ TEST(Marks, ValidationKnowsTheScheme) {
               std::string::npos);
 }
 
+// As entries: units of the round, and parts that they are asked.
+TEST(Marks, AreOfUnitsThatAreAsked) {
+    const Scheme scheme = small_scheme();
+    Scheme other =
+        scheme_of("id: other\ntitle: 又\nversion: \"1\"\nfull: \"1\"\n",
+                  {"id: \"7\"\ntitle: 甲\nfull: \"1\"\nbasis: 附件\nobjects: [county]\nexcept: "
+                   "[\"unit:shanshan\"]\nmethod: entered\n"});
+    Unit gaochang = county(), shanshan = county(), bureau = county();
+    shanshan.id = "shanshan";
+    bureau.id = "bureau";
+    bureau.kind = "department";
+    bureau.groups = {"trade"};
+    const std::vector<MarkedUnit> units{{&gaochang, true, {&scheme, &other}},
+                                        {&shanshan, false, {&other}},
+                                        {&bureau, false, {&scheme}}};
+    struct Row {
+        const char *unit, *indicator, *problem;
+    };
+    for (const Row& row : {
+             Row{"gaochang", "1", ""},
+             Row{"gaochang", "2a", ""},
+             Row{"gaochang", "7", ""},
+             Row{"gaochang", "2b", "unit gaochang: 2b is not asked of this unit, only of group:tr"},
+             Row{"bureau", "2b", ""},
+             Row{"bureau", "1", "1 is not asked of this unit, only of county; take the mark out"},
+             Row{"bureau", "7", "\"7\" is not in scheme small"},
+             Row{"shanshan", "7", "only of county except unit:shanshan; take the mark out"},
+             Row{"shanshan", "1", "\"1\" is not in scheme other"},
+             Row{"turpan", "1", "marks.csv: unit turpan: not a unit of this round; did you mean"},
+         }) {
+        const EnteredMark mark{row.unit, row.indicator, d("0.5"), "r", "b", "2022-10-31"};
+        std::string errors;
+        for (const Error& error : validate_marks({&mark, 1}, units, "marks.csv"))
+            errors += error.what;
+        EXPECT_EQ(errors.empty(), std::string_view(row.problem).empty()) << errors;
+        EXPECT_NE(errors.find(row.problem), errors.npos) << errors;
+    }
+}
+
 }  // namespace
 }  // namespace duwang::rules

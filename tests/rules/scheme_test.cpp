@@ -51,6 +51,7 @@ TEST(SchemeLoader, SaysWhereWhatAndWhatToWrite) {
              Row{"basis:", "basys:", "indicators/1.yaml:6:1: ", "did you mean \"basis\"?"},
              Row{"full: \"1\"", "full: ein", "indicators/1.yaml:5:7: ", "\"full: ein\" is not a "},
              Row{"full: \"1\"", "full: \"-1\"", ":5:7: ", "is negative"},
+             Row{"full: \"1\"", "full: \"0.333333333333333\"", ":5:7: ", "a fraction as text, for"},
              Row{"full: \"1\"", "full: [1]", ":5:7: ", "is a list; write a text"},
              Row{"method: crawl", "method: magic", ":8:9: ", "write crawl or confirm or entered or imported"},
              Row{"method: crawl\n", "", ":2:1: ", "\"method\" is missing"},
@@ -60,9 +61,16 @@ TEST(SchemeLoader, SaysWhereWhatAndWhatToWrite) {
              Row{"objects: [county]", "objects: {a: b}", ":7:10: ", "write a list of texts"},
              Row{"deduct:\n", "deduct: no\nparts:\n", "", "beside \"parts\""},
              Row{"levels: [", "levels: [[", "indicators/1.yaml:", ""},
+             Row{"full: \"1\"", "full: \"0.0000000001\"", ":11:5: ", "with fewer digits"},
+             Row{"points: \"0.1\"", "range: [\"1%\", \"3%\"]", ":11:", "no percentages"},
+             Row{"points: \"0.1\"", "range: [\"1/\", \"3\"]", ":11:", "[\"1\", \"3\"]"},
+             Row{"points: \"0.1\"", "range: [\"1/99999999999\", \"1\"]", ":11:", "[\"1\", \"3\"]"},
          }) {
         std::vector<SchemeFile> files = small_files();
         files[1].content = replaced(files[1].content, row.from, row.to);
+        if (std::string_view(row.message) == "with fewer digits")
+            files[1].content =
+                replaced(files[1].content, "points: \"0.1\"", "share: \"1/9999999999\"");
         SchemeLoad load = read_scheme(files);
         EXPECT_FALSE(load.scheme) << row.to;
         EXPECT_NE(all(load.errors).find(row.place), std::string::npos) << all(load.errors);
