@@ -35,6 +35,7 @@ class Validator {
             check_results();
             if (complete()) {
                 check_total();
+                if (errors_.empty()) check_exclusions();
                 for (const Level& level : scheme_.levels) check_level(level);
                 check_precision();
             }
@@ -202,6 +203,24 @@ class Validator {
             block = &level;
         }
         return block;
+    }
+
+    // Points that one block spares because another took them would not weigh the same.
+    void check_exclusions() {
+        std::map<std::string, const Level*> blocks;  // part → its block
+        for (const Indicator& indicator : scheme_.indicators)
+            for (const Part& part : indicator.parts) blocks[part.id] = block_of(indicator);
+        for (const Indicator& indicator : scheme_.indicators)
+            for (const Part& part : indicator.parts)
+                for (const auto* rules : rule_lists(part))
+                    for (const DeductRule& rule : *rules)
+                        for (const std::string& other : rule.excluded_by)
+                            if (blocks.contains(other) && blocks[other] != blocks[part.id])
+                                error(rule.place,
+                                      fmt::format(
+                                          "\"excluded_by\" names {}, which lies in a level with "
+                                          "another weight or cap; name parts of one level only",
+                                          other));
     }
 
     void check_total() {
