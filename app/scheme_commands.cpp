@@ -14,11 +14,11 @@
 #include "core/sheet.h"
 #include "core/text/normalise.h"
 #include "reports/format/xlsx.h"
-#include "rules/scheme_validator.h"
 #include "rules/sheet/csv_form.h"
 #include "rules/sheet/export.h"
 #include "rules/sheet/read_book.h"
 #include "rules/table/table_import.h"
+#include "rules/validation/scheme_validator.h"
 #include "storage/capture/append_file.h"
 #include "workflow/import_units.h"
 

@@ -6,7 +6,7 @@
 #include <map>
 #include <set>
 
-#include "rules/selectors.h"
+#include "rules/scheme/selectors.h"
 
 namespace duwang::app {
 namespace {

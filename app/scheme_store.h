@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/result.h"
-#include "rules/scheme_loader.h"
+#include "rules/reading/scheme_loader.h"
 
 namespace duwang::app {
 

@@ -8,8 +8,8 @@
 #include "app/exit_code.h"
 #include "reports/escape.h"
 #include "reports/utf8.h"
-#include "rules/selectors.h"
-#include "rules/tasks.h"
+#include "rules/scheme/selectors.h"
+#include "rules/scheme/tasks.h"
 
 namespace duwang::app {
 namespace {

@@ -7,8 +7,8 @@
 #include "app/plan.h"
 #include "core/score_sheet.h"
 #include "reports/model.h"
-#include "rules/history.h"
-#include "rules/marks.h"
+#include "rules/scoring/history.h"
+#include "rules/scoring/marks.h"
 
 namespace duwang::app {
 

@@ -11,8 +11,8 @@
 #include "config/vocabulary.h"
 #include "config/workspace.h"
 #include "core/hash.h"
-#include "rules/scheme_loader.h"
-#include "rules/scheme_validator.h"
+#include "rules/reading/scheme_loader.h"
+#include "rules/validation/scheme_validator.h"
 #include "storage/capture/append_file.h"
 
 namespace duwang::app {

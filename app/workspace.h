@@ -12,8 +12,8 @@
 #include "crawler/article/rules.h"
 #include "crawler/list/rules.h"
 #include "crawler/page/mark_rules.h"
-#include "rules/scheme.h"
-#include "rules/scheme_validator.h"
+#include "rules/scheme/scheme.h"
+#include "rules/validation/scheme_validator.h"
 #include "storage/ledger/ledger.h"
 
 namespace duwang::app {

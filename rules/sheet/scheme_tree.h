@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/yaml.h"
-#include "rules/scheme_loader.h"
+#include "rules/reading/scheme_loader.h"
 
 namespace duwang::rules {
 

@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "rules/rank.h"
-#include "rules/scheme_loader.h"
-#include "rules/score.h"
+#include "rules/reading/scheme_loader.h"
+#include "rules/scoring/rank.h"
+#include "rules/scoring/score.h"
 
 namespace {
 
@@ -39,10 +39,11 @@ double measured(const std::function<void()>& work) {
 std::string page() {
     std::string html = "<!DOCTYPE html><html><head><title>政府信息公开</title></head><body><ul>";
     for (int i = 0; html.size() < page_bytes; ++i)
-        html += fmt::format("<li class=\"item\"><a href=\"/art/2026/9/{0}/art_{1}_{0}.html\" "
-                            "title=\"关于第{0}号事项的通知\">关于第{0}号事项的通知</a>"
-                            "<span>2026-09-{2:02}</span></li>",
-                            i, i % 7, i % 28 + 1);
+        html += fmt::format(
+            "<li class=\"item\"><a href=\"/art/2026/9/{0}/art_{1}_{0}.html\" "
+            "title=\"关于第{0}号事项的通知\">关于第{0}号事项的通知</a>"
+            "<span>2026-09-{2:02}</span></li>",
+            i, i % 7, i % 28 + 1);
     return html + "</ul></body></html>";
 }
 
@@ -59,15 +60,17 @@ rules::Scheme scheme() {
     std::vector<rules::SchemeFile> files{
         {"scheme.yaml", "id: bench\ntitle: 七十条\nversion: \"1\"\nfull: \"100\"\n"}};
     for (int i = 0; i < indicators; ++i) {
-        std::string text = fmt::format("id: \"{0}\"\ntitle: 指标 {0}\nfull: \"10/7\"\nbasis: 细则 第{0}条\n"
-                                       "levels: [一级 {1}, 二级 {2}]\nobjects: [county, department]\n",
-                                       i + 1, i / 20, i / 5);
+        std::string text = fmt::format(
+            "id: \"{0}\"\ntitle: 指标 {0}\nfull: \"10/7\"\nbasis: 细则 第{0}条\n"
+            "levels: [一级 {1}, 二级 {2}]\nobjects: [county, department]\n",
+            i + 1, i / 20, i / 5);
         if (i % 2 == 0)
-            text += fmt::format("caps: {{c: \"1\"}}\nmethod: crawl\ncheck: check-{}\ndeduct:\n"
-                                "  - {{finding: missing, points: \"0.1\", text: 缺一项, alternative: a, cap: c}}\n"
-                                "  - {{finding: empty, points: \"0.05\", text: 空白, alternative: a, cap: c}}\n"
-                                "  - {{finding: none, points: \"0.5\", per: whole, text: 没有}}\n",
-                                i);
+            text += fmt::format(
+                "caps: {{c: \"1\"}}\nmethod: crawl\ncheck: check-{}\ndeduct:\n"
+                "  - {{finding: missing, points: \"0.1\", text: 缺一项, alternative: a, cap: c}}\n"
+                "  - {{finding: empty, points: \"0.05\", text: 空白, alternative: a, cap: c}}\n"
+                "  - {{finding: none, points: \"0.5\", per: whole, text: 没有}}\n",
+                i);
         else
             text += "method: entered\n";
         files.push_back({fmt::format("indicators/{:03}.yaml", i), text});
@@ -112,7 +115,8 @@ Round round() {
     }
     for (const Unit& unit : round.units)
         for (int i = 1; i < indicators; i += 2)
-            round.marks.push_back({unit.id, fmt::format("{}", i + 1), Decimal(1), "见材料", "甲", "2022-10-31"});
+            round.marks.push_back(
+                {unit.id, fmt::format("{}", i + 1), Decimal(1), "见材料", "甲", "2022-10-31"});
     return round;
 }
 
@@ -140,8 +144,9 @@ int main() {
     for (const ScoreSheet& sheet : sheets)
         for (const IndicatorScore& line : sheet.indicators)
             if (line.id == "1") sum += line.deducted;
-    fmt::print("{{\"units\": {}, \"scoring\": {:.3f}, \"gumbo\": {:.3f}, \"ratio\": {:.3f}, "
-               "\"deducted\": \"{}\"}}\n",
-               sheets.size(), scoring, parsing, scoring / parsing, sum.exact());
+    fmt::print(
+        "{{\"units\": {}, \"scoring\": {:.3f}, \"gumbo\": {:.3f}, \"ratio\": {:.3f}, "
+        "\"deducted\": \"{}\"}}\n",
+        sheets.size(), scoring, parsing, scoring / parsing, sum.exact());
     return 0;
 }

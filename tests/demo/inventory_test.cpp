@@ -3,9 +3,9 @@
 
 #include "app/demo/portals.h"
 #include "core/csv.h"
-#include "rules/marks.h"
-#include "rules/scheme_loader.h"
-#include "rules/score.h"
+#include "rules/reading/scheme_loader.h"
+#include "rules/scoring/marks.h"
+#include "rules/scoring/score.h"
 
 namespace duwang::demo {
 namespace {

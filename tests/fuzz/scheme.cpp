@@ -1,5 +1,5 @@
 // scheme.yaml, a line "====", and an indicator.
-#include "rules/scheme_loader.h"
+#include "rules/reading/scheme_loader.h"
 #include "tests/fuzz/target.h"
 
 namespace duwang::fuzz {

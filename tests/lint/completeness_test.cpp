@@ -11,7 +11,7 @@
 #include "checks/describe.h"
 #include "checks/registry.h"
 #include "core/yaml.h"
-#include "rules/scheme_loader.h"
+#include "rules/reading/scheme_loader.h"
 #include "tests/lint/source_tree.h"
 
 namespace duwang::lint {
@@ -22,8 +22,8 @@ using checks::CheckInfo;
 
 const fs::path root = DUWANG_SOURCE_DIR;
 
-// Every check passes, fails and may be unable to see. The other two outcomes ask for a fixture where
-// the check's own file answers them.
+// Every check passes, fails and may be unable to see. The other two outcomes ask for a fixture
+// where the check's own file answers them.
 bool must_have(std::string_view outcome, const std::string& source) {
     if (outcome == "doubtful") return source.find(".doubtful(") != source.npos;
     if (outcome == "not_applicable") return source.find(".not_applicable(") != source.npos;

@@ -5,8 +5,8 @@
 #include "checks/registry.h"
 #include "config/calendars.h"
 #include "config/norms_file.h"
-#include "rules/scheme_loader.h"
-#include "rules/scheme_validator.h"
+#include "rules/reading/scheme_loader.h"
+#include "rules/validation/scheme_validator.h"
 #include "tests/rules/coverage_given.h"
 
 namespace duwang::rules {

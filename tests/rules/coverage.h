@@ -10,7 +10,7 @@
 #include "core/calendar.h"
 #include "core/norms.h"
 #include "core/yaml.h"
-#include "rules/score.h"
+#include "rules/scoring/score.h"
 
 namespace duwang::rules {
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/yaml.h"
-#include "rules/history.h"
-#include "rules/score.h"
+#include "rules/scoring/history.h"
+#include "rules/scoring/score.h"
 
 namespace duwang::rules {
 

@@ -6,8 +6,8 @@
 #include <iterator>
 #include <set>
 
-#include "rules/scheme_loader.h"
-#include "rules/score.h"
+#include "rules/reading/scheme_loader.h"
+#include "rules/scoring/score.h"
 #include "workflow/inventory_import.h"
 
 namespace duwang::rules {

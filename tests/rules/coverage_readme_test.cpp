@@ -4,7 +4,7 @@
 #include <iterator>
 #include <set>
 
-#include "rules/scheme_loader.h"
+#include "rules/reading/scheme_loader.h"
 #include "tests/rules/coverage.h"
 
 namespace duwang::rules {

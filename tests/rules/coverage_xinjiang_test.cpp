@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "rules/scheme_loader.h"
-#include "rules/scheme_validator.h"
+#include "rules/reading/scheme_loader.h"
+#include "rules/validation/scheme_validator.h"
 #include "tests/rules/coverage.h"
 
 namespace duwang::rules {

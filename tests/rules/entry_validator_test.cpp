@@ -1,4 +1,4 @@
-#include "rules/entry_validator.h"
+#include "rules/validation/entry_validator.h"
 
 #include "tests/rules/support.h"
 

@@ -1,4 +1,4 @@
-#include "rules/marks.h"
+#include "rules/scoring/marks.h"
 
 #include "tests/rules/support.h"
 

@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <random>
 
-#include "rules/rank.h"
+#include "rules/scoring/rank.h"
 #include "tests/rules/support.h"
 
 namespace duwang::rules {

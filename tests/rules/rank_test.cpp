@@ -1,5 +1,5 @@
 // 排名: ties, units without a settled total, and schemes beside each other.
-#include "rules/rank.h"
+#include "rules/scoring/rank.h"
 
 #include <gtest/gtest.h>
 

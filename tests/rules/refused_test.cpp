@@ -1,5 +1,5 @@
 // Schemes that can be read but mean nothing, or not one thing.
-#include "rules/scheme_validator.h"
+#include "rules/validation/scheme_validator.h"
 #include "tests/rules/support.h"
 
 namespace duwang::rules {

@@ -1,6 +1,6 @@
 #include <functional>
 
-#include "rules/scheme_validator.h"
+#include "rules/validation/scheme_validator.h"
 #include "tests/rules/support.h"
 
 namespace duwang::rules {
@@ -53,7 +53,8 @@ TEST(SchemeLoader, SaysWhereWhatAndWhatToWrite) {
              Row{"full: \"1\"", "full: \"-1\"", ":5:7: ", "is negative"},
              Row{"full: \"1\"", "full: \"0.333333333333333\"", ":5:7: ", "a fraction as text, for"},
              Row{"full: \"1\"", "full: [1]", ":5:7: ", "is a list; write a text"},
-             Row{"method: crawl", "method: magic", ":8:9: ", "write crawl or confirm or entered or imported"},
+             Row{"method: crawl", "method: magic",
+                 ":8:9: ", "write crawl or confirm or entered or imported"},
              Row{"method: crawl\n", "", ":2:1: ", "\"method\" is missing"},
              Row{"per: whole", "per: twice", ":13:", "write object or once or whole"},
              Row{"check: site-marks\n", "", ":2:1: ", "has no \"check\""},

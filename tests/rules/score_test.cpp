@@ -1,9 +1,9 @@
-#include "rules/score.h"
+#include "rules/scoring/score.h"
 
 #include <algorithm>
 #include <random>
 
-#include "rules/deduction.h"
+#include "rules/scoring/deduction.h"
 #include "tests/rules/support.h"
 
 namespace duwang::rules {

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "rules/scheme_loader.h"
-#include "rules/scheme_validator.h"
-#include "rules/score.h"
+#include "rules/reading/scheme_loader.h"
+#include "rules/scoring/score.h"
+#include "rules/validation/scheme_validator.h"
 
 namespace duwang::rules {
 

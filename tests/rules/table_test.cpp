@@ -1,6 +1,6 @@
 // Import of indicator tables as offices type them: merged cells, 同上, sums, objects.
 #include "core/yaml_text.h"
-#include "rules/scheme_validator.h"
+#include "rules/validation/scheme_validator.h"
 #include "tests/rules/table_support.h"
 
 namespace duwang::rules {

@@ -1,0 +1,16 @@
+// Deduction rules (扣分规则) from YAML.
+#pragma once
+
+#include "rules/scheme/deduct_rule.h"
+#include "rules/reading/yaml_form.h"
+
+namespace duwang::rules {
+
+// The list under `key`; nothing when the key is absent.
+std::vector<DeductRule> read_rules(YamlForm& form, std::string_view key);
+
+// Turns shares of a part into points, once the part's points are known. A product that is not exact
+// any more is an error at the rule.
+void settle_shares(std::vector<DeductRule>& rules, const Decimal& part_points, Reading& reading);
+
+}  // namespace duwang::rules
