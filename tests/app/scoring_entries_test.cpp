@@ -164,7 +164,7 @@ TEST(Entries, EachChangesExactlyTheLinesItShouldAndExplainShowsIt) {
          "2",
          {"不成立 " + lost + "：备案在二级页（王五，2026-10-04）"}},
         {"确认,yunshan,1,dead-link," + doubted + ",,,,隔日复核打不开,王六,2026-10-05",
-         {"yunshan 1: 0.5/2/1.5 open → 1/1.5/1.5 open"},
+         {"yunshan 1: 0.5/2.5/1 open → 1/2/1 open"},
          "yunshan",
          "1",
          {"确认 " + doubted + "：隔日复核打不开（王六，2026-10-05）"}},
