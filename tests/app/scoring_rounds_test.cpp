@@ -84,6 +84,7 @@ deduct:
     test::Nginx nginx_;
 };
 
+// OP-09, OP-10: what the first round took stands, whatever is put right later.
 TEST_F(Rounds, OfOnePeriodTakePointsForAGapOnceAndAgainAfterItWasPutRight) {
     auto round = [&](const std::string& id, const std::string& as_of, const std::string& period) {
         ProgramEnd end = sweep(id, {"--scheme", "mark", "--as-of", as_of, "--period", period});
@@ -118,6 +119,7 @@ TEST_F(Rounds, OfOnePeriodTakePointsForAGapOnceAndAgainAfterItWasPutRight) {
     EXPECT_EQ(run({"log", "verify"}).exit_code, 0);
 }
 
+// OP-30: collected, not scored.
 TEST_F(Rounds, CapturesOutsideOfTheWindowAreKeptAndCostNothing) {
     // The portal is captured today; the window was long ago.
     ProgramEnd end = sweep("past", {"--scheme", "mark", "--as-of", "2020-12-31", "--window",

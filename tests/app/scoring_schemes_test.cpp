@@ -89,6 +89,7 @@ class OtherScheme : public testing::Test {
     ScoringWorkspace work_;
 };
 
+// OP-23: a supplementary notice is another table; both results can be had.
 TEST_F(OtherScheme, ShowsWhoseScoreGradeAndRankWouldChangeAndStoresNothing) {
     // OP-05, OP-29: who is level shares a place, who is not settled has none.
     auto totals = totals_of(work_.folder(), "r1");
