@@ -34,6 +34,7 @@ struct Yaml::Node {
 
 constexpr std::size_t yaml_nodes_max = 1'000'000;
 constexpr int yaml_depth_max = 100;
+constexpr std::size_t yaml_key_bytes_max = 1'000;
 
 // Reads the first document; null for an empty one.
 Result<YamlNodePtr> parse_yaml_tree(const std::shared_ptr<const Yaml::Source>& source);

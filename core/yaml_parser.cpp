@@ -105,11 +105,30 @@ class Builder final : public YAML::EventHandler {
         if (in.node->kind == YamlKind::list)
             in.node->items.push_back(std::move(node));
         else if (!in.key)
-            in.key = std::move(node);
+            in.key = checked_key(std::move(node), mark);
         else {
             in.node->members.emplace_back(std::move(*in.key), std::move(node));
             in.key.reset();
         }
+    }
+
+    // How long a text can become when it is written in quotes, escapes included.
+    static std::size_t written_bytes(std::string_view text) {
+        std::size_t bytes = 2;
+        for (const char c : text) {
+            const auto byte = static_cast<unsigned char>(c);
+            bytes += byte < 0x20 || byte == 0x7F ? 6 : byte >= 0x80 ? 3 : 2;
+        }
+        return bytes;
+    }
+
+    // What could not be written again as a key on one line: the library ends keys at 1,024 bytes.
+    static YamlNodePtr checked_key(YamlNodePtr key, const YAML::Mark& mark) {
+        if (key && written_bytes(key->text) > yaml_key_bytes_max)
+            throw Refusal{mark, "a key that is too long; write a shorter one"};
+        if (key && key->nodes > 1 && key->kind != YamlKind::scalar)
+            throw Refusal{mark, "a list or a map as a key; write a text"};
+        return key;
     }
 
     [[noreturn]] static void too_deep(const YAML::Mark& mark) {

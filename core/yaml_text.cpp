@@ -42,7 +42,7 @@ bool may_be_plain(std::string_view text) {
     if (text.empty() || text.front() == ' ' || text.back() == ' ') return false;
     if (std::string_view("-?<=.|>%@`!&*").find(text.front()) != std::string_view::npos)
         return false;
-    if (text.find_first_of(":#,[]{}\"'\\`") != text.npos) return false;
+    if (text.find_first_of(":#,?[]{}\"'\\`") != text.npos) return false;
     return !looks_like_a_value(text) && !has_odd(text, {}) && is_valid_utf8(text);
 }
 
