@@ -27,6 +27,8 @@ using Matched = std::map<std::string, const CheckResult*>;
 struct Effects {
     std::map<std::string, Decimal> caps;     // taken from each sub-cap
     std::map<std::string, Decimal> credits;  // taken on each object
+    // Of what other parts took on an object, what was not taken again: part → object → points.
+    std::map<std::string, std::map<std::string, Decimal>> spent;
 };
 
 // One pass over the rules of a part: with what is certain, or with everything undecided failing.
@@ -174,20 +176,24 @@ class Pass {
 
     // What other parts took on the object already (不重复扣). While such a part is open, what it
     // took may turn out otherwise: the worst pass counts on none of it.
+    // Each point counts once, however many rules would spare it.
     Decimal credit(std::size_t i, const std::string& object, DeductionLine& line) {
-        Decimal most;
+        Decimal spared;
         for (const std::string& part : rule(i).excluded_by) {
             auto there = pools_.taken.find(part);
-            if (there == pools_.taken.end()) continue;
-            auto found = there->second.find(object);
-            if (found == there->second.end() || found->second <= most) continue;
+            if (there == pools_.taken.end() || !there->second.contains(object)) continue;
             const bool open = pools_.open_parts.contains(part);
             uncertain_ = uncertain_ || open;
             if (open && worst_) continue;
-            most = found->second;
+            Decimal& used = effects_.spent[part][object];
+            const Decimal now =
+                max(0, min(there->second.at(object) - used, rule(i).points - spared));
+            if (now.is_zero()) continue;
+            used += now;
+            spared += now;
             line.skipped = fmt::format("已在 {} 扣分的对象不重复扣", part);
         }
-        return min(most, rule(i).points);
+        return spared;
     }
 
     void ask(std::size_t i, DeductionLine& line, const std::map<std::string, Decimal>& shares) {
@@ -213,9 +219,17 @@ class Pass {
         }
         done_.taken += line.taken;
         capped_ = capped_ || line.taken < line.asked;
-        if (!line.once && rule(i).every == 1)
+        if (!line.once && rule(i).every == 1 && !beside_once(rule(i)))
             for (const auto& [object, points] : shares) effects_.credits[object] += points;
         done_.lines.push_back(std::move(line));
+    }
+
+    // Beside alternatives that count once nobody can say which object the points were taken for.
+    bool beside_once(const DeductRule& rule) const {
+        return !rule.alternative.empty() &&
+               std::ranges::any_of(order_.rules, [&](const DeductRule& other) {
+                   return other.alternative == rule.alternative && other.per != Per::object;
+               });
     }
 
     void apply_number(std::size_t i) {
@@ -259,6 +273,8 @@ Charge charge(const ChargeOrder& order, const UnitView& view, Pools& pools) {
         open = max(0, certain.left() - worst.left());
     }
     for (const auto& [name, points] : certain.effects().caps) pools.caps[name] -= points;
+    for (const auto& [part, objects] : certain.effects().spent)
+        for (const auto& [object, points] : objects) pools.taken[part][object] -= points;
     for (const auto& [object, points] : certain.effects().credits)
         pools.taken[order.part.id][object] += points;
     Charge done = certain.take();
