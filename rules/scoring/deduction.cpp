@@ -271,6 +271,7 @@ Charge charge(const ChargeOrder& order, const UnitView& view, Pools& pools) {
         Pass worst(sorted, view, pools, true);
         worst.run();
         open = max(0, certain.left() - worst.left());
+        pools.open_parts.insert(order.part.id);  // also where no point is left to lose
     }
     for (const auto& [name, points] : certain.effects().caps) pools.caps[name] -= points;
     for (const auto& [part, objects] : certain.effects().spent)

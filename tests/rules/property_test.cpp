@@ -194,7 +194,7 @@ TEST(Property, WhateverTurnsOutLiesInsideOfTheBounds) {
         for (CheckResult& one : known.results) draw.settle(one);
         known.entries = draw.choices(scheme, known.results);
         const ScoreSheet after = score(scheme, county(), known);
-        EXPECT_LE(before.low, after.low);
+        EXPECT_LE(before.low, after.low) << arithmetics(before) << arithmetics(after);
         EXPECT_LE(after.high, before.high) << arithmetics(before) << arithmetics(after);
         EXPECT_LE(before.total_low, after.total_low);
         EXPECT_LE(after.total_high, before.total_high);
