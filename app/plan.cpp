@@ -16,13 +16,10 @@ namespace {
 class CheckUses {
   public:
     void add(const rules::Scheme& scheme) {
-        for (const rules::Indicator& indicator : scheme.indicators) {
-            add(indicator.when);
-            add(indicator.neutral);
-            for (const rules::Part& part : indicator.parts) add(part);
-        }
-        for (const rules::Veto& veto : scheme.vetoes) add(veto.when);
-        for (const rules::Scale& scale : scheme.scales) add(scale.when);
+        for (const rules::Indicator& indicator : scheme.indicators)
+            for (const rules::Part& part : indicator.parts) add(part.check, part.params);
+        for (const rules::Condition* condition : rules::conditions_of(scheme))
+            add(condition->check, condition->params);
     }
 
     std::vector<PlannedCheck> take() {
@@ -42,21 +39,6 @@ class CheckUses {
         const checks::CheckInfo* check = checks::find_check(id);
         if (check && seen_.emplace(id, rules::variant_of(params)).second)
             planned_.push_back({check, params, {}});
-    }
-    void add(const rules::Condition& condition) {
-        for (const rules::Condition& part : condition.parts) add(part);
-        if (!condition.check.empty()) add(condition.check, condition.params);
-    }
-    void add(const std::optional<rules::Neutral>& neutral) {
-        if (neutral) add(neutral->when);
-    }
-    void add(const rules::Part& part) {
-        if (!part.check.empty()) add(part.check, part.params);
-        add(part.when);
-        add(part.neutral);
-        for (const auto* rules : rules::rule_lists(part))
-            for (const rules::DeductRule& rule : *rules) add(rule.when);
-        for (const rules::Branch& branch : part.branches) add(branch.when);
     }
 };
 

@@ -46,6 +46,9 @@ struct Where {
     std::string place;
 };
 
+// The kind of case that says: somebody looked, and there is none.
+inline constexpr std::string_view no_case = "none";
+
 struct DeductRule {
     Source source = Source::finding;
     std::string finding;  // finding kind "missing-mark", kind of case, or name of the number

@@ -34,6 +34,55 @@ std::vector<const std::vector<DeductRule>*> rule_lists(const Part& part) {
     return lists;
 }
 
+namespace {
+
+class Conditions {
+  public:
+    void add(const Condition& condition) {
+        found_.push_back(&condition);
+        for (const Condition& part : condition.parts) add(part);
+    }
+    void add(const std::optional<Neutral>& neutral) {
+        if (neutral) add(neutral->when);
+    }
+    void add(const Part& part) {
+        add(part.when);
+        add(part.neutral);
+        for (const Branch& branch : part.branches) add(branch.when);
+        for (const auto* rules : rule_lists(part))
+            for (const DeductRule& rule : *rules) add(rule.when);
+    }
+    std::vector<const Condition*> take() { return std::move(found_); }
+
+  private:
+    std::vector<const Condition*> found_;
+};
+
+}  // namespace
+
+std::vector<const Condition*> conditions_of(const Scheme& scheme) {
+    Conditions conditions;
+    for (const Indicator& indicator : scheme.indicators) {
+        conditions.add(indicator.when);
+        conditions.add(indicator.neutral);
+        for (const Part& part : indicator.parts) conditions.add(part);
+    }
+    for (const Veto& veto : scheme.vetoes) conditions.add(veto.when);
+    for (const Scale& scale : scheme.scales) conditions.add(scale.when);
+    return conditions.take();
+}
+
+const Part* part_of(const Scheme& scheme, const std::string& id) {
+    for (const Indicator& indicator : scheme.indicators)
+        for (const Part& part : indicator.parts)
+            if (part.id == id) return &part;
+    return nullptr;
+}
+
+bool Level::holds(const std::vector<std::string>& levels) const {
+    return path.size() <= levels.size() && std::equal(path.begin(), path.end(), levels.begin());
+}
+
 std::string missing_text(const Scheme& scheme) {
     if (scheme.missing_settings.empty()) return {};
     constexpr std::size_t shown_max = 20;

@@ -96,6 +96,11 @@ struct Level {
     Decimal weight = 1;                     // 板块权重: raw points count that much
     std::optional<Decimal> deduct_at_most;  // 板块扣分上限, raw points
     std::string place;
+
+    // Whether an indicator of these levels lies in it.
+    bool holds(const std::vector<std::string>& levels) const;
+    // 板块: its points are weighed or capped together.
+    bool is_block() const { return weight != Decimal(1) || deduct_at_most.has_value(); }
 };
 
 // 等次: from this published total on, up to the next higher grade.
@@ -173,6 +178,10 @@ struct Scheme {
 
 // Every list of rules in a part: its own, or those of its branches.
 std::vector<const std::vector<DeductRule>*> rule_lists(const Part& part);
+// Every condition of a scheme, those inside of others included.
+std::vector<const Condition*> conditions_of(const Scheme& scheme);
+// The part of that id, or null.
+const Part* part_of(const Scheme& scheme, const std::string& id);
 // What is missing before the scheme can score, for people; empty when nothing is.
 std::string missing_text(const Scheme& scheme);
 

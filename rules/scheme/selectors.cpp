@@ -27,23 +27,8 @@ class Checker {
                     errors_.push_back({Errc::config, fmt::format("{}: {}", place, what)});
     }
 
-    void check(const Condition& condition) {
-        check(condition.objects, condition.place);
-        for (const Condition& part : condition.parts) check(part);
-    }
-
     void check(const Dates& dates, const std::string& place) {
         for (const Dates::Entry& entry : dates.entries) check(entry.objects, place);
-    }
-
-    void check(const Part& part) {
-        check(part.objects, part.place);
-        check(part.when);
-        check(part.due, part.place);
-        check(part.pending_until, part.place);
-        for (const Branch& branch : part.branches) check(branch.when);
-        for (const auto* rules : rule_lists(part))
-            for (const DeductRule& rule : *rules) check(rule.when);
     }
 
   private:
@@ -73,13 +58,16 @@ std::vector<Error> unknown_selectors(const Scheme& scheme, const Inventory& inve
     Checker checker(inventory, errors);
     for (const Indicator& indicator : scheme.indicators) {
         checker.check(indicator.objects, indicator.place);
-        checker.check(indicator.when);
         checker.check(indicator.due, indicator.place);
         checker.check(indicator.pending_until, indicator.place);
-        for (const Part& part : indicator.parts) checker.check(part);
+        for (const Part& part : indicator.parts) {
+            checker.check(part.objects, part.place);
+            checker.check(part.due, part.place);
+            checker.check(part.pending_until, part.place);
+        }
     }
-    for (const Veto& veto : scheme.vetoes) checker.check(veto.when);
-    for (const Scale& scale : scheme.scales) checker.check(scale.when);
+    for (const Condition* condition : conditions_of(scheme))
+        checker.check(condition->objects, condition->place);
     return errors;
 }
 

@@ -62,6 +62,5 @@ Charge charge(const ChargeOrder& order, const UnitView& view, Pools& pools);
 // Cases that people log are answers of this name.
 inline constexpr std::string_view case_check = "case";
 // The kind of a case that says: looked, there is none.
-inline constexpr std::string_view no_case = "none";
 
 }  // namespace duwang::rules

@@ -113,13 +113,6 @@ const Indicator* indicator_of(const Scheme& scheme, const std::string& id) {
     return found == scheme.indicators.end() ? nullptr : &*found;
 }
 
-const Part* part_of(const Scheme& scheme, const std::string& id) {
-    for (const Indicator& indicator : scheme.indicators)
-        for (const Part& part : indicator.parts)
-            if (part.id == id) return &part;
-    return nullptr;
-}
-
 }  // namespace
 
 MarksLoad parse_marks(std::span<const Row> rows, const std::string& name) {

@@ -52,16 +52,10 @@ class Composer {
     bool vetoed_ = false;
     std::string veto_grade_;
 
-    static bool on_path(const Level& level, const IndicatorScore& line) {
-        return level.path.size() <= line.levels.size() &&
-               std::equal(level.path.begin(), level.path.end(), line.levels.begin());
-    }
-
     Block& block_of(const IndicatorScore& line) {
         const Level* own = nullptr;
         for (const Level& level : scheme_.levels)
-            if ((level.weight != Decimal(1) || level.deduct_at_most) && on_path(level, line))
-                own = &level;
+            if (level.is_block() && level.holds(line.levels)) own = &level;
         for (Block& block : blocks_)
             if (block.level == own) return block;
         return blocks_.emplace_back(Block{own, {}, {}, {}, {}});

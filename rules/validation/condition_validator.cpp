@@ -30,13 +30,6 @@ bool overlap(const DatedValue& a, const DatedValue& b) {
     return a_first && b_first;
 }
 
-const Part* part_of(const Scheme& scheme, const std::string& id) {
-    for (const Indicator& indicator : scheme.indicators)
-        for (const Part& part : indicator.parts)
-            if (part.id == id) return &part;
-    return nullptr;
-}
-
 }  // namespace
 
 NameValidator::NameValidator(const Scheme& scheme, std::span<const CheckDescriptor> checks,

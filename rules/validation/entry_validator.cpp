@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::size_t points_bytes_max = 12;
 constexpr std::size_t shown_bytes_max = 40;
-constexpr std::string_view no_case = "none";
 
 std::string_view brief(std::string_view text) { return text.substr(0, shown_bytes_max); }
 
@@ -35,40 +34,20 @@ std::string unknown_item(const Entry& entry, std::span<const Scheme* const> sche
                        word_advice(entry.item, known));
 }
 
-// The condition compares the fact with a percentage.
-bool as_share(const Condition& condition, const std::string& fact) {
-    if (condition.kind == Condition::Kind::fact && condition.fact == fact &&
-        condition.test.value.ends_with('%'))
-        return true;
-    return std::ranges::any_of(condition.parts,
-                               [&](const Condition& part) { return as_share(part, fact); });
-}
-
-bool as_share(const std::optional<Neutral>& neutral, const std::string& fact) {
-    return neutral && as_share(neutral->when, fact);
-}
-
-bool as_share(const DeductRule& rule, const std::string& fact) {
-    return as_share(rule.when, fact) || (rule.source == Source::number && rule.finding == fact &&
-                                         rule.threshold && rule.threshold->value.ends_with('%'));
-}
-
-bool as_share(const Part& part, const std::string& fact) {
-    auto in = [&](const auto& one) { return as_share(one, fact); };
-    return as_share(part.when, fact) || as_share(part.neutral, fact) ||
-           std::ranges::any_of(part.branches, in, &Branch::when) ||
-           std::ranges::any_of(rule_lists(part),
-                               [&](const auto* rules) { return std::ranges::any_of(*rules, in); });
-}
-
+// Some condition or rule compares the fact with a percentage.
 bool as_share(const Scheme& scheme, const std::string& fact) {
-    auto in = [&](const auto& one) { return as_share(one, fact); };
-    return std::ranges::any_of(scheme.vetoes, in, &Veto::when) ||
-           std::ranges::any_of(scheme.scales, in, &Scale::when) ||
-           std::ranges::any_of(scheme.indicators, [&](const Indicator& indicator) {
-               return as_share(indicator.when, fact) || as_share(indicator.neutral, fact) ||
-                      std::ranges::any_of(indicator.parts, in);
-           });
+    for (const Condition* condition : conditions_of(scheme))
+        if (condition->kind == Condition::Kind::fact && condition->fact == fact &&
+            condition->test.value.ends_with('%'))
+            return true;
+    for (const Indicator& indicator : scheme.indicators)
+        for (const Part& part : indicator.parts)
+            for (const auto* rules : rule_lists(part))
+                for (const DeductRule& rule : *rules)
+                    if (rule.source == Source::number && rule.finding == fact && rule.threshold &&
+                        rule.threshold->value.ends_with('%'))
+                        return true;
+    return false;
 }
 
 std::string number_problem(const Entry& entry, std::span<const Scheme* const> schemes) {

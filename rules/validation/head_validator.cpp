@@ -80,7 +80,7 @@ class HeadValidator {
                 refuse(level.place, fmt::format("level {} stands twice; keep one", path));
             const bool used = std::ranges::any_of(
                 scheme_.indicators,
-                [&](const Indicator& indicator) { return on_path(level, indicator); });
+                [&](const Indicator& indicator) { return level.holds(indicator.levels); });
             if (!used)
                 refuse(level.place, fmt::format("no indicator lies in level {}; correct the path, "
                                                 "or the \"levels\" of its indicators",
@@ -117,11 +117,6 @@ class HeadValidator {
 };
 
 }  // namespace
-
-bool on_path(const Level& level, const Indicator& indicator) {
-    return level.path.size() <= indicator.levels.size() &&
-           std::equal(level.path.begin(), level.path.end(), indicator.levels.begin());
-}
 
 void check_head(const Scheme& scheme, std::vector<Error>& errors) {
     HeadValidator(scheme, errors).check();

@@ -11,7 +11,4 @@ namespace duwang::rules {
 // Adds an error for each. Points are looked at only once every setting is filled in.
 void check_head(const Scheme& scheme, std::vector<Error>& errors);
 
-// The indicator stands below the title of the level.
-bool on_path(const Level& level, const Indicator& indicator);
-
 }  // namespace duwang::rules

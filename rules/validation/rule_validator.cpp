@@ -9,7 +9,6 @@ namespace {
 
 // The worst case tries every choice among the rules of a group that count once.
 constexpr int single_rules_max = 6;
-constexpr std::string_view reserved_case = "none";
 
 class RuleForm {
   public:
@@ -47,7 +46,7 @@ class RuleForm {
     }
 
     void check_source() {
-        if (rule_.source == Source::cases && rule_.finding == reserved_case)
+        if (rule_.source == Source::cases && rule_.finding == no_case)
             refuse(rule_.place,
                    "\"cases: none\": with \"none\" people say that there is no case; write "
                    "another kind, for example \"late\"");

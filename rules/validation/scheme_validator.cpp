@@ -9,10 +9,10 @@
 #include <stdexcept>
 
 #include "core/text/closest.h"
+#include "rules/reading/yaml_form.h"
 #include "rules/validation/condition_validator.h"
 #include "rules/validation/head_validator.h"
 #include "rules/validation/rule_validator.h"
-#include "rules/reading/yaml_form.h"
 
 namespace duwang::rules {
 namespace {
@@ -194,8 +194,7 @@ class Validator {
     const Level* block_of(const Indicator& indicator) {
         const Level* block = nullptr;
         for (const Level& level : scheme_.levels) {
-            const bool special = level.weight != Decimal(1) || level.deduct_at_most.has_value();
-            if (!special || !on_path(level, indicator)) continue;
+            if (!level.is_block() || !level.holds(indicator.levels)) continue;
             if (block)
                 error(level.place, fmt::format("indicator {} lies in two levels with a weight or a "
                                                "cap; keep one",
@@ -238,7 +237,7 @@ class Validator {
     void check_level(const Level& level) {
         Decimal sum;
         for (const Indicator& indicator : scheme_.indicators)
-            if (!indicator.bonus && on_path(level, indicator)) sum += indicator.full;
+            if (!indicator.bonus && level.holds(indicator.levels)) sum += indicator.full;
         compare(level.place, fmt::format("the indicators of {}", fmt::join(level.path, "／")), sum,
                 level.points);
     }
