@@ -12,6 +12,7 @@
 #include "config/workspace.h"
 #include "core/hash.h"
 #include "rules/reading/scheme_loader.h"
+#include "rules/reading/settings.h"
 #include "rules/validation/scheme_validator.h"
 #include "storage/capture/append_file.h"
 
