@@ -81,6 +81,9 @@ class Reader {
         component.basis = form.optional("basis");
         if (form.has("full")) component.full = form.points("full");
         component.objects = read_objects(form);
+        if (component.objects.any_of.empty() && !component.objects.except.empty())
+            form.fail(form.at("except"),
+                      "\"except\" without \"objects\"; write whom it is asked of as well");
         component.not_before = read_dates(form, "not_before", true);
         component.daily = form.flag("daily");
     }
