@@ -2,22 +2,14 @@
 // files beside it.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/kept_file.h"
+
 namespace duwang {
-
-// 附件: a photograph, a recording, a scanned page that was kept with its hash.
-struct KeptFile {
-    std::string name;    // as the person called it
-    std::string sha256;  // of its bytes, which lie in the workspace's attachments/
-    std::int64_t bytes = 0;
-
-    bool operator==(const KeptFile&) const = default;
-};
 
 enum class AssessmentEntryKind {
     mark,     // 录分: points of a component

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/kept_file.h"
+
 namespace duwang {
 
 enum class EntryKind {
@@ -34,7 +36,9 @@ struct Entry {
     std::string scale;    // full mark of an imported score, "100"
     std::vector<std::pair<std::string, std::string>> details;  // of a case: {"days", "17"}
     std::string reason, by;
-    std::string at;  // ISO date or moment
+    std::string at;     // ISO date or moment
+    std::string basis;  // 依据: a document, an address, a file number
+    std::vector<KeptFile> attachments;
 
     bool operator==(const Entry&) const = default;
 };

@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "storage/ledger/assessment_rows.h"
 #include "storage/ledger/chain.h"
 #include "storage/ledger/entry_rows.h"
 #include "storage/ledger/round_rows.h"
@@ -32,6 +33,11 @@ std::string name_of(const std::string& kind, const Json& body) {
     if (kind == "score.published")
         return fmt::format("the score sheet of \"{}\" in round \"{}\", edition {}", unit, round,
                            body["edition"].number());
+    const std::string plan = body["plan"].text();
+    if (kind == "assessment.entered")
+        return fmt::format("entry {} of the assessment \"{}\"", body["number"].number(), plan);
+    if (kind == "assessment.published")
+        return fmt::format("edition {} of the assessment \"{}\"", body["edition"].number(), plan);
     return {};
 }
 
@@ -88,6 +94,16 @@ void audit_sheets(soci::session& sql, const std::string& round, Audit& audit) {
     }
 }
 
+void audit_assessments(soci::session& sql, Audit& audit) {
+    for (const std::string& plan : read_assessment_plans(sql)) {
+        int number = 0;
+        for (const AssessmentEntry& entry : read_assessment_entries(sql, plan))
+            audit.row("assessment.entered", assessment_entry_log(plan, entry, ++number));
+        for (const PublishedAssessment& one : read_assessments(sql, plan))
+            audit.row("assessment.published", assessment_log(one));
+    }
+}
+
 }  // namespace
 
 void audit_rows(soci::session& sql, LogCheck& check) {
@@ -102,6 +118,7 @@ void audit_rows(soci::session& sql, LogCheck& check) {
         for (const Entry& entry : read_entries(sql, round.id))
             audit.row("entry.stated", entry_log(round.id, entry, ++number));
     }
+    audit_assessments(sql, audit);
     audit.finish();
 }
 

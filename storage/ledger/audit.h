@@ -9,7 +9,8 @@ class session;
 
 namespace duwang::storage {
 
-// For an intact chain. The first capture, mark or published sheet that differs from the entry which
+// For an intact chain. The first capture, mark, entry, published
+// sheet or assessment that differs from the entry which
 // recorded it, that is gone, or that no entry recorded, is put into `check`.
 void audit_rows(soci::session& sql, LogCheck& check);
 

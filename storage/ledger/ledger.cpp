@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "storage/ledger/assessment_rows.h"
 #include "storage/ledger/audit.h"
 #include "storage/ledger/chain.h"
 #include "storage/ledger/entry_rows.h"
@@ -171,6 +172,53 @@ Result<std::vector<StoredSheet>> Ledger::scores(const std::string& round) {
         require_round(state_->sql, round);
         return read_sheets(state_->sql, round);
     });
+}
+
+Result<std::size_t> Ledger::add_assessment_entries(const std::string& plan,
+                                                   std::span<const AssessmentEntry> entries,
+                                                   Timestamp at) {
+    return guarded("storing entries of an assessment", [&] {
+        Writing writing(state_->sql);
+        std::set<std::string> known;
+        for (const AssessmentEntry& entry : read_assessment_entries(state_->sql, plan))
+            known.insert(assessment_entry_log(plan, entry, 0).dump());
+        const std::size_t before = known.size();
+        for (const AssessmentEntry& entry : entries) {
+            if (!known.insert(assessment_entry_log(plan, entry, 0).dump()).second) continue;
+            const int number = static_cast<int>(known.size());
+            write_assessment_entry(state_->sql, plan, entry, number);
+            chain_append(state_->sql, "assessment.entered",
+                         assessment_entry_log(plan, entry, number), at);
+        }
+        writing.commit();
+        return known.size() - before;
+    });
+}
+
+Result<std::vector<AssessmentEntry>> Ledger::assessment_entries(const std::string& plan) {
+    return guarded("reading entries of an assessment",
+                   [&] { return read_assessment_entries(state_->sql, plan); });
+}
+
+Result<std::vector<std::string>> Ledger::assessment_plans() {
+    return guarded("reading the assessments", [&] { return read_assessment_plans(state_->sql); });
+}
+
+Result<int> Ledger::publish_assessment(const PublishedAssessment& assessment, Timestamp at) {
+    return guarded("publishing an assessment", [&] {
+        Writing writing(state_->sql);
+        PublishedAssessment edition = assessment;
+        edition.published = at;
+        edition.edition = write_assessment(state_->sql, edition);
+        chain_append(state_->sql, "assessment.published", assessment_log(edition), at);
+        writing.commit();
+        return edition.edition;
+    });
+}
+
+Result<std::vector<PublishedAssessment>> Ledger::assessments(const std::string& plan) {
+    return guarded("reading published assessments",
+                   [&] { return read_assessments(state_->sql, plan); });
 }
 
 Result<std::vector<HostBackOff>> Ledger::recall_hosts() {

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/assessment_entry.h"
 #include "core/entry.h"
 #include "core/finding.h"
 #include "core/json.h"
@@ -56,6 +57,8 @@ struct AttachedCapture {
 struct Mark {
     std::string unit, indicator, points, reason, by;
     std::string at;  // when the person decided: ISO date or moment
+    std::string basis = {};
+    std::vector<KeptFile> attachments = {};
 };
 
 // 问题: a fail or doubtful followed across rounds. It closes only when the same check passes on the
@@ -81,6 +84,19 @@ struct StoredSheet {
     Timestamp published;
     std::string json;
     std::string scheme;  // id; empty in ledgers that knew one scheme a round
+};
+
+// 考评结果: an edition of an assessment that was announced. Nothing of it is ever overwritten.
+struct PublishedAssessment {
+    std::string plan;
+    int edition = 0;          // 1 for the first of the plan; given by the ledger
+    std::string version;      // of the plan
+    std::string as_of;        // ISO date
+    std::string body;         // the assessment as JSON
+    std::string plan_hash;    // SHA-256 of the plan's file and settings
+    std::string approved_by;  // who approved it
+    std::string basis;        // 依据: the document by which it was approved
+    Timestamp published = {};
 };
 
 struct LogEntry {
@@ -152,6 +168,19 @@ class Ledger final : public HostMemory {
     // The latest edition per unit and scheme.
     Result<std::vector<StoredSheet>> scores(const std::string& round);
 
+    // What people enter for an assessment (考评录入). Nothing is replaced; what was stored before,
+    // word for word, is not stored again. Returns how many were new.
+    Result<std::size_t> add_assessment_entries(const std::string& plan,
+                                               std::span<const AssessmentEntry> entries,
+                                               Timestamp at);
+    Result<std::vector<AssessmentEntry>> assessment_entries(
+        const std::string& plan);  // as they came
+    // Every plan that something was entered for or published of, by name.
+    Result<std::vector<std::string>> assessment_plans();
+    // A new edition of the plan; `edition` and `published` are set here. Returns the edition.
+    Result<int> publish_assessment(const PublishedAssessment& assessment, Timestamp at);
+    Result<std::vector<PublishedAssessment>> assessments(const std::string& plan);  // all editions
+
     // Hosts that are left alone for a while (主机暂停访问).
     Result<std::vector<HostBackOff>> recall_hosts() override;
     Result<void> remember_hosts(std::span<const HostBackOff> hosts) override;
@@ -162,9 +191,10 @@ class Ledger final : public HostMemory {
     Result<LogHead> append(const std::string& kind, const Json& body, Timestamp at);
     Result<LogHead> head();
     Result<std::vector<LogEntry>> log();
-    // Walks the whole chain, then holds every capture, mark and published sheet against the entry
-    // that recorded it. With a head printed on a report, also finds whether that entry is
-    // still part of it, so that a chain cut or rewritten as a whole is seen too.
+    // Walks the whole chain, then holds every capture, mark, entry and published sheet or
+    // assessment against the log entry that recorded it. With a head printed on a report, also
+    // finds whether that entry is still part of it, so that a chain cut or rewritten as a whole is
+    // seen too.
     Result<LogCheck> verify(std::string_view printed_head = {});
 
   private:

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/hash.h"
+#include "storage/ledger/kept_files.h"
 #include "storage/ledger/session.h"
 
 namespace duwang::storage {
@@ -10,26 +11,34 @@ namespace duwang::storage {
 void write_mark(soci::session& sql, const std::string& round, const Mark& mark) {
     if (mark.unit.empty() || mark.indicator.empty())
         throw Refusal(Errc::usage, "a mark needs a unit and an indicator");
-    sql << "INSERT INTO marks (round, unit, indicator, points, reason, entered_by, entered_at) "
-           "VALUES (:round, :unit, :indicator, :points, :reason, :entered_by, :entered_at) "
+    const std::string attachments = files_text(mark.attachments);
+    sql << "INSERT INTO marks (round, unit, indicator, points, reason, entered_by, entered_at, "
+           "basis, attachments) VALUES (:round, :unit, :indicator, :points, :reason, :entered_by, "
+           ":entered_at, :basis, :attachments) "
            "ON CONFLICT (round, unit, indicator) DO UPDATE SET points = excluded.points, "
            "reason = excluded.reason, entered_by = excluded.entered_by, "
-           "entered_at = excluded.entered_at",
+           "entered_at = excluded.entered_at, basis = excluded.basis, "
+           "attachments = excluded.attachments",
         soci::use(round), soci::use(mark.unit), soci::use(mark.indicator), soci::use(mark.points),
-        soci::use(mark.reason), soci::use(mark.by), soci::use(mark.at);
+        soci::use(mark.reason), soci::use(mark.by), soci::use(mark.at), soci::use(mark.basis),
+        soci::use(attachments);
 }
 
 std::vector<Mark> read_marks(soci::session& sql, const std::string& round) {
     std::vector<Mark> marks;
     Mark mark;
+    std::string attachments;
     soci::statement rows =
-        (sql.prepare << "SELECT unit, indicator, points, reason, entered_by, entered_at FROM marks "
-                        "WHERE round = :round ORDER BY unit, indicator",
+        (sql.prepare << "SELECT unit, indicator, points, reason, entered_by, entered_at, basis, "
+                        "attachments FROM marks WHERE round = :round ORDER BY unit, indicator",
          soci::use(round), soci::into(mark.unit), soci::into(mark.indicator),
-         soci::into(mark.points), soci::into(mark.reason), soci::into(mark.by),
-         soci::into(mark.at));
+         soci::into(mark.points), soci::into(mark.reason), soci::into(mark.by), soci::into(mark.at),
+         soci::into(mark.basis), soci::into(attachments));
     rows.execute();
-    while (rows.fetch()) marks.push_back(mark);
+    while (rows.fetch()) {
+        mark.attachments = files_of(attachments);
+        marks.push_back(mark);
+    }
     return marks;
 }
 
@@ -80,14 +89,16 @@ std::vector<StoredSheet> read_sheets(soci::session& sql, const std::string& roun
 }
 
 Json mark_log(const std::string& round, const Mark& mark) {
-    return Json::object()
-        .set("round", round)
-        .set("unit", mark.unit)
-        .set("indicator", mark.indicator)
-        .set("points", mark.points)
-        .set("reason", mark.reason)
-        .set("by", mark.by)
-        .set("at", mark.at);
+    Json log = Json::object()
+                   .set("round", round)
+                   .set("unit", mark.unit)
+                   .set("indicator", mark.indicator)
+                   .set("points", mark.points)
+                   .set("reason", mark.reason)
+                   .set("by", mark.by)
+                   .set("at", mark.at);
+    log_basis(log, mark.basis, mark.attachments);
+    return log;
 }
 
 Json sheet_log(const std::string& round, const PublishedSheet& sheet, int edition,

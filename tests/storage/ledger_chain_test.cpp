@@ -98,7 +98,7 @@ TEST_F(LedgerTest, RowsThatDifferFromTheLogAreFound) {
         {"UPDATE scores SET body = 'no json' WHERE edition = 2", 6, "edition 2 is not what"},
         {"DELETE FROM scores WHERE edition = 2", 6, "is gone"},
         {"UPDATE captures SET folder = 'elsewhere'", 2, "the capture \"cap-1\" is not what"},
-        {"INSERT INTO marks VALUES ('r', 'b', '3.01a', '9', '', '', '')", 0, "without an entry"},
+        {"INSERT INTO marks VALUES ('r', 'b', '3.01a', '9', '', '', '', '', '')", 0, "without an entry"},
     };
     ledger_.reset();
     std::filesystem::copy_file(path_, path_ + ".good");

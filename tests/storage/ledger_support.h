@@ -6,6 +6,8 @@
 #include <stdlib.h>
 
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 
 #include "storage/ledger/ledger.h"
@@ -51,6 +53,27 @@ class LedgerTest : public testing::Test {
         const Round round{id, "测评", "scheduled", "turpan-2022", as_of, 7, as_of, {"a", "b"}};
         const auto made = ledger_->create_round(round);
         ASSERT_TRUE(made) << made.error().what;
+    }
+
+    // Puts a ledger of an earlier program in its place: only these migrations, and the statements
+    // that copy rows out of the one that was, which is attached as "now".
+    void go_back(const std::vector<std::string>& migrations, const std::string& copies) {
+        ledger_.reset();
+        std::filesystem::rename(path_, path_ + ".new");
+        std::filesystem::remove(path_ + "-wal");
+        std::filesystem::remove(path_ + "-shm");
+        std::string sql = "CREATE TABLE ledger_version (version INTEGER NOT NULL);";
+        for (const std::string& name : migrations) {
+            std::ifstream file(DUWANG_SOURCE_DIR "/storage/ledger/migrations/" + name);
+            EXPECT_TRUE(file) << name;
+            sql += std::string(std::istreambuf_iterator<char>(file), {}) + "\n";
+            sql += "INSERT INTO ledger_version VALUES (" + name.substr(0, 4) + ");";
+        }
+        tamper(sql + "ATTACH '" + path_ + ".new' AS now;" + copies);
+        reopen();
+    }
+    static std::string copy(const std::string& table, const std::string& columns) {
+        return "INSERT INTO " + table + " SELECT " + columns + " FROM now." + table + ";";
     }
 
     std::string folder_, path_;
