@@ -12,6 +12,7 @@
 #include "config/workspace.h"
 #include "core/hash.h"
 #include "rules/reading/scheme_loader.h"
+#include "rules/reading/settings.h"
 #include "rules/validation/scheme_validator.h"
 #include "storage/capture/append_file.h"
 
@@ -91,6 +92,16 @@ Result<Workspace> open_workspace(const std::string& folder, const std::string& d
     auto ledger = storage::Ledger::open(folder + "/ledger.sqlite");
     if (!ledger) return tl::unexpected(ledger.error());
     workspace.ledger = std::move(*ledger);
+    return workspace;
+}
+
+Result<Workspace> open_workspace_or_data(const std::string& folder, const std::string& data) {
+    if (fs::exists(folder + "/duwang.yaml")) return open_workspace(folder, data);
+    Workspace workspace;
+    workspace.folder = folder;
+    auto found = find_data(data);
+    if (!found) return tl::unexpected(found.error());
+    workspace.data = *found;
     return workspace;
 }
 

@@ -33,7 +33,7 @@ struct Component {
     };
     enum class Take { total, base, bonus };  // of a sheet
 
-    std::string id;  // unique in the plan; raters and levels too
+    std::string id;  // unique in its group; in several groups it means the same
     std::string title;
     std::string basis;  // 条款 of the document
     Kind kind = Kind::mark;
@@ -122,7 +122,8 @@ struct AssessmentPlan {
 
 // The group that evaluates the unit, or null. The first that selects it holds.
 const AssessedGroup* group_of(const AssessmentPlan& plan, const Unit& unit);
-// The component of that id anywhere in the plan, or null.
+// The component of that id anywhere in the plan, or null. Of a level what is asked of its members
+// has the level's id too; the level is found.
 const Component* component_of(const AssessmentPlan& plan, std::string_view id);
 // The groups' components, lines after what they belong to.
 std::vector<const Component*> components_of(const AssessedGroup& group);

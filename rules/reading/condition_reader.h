@@ -1,8 +1,8 @@
 // Conditions and tests from YAML.
 #pragma once
 
-#include "rules/scheme/condition.h"
 #include "rules/reading/yaml_form.h"
+#include "rules/scheme/condition.h"
 
 namespace duwang::rules {
 

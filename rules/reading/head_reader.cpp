@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include "rules/reading/common_rows.h"
 #include "rules/reading/condition_reader.h"
 #include "rules/reading/scheme_reader.h"
+#include "rules/reading/settings.h"
 
 namespace duwang::rules {
 namespace {
@@ -14,30 +16,13 @@ constexpr Words head_keys[] = {
     "unverified",  "grades", "vetoes",     "ceilings", "total_at_most", "bonus_opens",
     "scales",      "facts",  "defaults"};
 constexpr Words level_keys[] = {"path", "points", "weight", "deduct_at_most"};
-constexpr Words grade_keys[] = {"name", "from", "text"};
 constexpr Words veto_keys[] = {"id", "title", "text", "when", "score", "grade"};
 constexpr Words ceiling_keys[] = {"id", "title", "text", "when", "at_most"};
 constexpr Words scale_keys[] = {"when", "factor", "text"};
-constexpr Words setting_keys[] = {"name", "title", "why", "low", "high"};
 constexpr Words fact_keys[] = {"name", "title", "values", "number"};
 constexpr Words default_keys[] = {"not_applicable", "recurrence", "before_due", "alternatives",
                                   "rounding"};
 constexpr Words opens_keys[] = {"above", "at_least"};
-constexpr std::size_t rows_max = 1000;
-
-// Every row of a list under `key` as a form.
-template <typename Read>
-void each_row(YamlForm& form, Words key, Words what, std::span<const Words> keys, Read read) {
-    Yaml list = form.at(key);
-    if (list && !list.is_list())
-        form.fail(list, fmt::format("\"{}\" is no list; write its rows with \"- \"", key));
-    std::size_t count = 0;
-    for (const Yaml& item : list.items()) {
-        if (++count > rows_max) break;
-        YamlForm row(item, std::string(what), keys, form.reading());
-        if (row.usable()) read(row);
-    }
-}
 
 void read_levels(YamlForm& form, Scheme& scheme) {
     each_row(form, "levels", "a level", level_keys, [&](YamlForm& row) {
@@ -64,9 +49,7 @@ Veto read_veto(YamlForm& row) {
 }
 
 void read_results(YamlForm& form, Scheme& scheme) {
-    each_row(form, "grades", "a grade", grade_keys, [&](YamlForm& row) {
-        scheme.grades.push_back({row.required("name"), row.points("from"), row.optional("text")});
-    });
+    scheme.grades = read_grades(form);
     each_row(form, "vetoes", "a veto", veto_keys, [&](YamlForm& row) {
         scheme.vetoes.push_back(read_veto(row));
         scheme.vetoes.back().at_most =
@@ -85,11 +68,7 @@ void read_results(YamlForm& form, Scheme& scheme) {
 }
 
 void read_words(YamlForm& form, Scheme& scheme) {
-    each_row(form, "settings", "a setting", setting_keys, [&](YamlForm& row) {
-        scheme.settings.push_back({row.required("name"), row.required("title"), row.optional("why"),
-                                   row.optional_amount("low", Amount::number),
-                                   row.optional_amount("high", Amount::number)});
-    });
+    scheme.settings = read_settings(form);
     each_row(form, "facts", "a fact", fact_keys, [&](YamlForm& row) {
         scheme.facts.push_back(
             {row.required("name"), row.required("title"), row.texts("values"), row.flag("number")});
@@ -116,11 +95,6 @@ void read_open_points(YamlForm& form, Scheme& scheme) {
     open.count_before_due = second_word(words, "before_due", "remind", "count");
     open.each_alternative = second_word(words, "alternatives", "graver", "each");
     open.round_down = second_word(words, "rounding", "half_up", "down");
-}
-
-int read_places(YamlForm& form) {
-    constexpr Words words[] = {"0", "1", "2", "3", "4"};
-    return form.one_of("places", words, "2").front() - '0';
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "rules/reading/common_rows.h"
 #include "rules/reading/condition_reader.h"
 #include "rules/reading/rule_reader.h"
 #include "rules/reading/scheme_reader.h"
@@ -21,8 +22,6 @@ constexpr Words part_keys[] = {"id",     "title",    "points",  "method",       
                                "due",    "branches", "base",    "pending_until"};
 constexpr Words branch_keys[] = {"when", "title", "base", "deduct"};
 constexpr Words neutral_keys[] = {"when", "share", "text"};
-constexpr Words dates_keys[] = {"text", "date", "dates"};
-constexpr Words date_keys[] = {"objects", "except", "date"};
 constexpr Words method_words[] = {"crawl", "confirm", "entered", "imported"};
 constexpr Words own_part_keys[] = {"method",  "check", "params",  "deduct",
                                    "assumed", "base",  "branches"};
@@ -36,26 +35,6 @@ std::optional<Neutral> read_neutral(YamlForm& form) {
     if (!neutral.has("when")) neutral.required("when");
     return Neutral{read_condition(neutral.at("when"), form.reading()),
                    neutral.amount("share", Amount::share), neutral.optional("text")};
-}
-
-// A text; or a map with the text, one date, or dates by objects. `plain`: a text is a date itself.
-Dates read_dates(YamlForm& form, Words key, bool plain) {
-    Dates dates;
-    Yaml node = form.at(key);
-    if (!node) return dates;
-    if (!node.is_map()) {
-        dates.text = plain ? form.date(key) : form.optional(key);
-        if (plain && !dates.text.empty()) dates.entries.push_back({{}, dates.text});
-        return dates;
-    }
-    YamlForm map(node, fmt::format("\"{}\"", key), dates_keys, form.reading());
-    dates.text = map.optional("text");
-    if (std::string date = map.date("date"); !date.empty()) dates.entries.push_back({{}, date});
-    for (const Yaml& item : map.at("dates").items()) {
-        YamlForm entry(item, "a date", date_keys, form.reading());
-        if (entry.usable()) dates.entries.push_back({read_objects(entry), entry.date("date")});
-    }
-    return dates;
 }
 
 Method method_of(const std::string& word) {

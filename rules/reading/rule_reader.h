@@ -1,8 +1,8 @@
 // Deduction rules (扣分规则) from YAML.
 #pragma once
 
-#include "rules/scheme/deduct_rule.h"
 #include "rules/reading/yaml_form.h"
+#include "rules/scheme/deduct_rule.h"
 
 namespace duwang::rules {
 

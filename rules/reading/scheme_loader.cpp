@@ -8,9 +8,9 @@
 #include <iterator>
 
 #include "core/hash.h"
-#include "core/text/closest.h"
 #include "core/yaml.h"
 #include "rules/reading/scheme_reader.h"
+#include "rules/reading/settings.h"
 
 namespace duwang::rules {
 namespace {
@@ -71,37 +71,6 @@ std::string scheme_hash(std::vector<SchemeFile> files, const Settings& settings)
     return sha256_hex(all);
 }
 
-namespace {
-
-void note_unknown_settings(const Scheme& scheme, Reading& reading) {
-    std::vector<std::string_view> names(reading.asked.begin(), reading.asked.end());
-    for (const auto& [name, setting] : reading.settings)
-        if (!reading.asked.contains(name))
-            reading.errors.push_back(
-                {Errc::config,
-                 fmt::format("{}: scheme {} has no setting \"{}\"; {}", setting.place, scheme.id,
-                             name.substr(0, 60), word_advice(name, names))});
-}
-
-void check_ranges(const Scheme& scheme, Reading& reading) {
-    for (const Setting& setting : scheme.settings) {
-        auto given = reading.settings.find(setting.name);
-        auto value =
-            given == reading.settings.end() ? std::nullopt : number_of(given->second.value);
-        if (!value) continue;
-        const bool low = setting.low && *value < *setting.low;
-        const bool high = setting.high && *value > *setting.high;
-        if (low || high)
-            reading.errors.push_back(
-                {Errc::config, fmt::format("{}: {} is outside of what {} allows; write {} {}",
-                                           given->second.place, given->second.value, setting.title,
-                                           low ? "at least" : "at most",
-                                           (low ? *setting.low : *setting.high).exact())});
-    }
-}
-
-}  // namespace
-
 SchemeLoad read_scheme_trees(const Yaml& head, const std::vector<Yaml>& indicators,
                              std::string hash, const Settings& settings) {
     SchemeLoad load;
@@ -110,8 +79,9 @@ SchemeLoad read_scheme_trees(const Yaml& head, const std::vector<Yaml>& indicato
     Reading reading{load.errors, settings, {}, {}};
     read_scheme_head(head, scheme, reading);
     for (const Yaml& indicator : indicators) read_indicator(indicator, scheme, reading);
-    if (load.errors.empty()) note_unknown_settings(scheme, reading);
-    check_ranges(scheme, reading);
+    if (load.errors.empty())
+        load.errors = unknown_settings("scheme " + scheme.id, reading.asked, settings);
+    check_ranges(scheme.settings, reading);
     scheme.missing_settings = std::move(reading.missing);
     if (load.errors.empty()) load.scheme = std::move(scheme);
     return load;
@@ -155,28 +125,6 @@ SchemeLoad load_scheme(const std::string& folder, const Settings& settings) {
     load.errors.insert(load.errors.begin(), errors.begin(), errors.end());
     if (!load.errors.empty()) load.scheme.reset();
     return load;
-}
-
-Result<Settings> load_settings(const std::string& path) {
-    Settings settings;
-    std::error_code ec;
-    if (!fs::exists(path, ec)) return settings;
-    auto document = Yaml::load(path);
-    if (!document) return tl::unexpected(document.error());
-    if (*document && !document->is_map())
-        return tl::unexpected(
-            document->error("no map of settings; write lines like \"name: \"3\"\""));
-    for (const auto& [key, value] : document->members()) {
-        if (!value.is_scalar())
-            return tl::unexpected(
-                key.error(fmt::format("setting \"{}\" has no value; write for "
-                                      "example \"{}: \"3\"\"",
-                                      key.text(), key.text())));
-        if (!settings.emplace(key.text(), SettingValue{value.text(), value.place()}).second)
-            return tl::unexpected(
-                key.error(fmt::format("setting \"{}\" stands twice; keep one", key.text())));
-    }
-    return settings;
 }
 
 }  // namespace duwang::rules

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/result.h"
-#include "rules/scheme/scheme.h"
 #include "rules/reading/yaml_form.h"
+#include "rules/scheme/scheme.h"
 
 namespace duwang::rules {
 
@@ -32,10 +32,6 @@ SchemeLoad read_scheme(std::vector<SchemeFile> files, const std::string& shown =
 // The same from documents that were read already, of files or of cells.
 SchemeLoad read_scheme_trees(const Yaml& head, const std::vector<Yaml>& indicators,
                              std::string hash, const Settings& settings = {});
-
-// Reads a file of settings, a flat map `name: "3"`. A missing file is no error: nothing is filled
-// in.
-Result<Settings> load_settings(const std::string& path);
 
 // SHA-256 over names, sizes and bytes of the files in the order of their names, and over the
 // settings: two offices that fill in other values do not score by the same table.

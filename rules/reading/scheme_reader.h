@@ -1,8 +1,8 @@
 // The files of a scheme from YAML: scheme.yaml (head) and one file per indicator.
 #pragma once
 
-#include "rules/scheme/scheme.h"
 #include "rules/reading/yaml_form.h"
+#include "rules/scheme/scheme.h"
 
 namespace duwang::rules {
 

@@ -46,6 +46,10 @@ void YamlForm::missing(std::string_view key) {
     if (usable()) fail(map_, fmt::format("{} has no \"{}\"; write \"{}: …\"", what_, key, key));
 }
 
+void YamlForm::fail_no_list(std::string_view key) {
+    fail(map_[key], fmt::format("\"{}\" is no list; write its rows with \"- \"", key));
+}
+
 std::string YamlForm::optional(std::string_view key) {
     Yaml node = map_[key];
     if (node && !node.is_scalar())

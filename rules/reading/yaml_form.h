@@ -60,6 +60,7 @@ class YamlForm {
     void fail(const Yaml& where, std::string_view what) {
         reading_.errors.push_back(where.error(what));
     }
+    void fail_no_list(std::string_view key);
     Reading& reading() { return reading_; }
 
   private:
@@ -71,5 +72,21 @@ class YamlForm {
     std::optional<Decimal> checked(std::string_view text, std::string_view shown, Amount kind,
                                    const std::string& place);
 };
+
+inline constexpr std::size_t form_rows_max = 1000;
+
+// Every row of a list under `key` as a form with the given keys; `what`: for messages, "a grade".
+template <typename Read>
+void each_row(YamlForm& form, std::string_view key, std::string_view what,
+              std::span<const std::string_view> keys, Read read) {
+    const Yaml list = form.at(key);
+    if (list && !list.is_list()) form.fail_no_list(key);
+    std::size_t count = 0;
+    for (const Yaml& item : list.items()) {
+        if (++count > form_rows_max) break;
+        YamlForm row(item, std::string(what), keys, form.reading());
+        if (row.usable()) read(row);
+    }
+}
 
 }  // namespace duwang::rules

@@ -1,0 +1,111 @@
+#include "rules/assessment/raters.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "rules/assessment/evaluation.h"
+#include "rules/assessment/weighted_mean.h"
+
+namespace duwang::rules {
+namespace {
+
+constexpr std::size_t names_max = 10;
+
+bool is_called(const Unit& unit, const std::string& name) {
+    return unit.name == name || unit.id == name ||
+           std::ranges::find(unit.aliases, name) != unit.aliases.end();
+}
+
+// Raters without a rating, by name.
+std::string missing_note(const std::vector<std::string>& missing, std::size_t all) {
+    if (missing.empty()) return {};
+    const std::size_t shown = std::min(missing.size(), names_max);
+    return fmt::format("{} 个评价主体中 {} 个没有评：{}{}", all, missing.size(),
+                       fmt::join(missing.begin(), missing.begin() + static_cast<long>(shown), "、"),
+                       missing.size() > shown ? " 等" : "");
+}
+
+class Ratings {
+  public:
+    Ratings(const Component& component, const Unit& unit, const Evaluation& about)
+        : component_(component), about_(about) {
+        const auto given = about.entries.ratings(unit.id, component.id, component.until);
+        for (const Rater& rater : raters_of(component, unit, about.inventory)) {
+            ++all_;
+            auto found = std::ranges::find(given, rater.id,
+                                           [](const Stated& one) { return one.entry->rater; });
+            if (found == given.end())
+                missing_.push_back(rater.name);
+            else
+                counted_.push_back(*found);
+        }
+    }
+
+    void fill(AssessmentLine& line) const {
+        if (all_ == 0) return leave_out(line, "没有可以评价该单位的主体");
+        line.note = missing_note(missing_, all_);
+        const bool running = !component_.until.empty() && about_.as_of <= component_.until;
+        const Decimal given = static_cast<std::int64_t>(counted_.size());
+        if (counted_.empty()) return keep_open(line, Standing::pending, line.note);
+        if (!running && component_.at_least && given < *component_.at_least)
+            return keep_open(line, Standing::blocked,
+                             fmt::format("只有 {} 份评价，方案要求至少 {} 份", given.exact(),
+                                         component_.at_least->exact()));
+        add_up(line);
+        if (!running || missing_.empty()) return;
+        // Those who have not rated yet still can.
+        const Decimal all = static_cast<std::int64_t>(all_);
+        line.high = (line.low * given + line.full * (all - given)) / all;
+        line.low = line.low * given / all;
+        line.standing = Standing::provisional;
+    }
+
+  private:
+    const Component& component_;
+    const Evaluation& about_;
+    std::vector<Stated> counted_;
+    std::vector<std::string> missing_;
+    std::size_t all_ = 0;
+
+    void add_up(AssessmentLine& line) const {
+        Decimal sum;
+        std::vector<std::string> texts;
+        for (const Stated& one : counted_) {
+            const Decimal scale = one.scale.is_zero() ? line.full : one.scale;
+            sum += one.points / scale * line.full;
+            texts.push_back(scale == line.full ? shown_points(one.points)
+                                               : fmt::format("{} ÷ {} × {}", one.points.exact(),
+                                                             scale.exact(), line.full.exact()));
+            line.sources.push_back(source_of(*one.entry));
+        }
+        line.low = line.high = sum / Decimal(static_cast<std::int64_t>(counted_.size()));
+        line.standing = Standing::final;
+        const std::string terms = texts.size() > names_max
+                                      ? fmt::format("{} 份评价之和", texts.size())
+                                      : fmt::format("({})", fmt::join(texts, " + "));
+        line.arithmetic = fmt::format("{} ÷ {} = {}", terms, texts.size(), shown_points(line.low));
+    }
+};
+
+}  // namespace
+
+std::vector<Rater> raters_of(const Component& raters, const Unit& rated,
+                             const Inventory& inventory) {
+    std::vector<Rater> all;
+    for (const Unit& unit : inventory.units)
+        if (unit.id != rated.id && !raters.rater_units.any_of.empty() &&
+            applies_to(raters.rater_units, unit, false))
+            all.push_back({unit.id, unit.name});
+    for (const std::string& name : raters.rater_names)
+        if (!is_called(rated, name)) all.push_back({name, name});
+    return all;
+}
+
+void evaluate_raters(const Component& component, const Unit& unit, const Evaluation& about,
+                     AssessmentLine& line) {
+    Ratings(component, unit, about).fill(line);
+}
+
+}  // namespace duwang::rules
