@@ -7,8 +7,8 @@
 #include <set>
 
 #include "app/assessment_store.h"
+#include "app/judge.h"
 #include "app/plan.h"
-#include "app/score.h"
 #include "rules/assessment/assess.h"
 
 namespace duwang::app {
@@ -52,9 +52,7 @@ Result<void> add_scored_again(Workspace& workspace, const storage::Round& round,
                               const std::string& scheme, std::vector<RoundScore>& scores) {
     auto plan = plan_round(workspace, round.id);
     if (!plan) return tl::unexpected(plan.error());
-    if (auto used = use_schemes(workspace, **plan, {scheme}); !used)
-        return tl::unexpected(used.error());
-    auto sheets = score_round(workspace, **plan);
+    auto sheets = score_otherwise(workspace, **plan, {scheme});
     if (!sheets) return tl::unexpected(sheets.error());
     for (const ScoreSheet& sheet : *sheets) {
         auto score = rules::round_score(sheet);
