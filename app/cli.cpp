@@ -8,6 +8,7 @@
 #include "app/commands.h"
 #include "app/demo_command.h"
 #include "app/exit_code.h"
+#include "app/plan_commands.h"
 #include "app/progress_line.h"
 #include "app/scheme_commands.h"
 #include "app/version.h"
@@ -49,6 +50,7 @@ class CommandLine {
         app_.footer(exit_codes);
         add_setup();
         add_round();
+        add_plan();
         add_reading();
         add_demo();
         add_probes(app_, action_);
@@ -86,6 +88,7 @@ class CommandLine {
     void add_setup();
     void add_round();
     void add_scheme_tables(CLI::App& scheme);
+    void add_plan();
     void add_sweep();
     void add_hosts();
     void add_reading();
@@ -100,13 +103,31 @@ class CommandLine {
     InventoryFilesArgument files_;
     SchemeTableArgument table_;
     DemoOrder demo_;
-    std::string folder_ = ".", unit_, indicator_, format_ = "all", file_, scheme_, capture_, head_;
+    std::string folder_ = ".", unit_, indicator_, format_ = "all", file_, scheme_, plan_, capture_, head_;
     std::int64_t exchange_ = 0;
     bool body_ = false, deep_ = false, diff_ = false;
     std::string export_format_ = "jsonl";
     std::vector<std::string> forget_;
     std::string by_;
 };
+
+void CommandLine::add_plan() {
+    CLI::App* plan = app_.add_subcommand("plan", "Plans of assessments (考评方案)");
+    plan->require_subcommand(1);
+    on(in_workspace(*plan, "list", "List the plans that are installed"),
+       [this] { return plan_list_command(place_); });
+    const auto shows = [&](const char* name, const char* help,
+                           int (*show)(const Place&, const std::string&)) {
+        CLI::App* command = in_workspace(*plan, name, help);
+        command->add_option("plan", plan_, "Id of the plan, e.g. wuwei-2022")->required();
+        on(command, [this, show] { return show(place_, plan_); });
+    };
+    shows("check", "Validate a plan, hold it against the inventory, say what is missing",
+          plan_check_command);
+    shows("show", "Print how each group is composed: weights, sources, gates", plan_show_command);
+    shows("matrix", "Print who rates whom (互评安排表)", plan_matrix_command);
+    shows("draw", "Print the members of levels that are drawn (抽样)", plan_draw_command);
+}
 
 void CommandLine::add_setup() {
     CLI::App* init = app_.add_subcommand("init", "Create a workspace with commented samples");

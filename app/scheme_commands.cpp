@@ -191,12 +191,9 @@ int scheme_import_command(const Place& place, const SchemeTableArgument& argumen
 }
 
 int scheme_export_command(const Place& place, const std::string& scheme, const std::string& file) {
-    Workspace workspace;
-    workspace.folder = place.workspace;
-    auto data = find_data(place.data);
-    if (!data) return report_error(data.error());
-    workspace.data = *data;
-    auto folder = scheme_folder(workspace, scheme);
+    auto workspace = open_workspace_or_data(place.workspace, place.data);
+    if (!workspace) return report_error(workspace.error());
+    auto folder = scheme_folder(*workspace, scheme);
     if (!folder) return report_error(folder.error());
     auto files = read_scheme_files(*folder);
     if (!files) return report_error(files.error());

@@ -6,46 +6,13 @@
 
 #include "app/commands.h"
 #include "app/exit_code.h"
+#include "app/grid.h"
 #include "reports/escape.h"
-#include "reports/utf8.h"
 #include "rules/scheme/selectors.h"
 #include "rules/scheme/tasks.h"
 
 namespace duwang::app {
 namespace {
-
-using Rows = std::vector<std::vector<std::string>>;
-
-// Columns as wide as their widest cell; nothing that a table says moves the cursor.
-std::string grid(Rows rows) {
-    std::vector<std::size_t> widths;
-    for (auto& row : rows)
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            row[i] = reports::terminal(row[i]);
-            if (widths.size() <= i) widths.push_back(0);
-            widths[i] = std::max(widths[i], reports::display_width(row[i]));
-        }
-    std::string text;
-    for (const auto& row : rows) {
-        std::string line;
-        for (std::size_t i = 0; i < row.size(); ++i)
-            line += i + 1 < row.size() ? reports::fit_left(row[i], widths[i]) + "  " : row[i];
-        text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
-    }
-    return text;
-}
-
-// What schemes need: the installed data, and the workspace where there is one.
-Result<Workspace> scheme_place(const Place& place) {
-    if (std::filesystem::exists(place.workspace + "/duwang.yaml"))
-        return open_workspace(place.workspace, place.data);
-    Workspace workspace;
-    workspace.folder = place.workspace;
-    auto data = find_data(place.data);
-    if (!data) return tl::unexpected(data.error());
-    workspace.data = *data;
-    return workspace;
-}
 
 void add_names(const std::string& folder, std::vector<std::string>& names) {
     std::error_code error;
@@ -55,7 +22,7 @@ void add_names(const std::string& folder, std::vector<std::string>& names) {
 
 template <typename Show>
 int with_scheme(const Place& place, const std::string& id, Show show) {
-    auto workspace = scheme_place(place);
+    auto workspace = open_workspace_or_data(place.workspace, place.data);
     if (!workspace) return report_error(workspace.error());
     auto scheme = load_checked_scheme(*workspace, id);
     if (!scheme) return report_error(scheme.error());
@@ -140,7 +107,7 @@ int scheme_check_command(const Place& place, const std::string& id) {
 int scheme_show_command(const Place& place, const std::string& id) {
     return with_scheme(place, id, [](const rules::Scheme& scheme, const Inventory&) {
         print_head(scheme);
-        Rows rows{{"编号", "指标", "满分", "评分方式", "完成时限"}};
+        GridRows rows{{"编号", "指标", "满分", "评分方式", "完成时限"}};
         for (const rules::Indicator& indicator : scheme.indicators)
             rows.push_back({indicator.id, indicator.title, indicator.full.exact(),
                             shares_text(indicator), indicator.due.text});
@@ -153,7 +120,7 @@ int scheme_show_command(const Place& place, const std::string& id) {
 
 int scheme_tasks_command(const Place& place, const std::string& id, const std::string& unit) {
     return with_scheme(place, id, [&](const rules::Scheme& scheme, const Inventory& inventory) {
-        Rows rows{{"指标", "名称", "满分", "单位", "角色", "期限", "完成时限", "台账"}};
+        GridRows rows{{"指标", "名称", "满分", "单位", "角色", "期限", "完成时限", "台账"}};
         for (const rules::Task& task : rules::tasks_of(scheme, inventory)) {
             if (!unit.empty() && task.unit != unit && task.name != unit) continue;
             rows.push_back({task.indicator, task.title, task.full.exact(), task.name,

@@ -95,6 +95,16 @@ Result<Workspace> open_workspace(const std::string& folder, const std::string& d
     return workspace;
 }
 
+Result<Workspace> open_workspace_or_data(const std::string& folder, const std::string& data) {
+    if (fs::exists(folder + "/duwang.yaml")) return open_workspace(folder, data);
+    Workspace workspace;
+    workspace.folder = folder;
+    auto found = find_data(data);
+    if (!found) return tl::unexpected(found.error());
+    workspace.data = *found;
+    return workspace;
+}
+
 Result<Vocabulary> load_vocabulary(const Workspace& workspace) {
     auto load = config::load_sections(workspace.data + "/vocabulary/sections.yaml");
     if (!load.errors.empty()) return tl::unexpected(joined(load.errors));

@@ -37,6 +37,9 @@ Result<std::string> find_data(const std::string& given);
 // Creates the folder with commented samples; existing files are left alone.
 Result<void> init_workspace(const std::string& folder);
 Result<Workspace> open_workspace(const std::string& folder, const std::string& data);
+// The workspace; where there is none only the installed data, without a ledger: enough to look at
+// what is installed.
+Result<Workspace> open_workspace_or_data(const std::string& folder, const std::string& data);
 
 Result<Vocabulary> load_vocabulary(const Workspace& workspace);
 // The registry of checks, as the validator of schemes wants it.

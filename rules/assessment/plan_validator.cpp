@@ -6,6 +6,8 @@
 #include <map>
 #include <set>
 
+#include "rules/scheme/selectors.h"
+
 namespace duwang::rules {
 namespace {
 
@@ -122,6 +124,27 @@ class Validator {
 };
 
 }  // namespace
+
+std::vector<Error> unknown_selectors(const AssessmentPlan& plan, const Inventory& inventory) {
+    std::vector<Error> errors;
+    const auto check = [&](const Objects& objects, const std::string& place) {
+        for (const auto* list : {&objects.any_of, &objects.except})
+            for (const std::string& selector : *list)
+                if (std::string what = selector_problem(selector, inventory); !what.empty())
+                    errors.push_back({Errc::config, fmt::format("{}: {}", place, what)});
+    };
+    for (const AssessedGroup& group : plan.groups) {
+        check(group.objects, group.place);
+        for (const Component* component : components_of(group)) {
+            check(component->objects, component->place);
+            check(component->members, component->place);
+            check(component->rater_units, component->place);
+            for (const Dates::Entry& entry : component->not_before.entries)
+                check(entry.objects, component->place);
+        }
+    }
+    return errors;
+}
 
 std::vector<Error> validate_plan(const AssessmentPlan& plan) { return Validator(plan).run(); }
 

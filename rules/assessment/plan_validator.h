@@ -12,4 +12,7 @@ namespace duwang::rules {
 // order, missing settings nobody describes. Each error begins with the place.
 std::vector<Error> validate_plan(const AssessmentPlan& plan);
 
+// Every selector that names an unknown kind or a unit that is not in the inventory.
+std::vector<Error> unknown_selectors(const AssessmentPlan& plan, const Inventory& inventory);
+
 }  // namespace duwang::rules

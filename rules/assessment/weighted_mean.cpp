@@ -72,8 +72,8 @@ std::string arithmetic(const AssessmentLine& line, const std::vector<Term>& term
 
 std::string shown_points(const Decimal& points) {
     std::string exact = points.exact();
-    if (exact.size() <= exact_bytes_max) return exact;
-    return "≈ " + points.rounded(shown_places);
+    const bool endless = exact.find('/') != exact.npos || exact.size() > exact_bytes_max;
+    return endless ? points.truncated(shown_places) + "…" : exact;
 }
 
 std::string shown_bounds(const AssessmentLine& line) {

@@ -13,7 +13,7 @@ namespace duwang::rules {
 // `weights`: one for each of its lines.
 void weigh(AssessmentLine& line, std::span<const Decimal> weights);
 
-// Points as they are written into arithmetic: exact, or "≈ 87.333333" where that would be long.
+// Points as they are written into arithmetic: exact, or "87.333333…" where they have no end.
 std::string shown_points(const Decimal& points);
 // "84.25", or "[60 … 84.25]" of a line that is open.
 std::string shown_bounds(const AssessmentLine& line);

@@ -1,0 +1,228 @@
+#include "rules/assessment/asked.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+#include "core/text/closest.h"
+#include "core/time.h"
+#include "rules/assessment/draw.h"
+#include "rules/assessment/raters.h"
+
+namespace duwang::rules {
+namespace {
+
+using Kind = Component::Kind;
+using Entered = AssessmentEntryKind;
+
+constexpr std::size_t points_bytes_max = 12;
+constexpr std::size_t shown_bytes_max = 40;
+constexpr std::size_t text_bytes_max = 4000;
+
+std::string_view brief(std::string_view text) { return text.substr(0, shown_bytes_max); }
+
+std::string kinds_taken(const Component& component) {
+    std::vector<std::string_view> words;
+    for (Entered kind : {Entered::mark, Entered::rating, Entered::import, Entered::daily,
+                         Entered::exempt, Entered::rectify})
+        if (takes(component, kind)) words.push_back(assessment_entry_word(kind));
+    return fmt::format("{}", fmt::join(words, " or "));
+}
+
+// Who decided it, when and why.
+std::string person_problem(const AssessmentEntry& entry) {
+    if (entry.by.empty()) return "nobody answers for it; write a name under \"by\" (经办人)";
+    if (entry.reason.empty()) return "no reason; write why under \"reason\" (理由)";
+    if (entry.at.size() < 10 || !parse_timestamp(entry.at))
+        return fmt::format("\"{}\" is no date; write when it was decided, for example 2022-12-30",
+                           brief(entry.at));
+    for (const std::string* text : {&entry.reason, &entry.by, &entry.basis, &entry.object})
+        if (text->size() > text_bytes_max)
+            return fmt::format("a text of {} bytes; write at most {}", text->size(),
+                               text_bytes_max);
+    return {};
+}
+
+std::string rectify_problem(const AssessmentEntry& entry) {
+    constexpr std::string_view words[] = {rectified_on_time, rectified_late, not_rectified,
+                                          nothing_to_rectify};
+    if (std::ranges::find(words, entry.value) == std::end(words))
+        return fmt::format("\"{}\" is no result of a notice; write {}", brief(entry.value),
+                           fmt::join(words, " or "));
+    if ((entry.value == nothing_to_rectify) != entry.object.empty())
+        return entry.object.empty() ? "no notice; write its number under \"object\" (对象)"
+                                    : "a notice that was never due; leave \"object\" (对象) empty";
+    return {};
+}
+
+}  // namespace
+
+bool takes(const Component& component, Entered kind) {
+    switch (kind) {
+        case Entered::exempt:
+            return true;
+        case Entered::mark:
+            return component.kind == Kind::mark;
+        case Entered::import:
+            return component.kind == Kind::mark || component.kind == Kind::import ||
+                   component.kind == Kind::round;
+        case Entered::rating:
+            return component.kind == Kind::raters;
+        case Entered::rectify:
+            return component.kind == Kind::rectification;
+        case Entered::daily:
+            return component.daily;
+    }
+    return false;
+}
+
+AskedBook::AskedBook(const AssessmentPlan& plan, const Inventory& inventory)
+    : plan_(plan), inventory_(inventory), subordinates_(inventory) {
+    for (const AssessedGroup& group : plan.groups)
+        for (const Unit& unit : inventory.units) {
+            if (group_of(plan, unit) != &group) continue;
+            walk({Entered::mark, &group, &unit, &unit, &group.result, {}, {}}, true);
+            if (!group.bonus) continue;
+            for (const Component& line : group.bonus->lines)
+                walk({Entered::mark, &group, &unit, &unit, &line, {}, {}}, true);
+        }
+}
+
+void AskedBook::ask(AskedEntry entry, Entered kind, bool asked) {
+    entry.kind = kind;
+    if (asked) entries_.push_back(std::move(entry));
+}
+
+void AskedBook::walk(const AskedEntry& at, bool asked) {
+    const Component& component = *at.component;
+    if (!component.objects.any_of.empty() && !applies_to(component.objects, *at.unit, false))
+        return;
+    places_.emplace(std::pair(at.unit->id, component.id), &component);
+    if (component.kind == Kind::level) return walk_level(at, asked);
+    if (component.kind == Kind::mark) ask(at, Entered::mark, asked);
+    if (component.kind == Kind::import || component.kind == Kind::round)
+        ask(at, Entered::import, asked);
+    if (component.kind == Kind::rectification) ask(at, Entered::rectify, asked);
+    if (component.daily) ask(at, Entered::daily, asked);
+    if (component.kind == Kind::raters)
+        for (const Rater& rater : raters_of(component, *at.unit, inventory_)) {
+            AskedEntry rating = at;
+            rating.rater = rater.id;
+            rating.rater_name = rater.name;
+            ask(std::move(rating), Entered::rating, asked);
+        }
+    for (const Component& line : component.lines) {
+        AskedEntry below = at;
+        below.component = &line;
+        walk(below, asked);
+    }
+}
+
+void AskedBook::walk_level(const AskedEntry& at, bool asked) {
+    const Component& level = *at.component;
+    const auto members = drawn_order(level, *at.unit, members_of(level, *at.unit, subordinates_));
+    std::set<const Unit*> drawn(members.begin(), members.end());
+    if (level.seed)
+        drawn = {members.begin(),
+                 members.begin() + static_cast<std::ptrdiff_t>(due_of(level, members.size()))};
+    for (const Unit* member : members_of(level, *at.unit, subordinates_)) {
+        AskedEntry below = at;
+        below.unit = member;
+        below.component = &level.lines.front();
+        // The unit itself may stand for the level and for its own line.
+        places_.erase({member->id, level.id});
+        walk(below, asked && drawn.contains(member));
+    }
+}
+
+std::string AskedBook::place_problem(const AssessmentEntry& entry,
+                                     const Component*& component) const {
+    component = component_of(plan_, entry.item);
+    if (!component) {
+        std::vector<std::string_view> known;
+        for (const AssessedGroup& group : plan_.groups)
+            for (const Component* one : components_of(group)) known.push_back(one->id);
+        return fmt::format("no item \"{}\" in plan {}; {}", brief(entry.item), plan_.id,
+                           word_advice(entry.item, known));
+    }
+    if (entry.unit == "*")
+        return entry.kind == Entered::exempt
+                   ? ""
+                   : "\"*\" stands for every unit in exemptions only; write one unit";
+    if (!inventory_.unit(entry.unit)) {
+        std::vector<std::string_view> known;
+        for (const Unit& unit : inventory_.units) known.push_back(unit.id);
+        return fmt::format("no unit \"{}\" in the inventory; {}", brief(entry.unit),
+                           word_advice(entry.unit, known));
+    }
+    auto place = places_.find({entry.unit, entry.item});
+    if (place == places_.end())
+        return fmt::format("item {} is not asked of unit {}; see `duwang plan show {}`", entry.item,
+                           entry.unit, plan_.id);
+    component = place->second;
+    return {};
+}
+
+std::string AskedBook::points_problem(const AssessmentEntry& entry,
+                                      const Component& component) const {
+    const auto points = Decimal::parse(entry.value);
+    if (!points || entry.value.size() > points_bytes_max)
+        return fmt::format("\"{}\" is no number of points; write for example 87.5",
+                           brief(entry.value));
+    if (entry.kind == Entered::daily)
+        return entry.scale.empty() ? "" : "daily points have no scale; leave it empty";
+    if (entry.kind == Entered::import && entry.scale.empty())
+        return "no scale; write the full mark of the imported score, for example 100";
+    Decimal scale = component.full;
+    if (!entry.scale.empty()) {
+        const auto given = Decimal::parse(entry.scale);
+        if (!given || entry.scale.size() > points_bytes_max || *given <= Decimal(0))
+            return fmt::format("\"{}\" is no full mark; write for example 100", brief(entry.scale));
+        scale = *given;
+    }
+    if (points->is_negative() || *points > scale)
+        return fmt::format("{} is not between 0 and {}", entry.value, scale.exact());
+    return {};
+}
+
+std::string AskedBook::rater_problem(const AssessmentEntry& entry,
+                                     const Component& component) const {
+    if (entry.rater == entry.unit)
+        return fmt::format("{} rates itself; nobody does, leave the row out", entry.unit);
+    const auto raters = raters_of(component, *inventory_.unit(entry.unit), inventory_);
+    if (std::ranges::find(raters, entry.rater, &Rater::id) != raters.end()) return {};
+    std::vector<std::string_view> known;
+    for (const Rater& rater : raters) known.push_back(rater.id);
+    return fmt::format("\"{}\" does not rate {} under {}; {}", brief(entry.rater), entry.unit,
+                       component.id, word_advice(entry.rater, known));
+}
+
+std::string AskedBook::problem(const AssessmentEntry& entry) const {
+    const Component* component = nullptr;
+    if (std::string what = place_problem(entry, component); !what.empty()) return what;
+    if (!takes(*component, entry.kind))
+        return fmt::format("item {} takes no {}; it takes {}", entry.item,
+                           assessment_entry_word(entry.kind), kinds_taken(*component));
+    if (std::string what = person_problem(entry); !what.empty()) return what;
+    switch (entry.kind) {
+        case Entered::exempt:
+            return entry.value.empty() || entry.value == exemption_withdrawn
+                       ? ""
+                       : fmt::format("\"{}\" is no decision; leave it empty, or write {}",
+                                     brief(entry.value), exemption_withdrawn);
+        case Entered::rectify:
+            return rectify_problem(entry);
+        case Entered::rating:
+            if (std::string what = rater_problem(entry, *component); !what.empty()) return what;
+            return points_problem(entry, *component);
+        case Entered::mark:
+        case Entered::import:
+        case Entered::daily:
+            return points_problem(entry, *component);
+    }
+    return {};
+}
+
+}  // namespace duwang::rules
