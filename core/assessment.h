@@ -8,6 +8,7 @@
 
 #include "core/assessment_entry.h"
 #include "core/decimal.h"
+#include "core/edition.h"
 #include "core/json.h"
 
 namespace duwang {
@@ -94,6 +95,9 @@ struct Assessment {
     std::vector<GroupAssessment> groups;
 };
 
+// Everything; docs/assessment-json.md explains the keys.
 Json to_json(const Assessment& assessment);
+// Only keys that the edition shows. It hides no values: see reports/edition.h.
+Json to_json(const Assessment& assessment, const Edition& edition);
 
 }  // namespace duwang

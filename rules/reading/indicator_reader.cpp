@@ -123,10 +123,10 @@ void share_equally(Indicator& indicator) {
     }
 }
 
-void settle_rules(Indicator& indicator, Reading& reading) {
+void settle_rules(Indicator& indicator) {
     for (Part& part : indicator.parts) {
-        settle_shares(part.deduct, part.points, reading);
-        for (Branch& branch : part.branches) settle_shares(branch.deduct, part.points, reading);
+        settle_shares(part.deduct, part.points);
+        for (Branch& branch : part.branches) settle_shares(branch.deduct, part.points);
     }
 }
 
@@ -190,7 +190,7 @@ void read_indicator(const Yaml& document, Scheme& scheme, Reading& reading) {
     indicator.unverified = form.flag("unverified") || scheme.unverified;
     read_caps(form, indicator);
     read_parts(form, indicator);
-    settle_rules(indicator, reading);
+    settle_rules(indicator);
     for (const Part& part : indicator.parts)
         if (part.method == Method::confirm) scheme.confirmed_checks.insert(part.check);
     scheme.indicators.push_back(std::move(indicator));

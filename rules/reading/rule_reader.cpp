@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <stdexcept>
-
 #include "rules/reading/condition_reader.h"
 
 namespace duwang::rules {
@@ -172,17 +170,11 @@ std::vector<DeductRule> read_rules(YamlForm& form, std::string_view key) {
     return rules;
 }
 
-void settle_shares(std::vector<DeductRule>& rules, const Decimal& part_points, Reading& reading) {
-    for (DeductRule& rule : rules) try {
-            if (rule.share) rule.points = *rule.share * part_points;
-            if (rule.ceiling_share) rule.ceiling = *rule.ceiling_share * part_points;
-        } catch (const std::overflow_error&) {
-            reading.errors.push_back(
-                {Errc::config,
-                 fmt::format("{}: the share of {} points is no number that can be kept exactly; "
-                             "write a share and points with fewer digits, for example \"1/6\"",
-                             rule.place, part_points.exact())});
-        }
+void settle_shares(std::vector<DeductRule>& rules, const Decimal& part_points) {
+    for (DeductRule& rule : rules) {
+        if (rule.share) rule.points = *rule.share * part_points;
+        if (rule.ceiling_share) rule.ceiling = *rule.ceiling_share * part_points;
+    }
 }
 
 }  // namespace duwang::rules

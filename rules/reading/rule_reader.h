@@ -9,8 +9,7 @@ namespace duwang::rules {
 // The list under `key`; nothing when the key is absent.
 std::vector<DeductRule> read_rules(YamlForm& form, std::string_view key);
 
-// Turns shares of a part into points, once the part's points are known. A product that is not exact
-// any more is an error at the rule.
-void settle_shares(std::vector<DeductRule>& rules, const Decimal& part_points, Reading& reading);
+// Turns shares of a part into points, once the part's points are known.
+void settle_shares(std::vector<DeductRule>& rules, const Decimal& part_points);
 
 }  // namespace duwang::rules
