@@ -8,11 +8,13 @@
 
 #include "core/result.h"
 #include "crawler/options.h"
+#include "storage/options.h"
 
 namespace duwang::config {
 
 struct Config {
     crawler::Options crawler;
+    storage::AttachmentOptions attachments;
 };
 
 // With errors the configuration must not be used. Every error is Errc::config and begins with

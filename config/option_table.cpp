@@ -126,6 +126,9 @@ constexpr std::array options{
     Option{"ipv6", "names", texts, 1, 253, SLOT(crawler.ipv6_names)},
     Option{"ipv6", "canaries", v6_endpoints, 0, 16, SLOT(crawler.ipv6_canaries)},
 
+    Option{"attachments", "file_bytes_max", bytes, 1024, 16 * 1024 * mebi,
+           SLOT(attachments.file_bytes_max)},
+    Option{"attachments", "files_max", number, 1, 1'000, SLOT(attachments.files_max)},
 };
 
 #undef SLOT

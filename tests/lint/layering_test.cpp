@@ -25,6 +25,7 @@ constexpr std::array edges{
     Edge{"workflow", "core"},
     Edge{"config", "core"},
     Edge{"config", "crawler", "crawler/options.h"},
+    Edge{"config", "storage", "storage/options.h"},
     Edge{"config", "crawler", "crawler/article/rules.h"},
     Edge{"config", "crawler", "crawler/list/rules.h"},
     Edge{"config", "crawler", "crawler/page/mark_rules.h"},
