@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/assess_commands.h"
 #include "app/cli_inspect.h"
 #include "app/commands.h"
 #include "app/demo_command.h"
@@ -51,6 +52,7 @@ class CommandLine {
         add_setup();
         add_round();
         add_plan();
+        add_assess();
         add_reading();
         add_demo();
         add_probes(app_, action_);
@@ -89,6 +91,7 @@ class CommandLine {
     void add_round();
     void add_scheme_tables(CLI::App& scheme);
     void add_plan();
+    void add_assess();
     void add_sweep();
     void add_hosts();
     void add_reading();
@@ -102,6 +105,7 @@ class CommandLine {
     SweepWords words_;
     InventoryFilesArgument files_;
     SchemeTableArgument table_;
+    AssessOrder assess_;
     DemoOrder demo_;
     std::string folder_ = ".", unit_, indicator_, format_ = "all", file_, scheme_, plan_, capture_, head_;
     std::int64_t exchange_ = 0;
@@ -127,6 +131,29 @@ void CommandLine::add_plan() {
     shows("show", "Print how each group is composed: weights, sources, gates", plan_show_command);
     shows("matrix", "Print who rates whom (互评安排表)", plan_matrix_command);
     shows("draw", "Print the members of levels that are drawn (抽样)", plan_draw_command);
+}
+
+void CommandLine::add_assess() {
+    CLI::App* assess = in_workspace(
+        app_, "assess", "Compose the result of a period: scores, grades, ranks, conversion (考评)");
+    assess->add_option("plan", assess_.plan, "Id of the plan, e.g. wuwei-2022")->required();
+    assess->add_option("--as-of", assess_.as_of,
+                       "What was decided later does not count; YYYY-MM-DD, usually today");
+    assess->add_option("--edition", assess_.edition,
+                       "Who reads it: internal, unit, public, or one of editions.yaml")
+        ->capture_default_str();
+    assess->add_option("--unit", assess_.unit, "Only this unit, by id or full name");
+    assess->add_option("--format", assess_.format, "all: a table and the files of out/")
+        ->check(CLI::IsMember({"all", "table", "json", "csv"}))
+        ->capture_default_str();
+    assess->add_flag("--approve", assess_.approve,
+                     "Keep the result as it was approved (审定); every unit has to be final");
+    assess->add_option("--by", assess_.by, "Who approved it");
+    assess->add_option("--basis", assess_.basis, "The document by which it was approved");
+    assess->footer(
+        "Nothing that is missing counts as zero: such units are open and have no rank. Plans stand in "
+        "assessments/ of the workspace or are installed; docs/assessment.md explains them.");
+    on(assess, [this] { return assess_command(place_, assess_); });
 }
 
 void CommandLine::add_setup() {
@@ -260,8 +287,16 @@ void CommandLine::add_round() {
     CLI::App* explain = with_round(
         in_workspace(app_, "explain", "Show a unit's points line by line, down to the evidence"));
     explain->add_option("--unit", unit_, "Unit, by id or full name")->required();
-    explain->add_option("--indicator", indicator_, "Only this indicator, e.g. 3.38");
-    on(explain, [this] { return explain_command(place_, order_.round, unit_, indicator_); });
+    explain->add_option("--indicator,--item", indicator_,
+                        "Only this indicator, e.g. 3.38, or item of a plan, e.g. annual");
+    explain->add_option("--as-of", assess_.as_of, "Of a plan: as of this date; usually today");
+    on(explain, [this] {
+        if (!names_plan(place_, order_.round))
+            return explain_command(place_, order_.round, unit_, indicator_);
+        assess_.plan = order_.round;
+        assess_.unit = unit_;
+        return explain_plan_command(place_, assess_, indicator_);
+    });
     add_hosts();
     CLI::App* rounds = in_workspace(app_, "rounds", "List the rounds");
     on(rounds, [this] { return rounds_command(place_); });

@@ -35,24 +35,14 @@ int print_end(const Result<SweepEnd>& end) {
     return end->exit_code;
 }
 
-// Scores by other schemes than the round's, on the same captures. Nothing is stored or published.
-int score_otherwise(Workspace& workspace, RoundPlan& plan, const ScoreOrder& order) {
+int print_scored_otherwise(Workspace& workspace, RoundPlan& plan, const ScoreOrder& order) {
     std::vector<ScoreSheet> before;
     if (order.diff) {
         auto sheets = score_round(workspace, plan);
         if (!sheets) return report_error(sheets.error());
         before = std::move(*sheets);
     }
-    if (auto done = use_schemes(workspace, plan, order.schemes); !done)
-        return report_error(done.error());
-    warn_outside_validity(plan.schemes, plan.round.as_of);
-    if (auto ready = check_ready(plan.schemes); !ready) return report_error(ready.error());
-    auto facts = scoring_facts(workspace, plan);
-    if (!facts) return report_error(facts.error());
-    auto results = judge_captures(workspace, plan);
-    if (!results) return report_error(results.error());
-    facts->results = std::move(*results);
-    auto after = score_with(plan, *facts);
+    auto after = score_otherwise(workspace, plan, order.schemes);
     if (!after) return report_error(after.error());
     if (order.diff) {
         fmt::print("{}", reports::compare_text(before, *after));
@@ -98,7 +88,7 @@ int score_command(const Place& place, const ScoreOrder& order) {
         if (order.schemes.empty()) warn_outside_validity(plan.schemes, plan.round.as_of);
         if (order.schemes.empty())
             return print_end(score_and_report(workspace, plan, SystemClock().now()));
-        return score_otherwise(workspace, plan, order);
+        return print_scored_otherwise(workspace, plan, order);
     });
 }
 

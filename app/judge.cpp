@@ -7,6 +7,7 @@
 #include <map>
 
 #include "app/round_captures.h"
+#include "app/score.h"
 #include "core/hash.h"
 #include "storage/capture/capture_reader.h"
 #include "storage/capture/capture_store.h"
@@ -123,6 +124,20 @@ Result<void> judge_round(Workspace& workspace, const RoundPlan& plan, Timestamp 
     // The same answers again are no news: the log stays as it is.
     if (as_text(*before) == as_text(results)) return {};
     return workspace.ledger->replace_results(plan.round.id, results, now);
+}
+
+Result<std::vector<ScoreSheet>> score_otherwise(Workspace& workspace, RoundPlan& plan,
+                                                const std::vector<std::string>& schemes) {
+    if (auto done = use_schemes(workspace, plan, schemes); !done)
+        return tl::unexpected(done.error());
+    warn_outside_validity(plan.schemes, plan.round.as_of);
+    if (auto ready = check_ready(plan.schemes); !ready) return tl::unexpected(ready.error());
+    auto facts = scoring_facts(workspace, plan);
+    if (!facts) return tl::unexpected(facts.error());
+    auto results = judge_captures(workspace, plan);
+    if (!results) return tl::unexpected(results.error());
+    facts->results = std::move(*results);
+    return score_with(plan, *facts);
 }
 
 }  // namespace duwang::app

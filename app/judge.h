@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/plan.h"
+#include "core/score_sheet.h"
 
 namespace duwang::app {
 
@@ -18,5 +19,10 @@ Result<std::vector<CheckResult>> judge_captures(Workspace& workspace, const Roun
 // them once more would tell nothing.
 Result<void> judge_round(Workspace& workspace, const RoundPlan& plan, Timestamp now,
                          const std::set<std::string>& sealed = {});
+
+// Scores the round by other schemes than its own ("turpan-2022", "yueyang-2017-county@county"), on
+// the same captures: what its checks need is judged again. Nothing is stored or published.
+Result<std::vector<ScoreSheet>> score_otherwise(Workspace& workspace, RoundPlan& plan,
+                                                const std::vector<std::string>& schemes);
 
 }  // namespace duwang::app

@@ -26,6 +26,16 @@ void append(std::string& text, std::string_view label, const std::string& value)
     if (!value.empty()) text += fmt::format("；{} {}", label, mask_personal(value));
 }
 
+// "30%", "37.5%", "1/3".
+std::string share_text(const Decimal& share) {
+    constexpr int places = 4;
+    const Decimal percent = share * 100;
+    const std::string text = percent.exact();
+    return percent.truncated(places).size() >= text.size() && text.find('/') == text.npos
+               ? text + "%"
+               : share.exact();
+}
+
 }  // namespace
 
 std::string_view component_label(std::string_view kind) {
@@ -40,10 +50,9 @@ std::string line_value(const AssessmentLine& line, int places) {
 }
 
 std::string weight_text(const AssessmentLine& line) {
-    std::string text;
-    if (!line.weight.empty()) text = "占 " + line.weight;
+    const std::string text = line.weight.empty() ? "" : "占 " + line.weight;
     if (line.share.is_zero() || line.share == Decimal(1)) return text;
-    const std::string share = line.share.exact();
+    const std::string share = share_text(line.share);
     if (line.weight == share) return text;
     return text.empty() ? "实占 " + share : fmt::format("{}（实占 {}）", text, share);
 }

@@ -25,7 +25,9 @@ std::string points_line(const AssessmentLine& line, int places) {
         return fmt::format("满分 {}，{}", line.full.exact(), standing_label(line.standing));
     const std::string exact =
         line.low == line.high ? line.low.exact() : line.low.exact() + "–" + line.high.exact();
-    const std::string about = rounded == exact ? "" : fmt::format("（≈ {}）", rounded);
+    const bool cut = line.low != Decimal::parse(line.low.rounded(places)).value_or(line.low) ||
+                     line.high != Decimal::parse(line.high.rounded(places)).value_or(line.high);
+    const std::string about = cut ? fmt::format("（≈ {}）", rounded) : "";
     const std::string state =
         line.standing == Standing::final ? "" : fmt::format("，{}", standing_label(line.standing));
     return fmt::format("满分 {}，得 {}{}{}", line.full.exact(), exact, about, state);

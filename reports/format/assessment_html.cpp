@@ -111,13 +111,14 @@ std::string unit_section(const AssessmentReport& report, std::size_t version,
             body += fmt::format("，{}{}", html(unit.grade),
                                 unit.grade_text.empty() ? "" : html("（" + unit.grade_text + "）"));
         if (const std::string rank = rank_text(unit); !rank.empty())
-            body += fmt::format("，名次 {}", html(rank));
+            body += unit.rank > 0 ? "，名次 " + html(rank) : "，名次未定（" + html(rank) + "）";
         body += "</p>\n";
     }
     if (!unit.why.empty()) body += fmt::format("<p class=\"soft\">{}</p>\n", html(unit.why));
     if (unit.base.full.is_zero()) return body;
     body +=
-        "<table>\n<thead><tr><th>考评项</th><th>权重</th><th>满分</th><th>得分</th><th>状态</th>"
+        "<table>\n<thead><tr><th "
+        "style=\"width:26%\">考评项</th><th>权重</th><th>满分</th><th>得分</th><th>状态</th>"
         "<th>过程</th></tr></thead>\n<tbody>\n";
     add_line(body, unit.base, assessment.places, 0);
     if (unit.bonus) add_line(body, *unit.bonus, assessment.places, 0);

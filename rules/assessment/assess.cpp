@@ -73,12 +73,4 @@ Result<Assessment> assess(const AssessmentPlan& plan, const AssessmentInputs& in
     return assessment;
 }
 
-const AssessmentPlan* version_in_force(const std::vector<AssessmentPlan>& versions,
-                                       std::string_view as_of) {
-    const AssessmentPlan* last = nullptr;
-    for (const AssessmentPlan& version : versions)
-        if (version.effective_from <= as_of) last = &version;
-    return last;
-}
-
 }  // namespace duwang::rules

@@ -24,9 +24,4 @@ struct AssessmentInputs {
 Result<Assessment> assess(const AssessmentPlan& plan, const AssessmentInputs& inputs,
                           const std::string& as_of);
 
-// The version in force on the day (OP-23): the last that has taken effect by then and by the end of
-// the period; null before the first.
-const AssessmentPlan* version_in_force(const std::vector<AssessmentPlan>& versions,
-                                       std::string_view as_of);
-
 }  // namespace duwang::rules

@@ -58,6 +58,8 @@ class LevelLine {
         weigh(line_, weights);
     }
 
+    std::ptrdiff_t asked() const { return static_cast<std::ptrdiff_t>(asked_); }
+
     std::string names(bool (*which)(const AssessmentLine&)) const {
         std::vector<std::string_view> names;
         for (const AssessmentLine& line : line_.lines)
@@ -80,7 +82,8 @@ class LevelLine {
     void all_due() {
         mean();
         const auto missing = std::ranges::count_if(line_.lines, is_missing);
-        if (missing == 0 || component_.self || later_ > 0) return;
+        // Nobody was evaluated yet, or the day has not come: pending, as everything else.
+        if (missing == 0 || missing == asked() || later_ > 0) return;
         block(fmt::format("要求全覆盖，{} 个单位中 {} 个没有测评：{}", asked_, missing,
                           names(is_missing)));
     }
@@ -97,6 +100,9 @@ class LevelLine {
         });
         mean();
         if (later_ > 0) return keep_open(line_, Standing::pending, "还没有到赋分的日期");
+        if (evaluated == 0 && due > 0)
+            return keep_open(line_, Standing::pending,
+                             fmt::format("共 {} 个，至少测评 {} 个，还没有测评", asked_, due));
         if (static_cast<std::size_t>(evaluated) < due) {
             keep_open(line_, Standing::blocked, "");
             block(fmt::format("共 {} 个，按 {}% 至少测评 {} 个，只测评了 {} 个{}", asked_,

@@ -65,7 +65,8 @@ std::string arithmetic(const AssessmentLine& line, const std::vector<Term>& term
                    ? divided(text, terms.size(), static_cast<std::int64_t>(terms.size()))
                    : divided(text, terms.size(), total);
     }
-    return fmt::format("{} = {}", text, shown_bounds(line));
+    const std::string result = shown_bounds(line);
+    return text == result ? std::string() : fmt::format("{} = {}", text, result);
 }
 
 }  // namespace
@@ -137,7 +138,7 @@ void weigh(AssessmentLine& line, std::span<const Decimal> weights) {
     }
     line.low = low * line.full;
     line.high = high * line.full;
-    line.arithmetic = arithmetic(line, terms, total);
+    if (line.standing != Standing::pending) line.arithmetic = arithmetic(line, terms, total);
 }
 
 }  // namespace duwang::rules

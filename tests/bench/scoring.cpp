@@ -1,11 +1,8 @@
 // What scoring costs beside reading pages: 5,000 units × 70 indicators × 50,000 findings, and 1,000
 // parses of a page of 50 KB with Gumbo. Prints CPU seconds of both, and their ratio.
 #include <fmt/format.h>
-#include <gumbo.h>
-#include <sys/resource.h>
 
 #include <cstdlib>
-#include <functional>
 #include <random>
 #include <string>
 #include <vector>
@@ -13,47 +10,13 @@
 #include "rules/reading/scheme_loader.h"
 #include "rules/scoring/rank.h"
 #include "rules/scoring/score.h"
+#include "tests/bench/parses.h"
 
 namespace {
 
 using namespace duwang;
 
-constexpr int units = 5'000, indicators = 70, findings = 50'000, parses = 1'000;
-constexpr std::size_t page_bytes = 50'000;
-
-double cpu_seconds() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    auto seconds = [](const timeval& time) {
-        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-    };
-    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
-
-double measured(const std::function<void()>& work) {
-    const double before = cpu_seconds();
-    work();
-    return cpu_seconds() - before;
-}
-
-std::string page() {
-    std::string html = "<!DOCTYPE html><html><head><title>政府信息公开</title></head><body><ul>";
-    for (int i = 0; html.size() < page_bytes; ++i)
-        html += fmt::format(
-            "<li class=\"item\"><a href=\"/art/2026/9/{0}/art_{1}_{0}.html\" "
-            "title=\"关于第{0}号事项的通知\">关于第{0}号事项的通知</a>"
-            "<span>2026-09-{2:02}</span></li>",
-            i, i % 7, i % 28 + 1);
-    return html + "</ul></body></html>";
-}
-
-void parse_pages(const std::string& html) {
-    for (int i = 0; i < parses; ++i) {
-        GumboOutput* output =
-            gumbo_parse_with_options(&kGumboDefaultOptions, html.data(), html.size());
-        gumbo_destroy_output(&kGumboDefaultOptions, output);
-    }
-}
+constexpr int units = 5'000, indicators = 70, findings = 50'000;
 
 // Every second indicator is crawled, with alternatives, a sub-cap and a rule that falls due once.
 rules::Scheme scheme() {
@@ -134,12 +97,11 @@ void score(const rules::Scheme& scheme, const Round& round, std::vector<ScoreShe
 }  // namespace
 
 int main() {
-    const std::string html = page();
     const rules::Scheme table = scheme();
     const Round all = round();
     std::vector<ScoreSheet> sheets;
-    const double scoring = measured([&] { score(table, all, sheets); });
-    const double parsing = measured([&] { parse_pages(html); });
+    const double scoring = bench::measured([&] { score(table, all, sheets); });
+    const double parsing = bench::measured(bench::parse_pages);
     Decimal sum;
     for (const ScoreSheet& sheet : sheets)
         for (const IndicatorScore& line : sheet.indicators)

@@ -45,10 +45,12 @@ TEST(CommandDocs, CommandsAreDocumented) {
                         page.find("inspect " + name) != page.npos ||
                         page.find("check " + name) != page.npos)
                 << name;
-    for (std::string_view parent : {"inventory", "scheme"})
+    for (std::string_view parent : {"inventory", "scheme", "plan"})
         for (const std::string& name :
              quoted_after(source, "in_workspace(*" + std::string(parent) + ", \""))
             EXPECT_NE(page.find("duwang " + std::string(parent) + " " + name), page.npos) << name;
+    for (const std::string& name : quoted_after(source, "shows(\""))
+        EXPECT_NE(page.find("duwang plan " + name), page.npos) << name;
     for (std::string_view whole : {"duwang marks import", "duwang log verify"})
         EXPECT_NE(page.find(whole), page.npos) << whole;
 }

@@ -38,7 +38,7 @@ INSTANTIATE_TEST_SUITE_P(Corpus, Replay,
                          testing::Values(Named{"url", url}, Named{"robots", robots},
                                          Named{"charset", charset}, Named{"sitemap", sitemap},
                                          Named{"tokenizer", tokenizer}, Named{"warc", warc},
-                                         Named{"page", page}, Named{"scheme", scheme},
+                                         Named{"page", page}, Named{"plan", plan}, Named{"scheme", scheme},
                                          Named{"yaml", yaml}, Named{"sheet", sheet}),
                          [](const auto& param) { return std::string(param.param.name); });
 
