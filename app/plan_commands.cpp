@@ -157,6 +157,18 @@ void print_empty_levels(const AssessmentPlan& plan, const AssessedGroup& group,
     }
 }
 
+// Tables that rounds are to be scored by and that are not there.
+Result<void> check_schemes(const Workspace& workspace, const AssessmentPlan& plan) {
+    for (const AssessedGroup& group : plan.groups)
+        for (const Component* component : rules::components_of(group)) {
+            if (component->scheme.empty()) continue;
+            if (auto folder = scheme_folder(workspace, component->scheme); !folder)
+                return failure(Errc::config,
+                               fmt::format("{}: {}", component->place, folder.error().what));
+        }
+    return {};
+}
+
 }  // namespace
 
 int plan_list_command(const Place& place) {
@@ -168,7 +180,11 @@ int plan_list_command(const Place& place) {
 
 int plan_check_command(const Place& place, const std::string& id) {
     return with_plan(place, id, [](const Workspace& workspace, const PlanView& view) {
-        for (const AssessmentPlan& plan : view.versions) print_head(plan);
+        for (const AssessmentPlan& plan : view.versions) {
+            print_head(plan);
+            if (auto known = check_schemes(workspace, plan); !known)
+                return report_error(known.error());
+        }
         const AssessmentPlan& plan = view.last();
         for (const AssessedGroup& group : plan.groups) {
             fmt::print("{}：{} 个单位\n", reports::terminal(group.title),
