@@ -30,6 +30,19 @@ std::string header_of(std::span<const ColumnName> columns) {
 
 }  // namespace
 
+bool is_column(const ColumnName& column, std::string_view header) {
+    const std::string word = match_form(header);
+    if (word.empty()) return false;
+    if (word == column.id || word == match_form(column.chinese)) return true;
+    std::string_view also = column.also;
+    while (!also.empty()) {
+        const std::size_t end = std::min(also.find('|'), also.size());
+        if (word == match_form(also.substr(0, end))) return true;
+        also.remove_prefix(std::min(end + 1, also.size()));
+    }
+    return false;
+}
+
 std::string shown(std::string_view text) {
     const std::string_view cut = truncate_code_points(text, 60);
     return fmt::format("\"{}{}\"", printable(cut), cut.size() < text.size() ? "…" : "");
@@ -86,9 +99,8 @@ bool TableReader::read_header() {
     const CsvRow& header = rows_.front();
     for (std::size_t field = 0; field < header.fields.size(); ++field) {
         const std::string word = match_form(header.fields[field]);
-        const auto column = std::ranges::find_if(columns_, [&word](const ColumnName& one) {
-            return word == one.id || word == match_form(one.chinese);
-        });
+        const auto column = std::ranges::find_if(
+            columns_, [&](const ColumnName& one) { return is_column(one, header.fields[field]); });
         if (word.empty()) {
             // Spreadsheets leave empty columns behind; cells in them are reported with their row.
         } else if (column == columns_.end()) {
@@ -104,7 +116,7 @@ bool TableReader::read_header() {
         }
     }
     for (std::size_t i = 0; i < columns_.size(); ++i)
-        if (columns_[i].required && !places_[i])
+        if ((columns_[i].required || columns_[i].in_header) && !places_[i])
             add(header.line, 0,
                 fmt::format("the column \"{}\" ({}) is missing; write the header "
                             "\"{}\"",
@@ -191,11 +203,17 @@ void TableReader::fail_at(int line, std::string_view id, std::string_view what) 
     add(line, place(id).value_or(0), what);
 }
 
+std::string TableReader::where(int line, std::size_t field) const {
+    return sheet_.empty() ? fmt::format("{}:{}:{}", name_, line, field + 1)
+                          : fmt::format("{}:{}!{}{}", name_, sheet_, column_letters(field), line);
+}
+
+std::string TableReader::place_of(std::string_view id) const {
+    return where(line(), place(id).value_or(0));
+}
+
 void TableReader::add(int line, std::size_t field, std::string_view what) {
-    const std::string place =
-        sheet_.empty() ? fmt::format("{}:{}:{}", name_, line, field + 1)
-                       : fmt::format("{}:{}!{}{}", name_, sheet_, column_letters(field), line);
-    errors_.push_back({Errc::config, fmt::format("{}: {}", place, what)});
+    errors_.push_back({Errc::config, fmt::format("{}: {}", where(line, field), what)});
 }
 
 }  // namespace duwang::workflow

@@ -18,6 +18,9 @@ struct ColumnName {
     std::string_view id;       // "name"
     std::string_view chinese;  // 单位名称
     bool required;             // every row needs a value
+    // Other names that are understood, separated by '|'.
+    std::string_view also = {};
+    bool in_header = false;  // the table needs the column, though not in every row
 };
 
 class TableReader {
@@ -33,6 +36,8 @@ class TableReader {
 
     int line() const { return rows_[row_].line; }
     std::string cell(std::string_view id) const;  // trimmed; "" when the column is not there
+    // "file:12:3" or "file:sheet!C12"; of the first cell when the table has no such column.
+    std::string place_of(std::string_view id) const;
     // Separated by ';', '；' or '、'; empty parts and repetitions are dropped.
     std::vector<std::string> list(std::string_view id) const;
     // An error at the cell of the column, or at the first cell when the table has no such column.
@@ -53,8 +58,12 @@ class TableReader {
     bool read_header();
     void add(int line, std::size_t field, std::string_view what);
     std::optional<std::size_t> place(std::string_view id) const;
+    std::string where(int line, std::size_t field) const;
     void check_cells();
 };
+
+// Whether a header cell names the column.
+bool is_column(const ColumnName& column, std::string_view header);
 
 // For messages: cut short, without control characters, in quotes.
 std::string shown(std::string_view text);

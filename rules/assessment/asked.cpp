@@ -20,6 +20,7 @@ using Entered = AssessmentEntryKind;
 constexpr std::size_t points_bytes_max = 12;
 constexpr std::size_t shown_bytes_max = 40;
 constexpr std::size_t text_bytes_max = 4000;
+constexpr std::string_view end_of_time = "9999-12-31";
 
 std::string_view brief(std::string_view text) { return text.substr(0, shown_bytes_max); }
 
@@ -34,7 +35,12 @@ std::string kinds_taken(const Component& component) {
 // Who decided it, when and why.
 std::string person_problem(const AssessmentEntry& entry) {
     if (entry.by.empty()) return "nobody answers for it; write a name under \"by\" (经办人)";
-    if (entry.reason.empty()) return "no reason; write why under \"reason\" (理由)";
+    // A rating is its rater's judgement; where a document says why, it need not be copied.
+    if (entry.reason.empty() && entry.kind == Entered::exempt)
+        return "no reason; write why under \"reason\" (理由)";
+    if (entry.reason.empty() && entry.basis.empty() && entry.kind != Entered::rating)
+        return "neither reason nor basis; write why under \"reason\" (理由), or the document under "
+               "\"basis\" (依据)";
     if (entry.at.size() < 10 || !parse_timestamp(entry.at))
         return fmt::format("\"{}\" is no date; write when it was decided, for example 2022-12-30",
                            brief(entry.at));
@@ -78,16 +84,25 @@ bool takes(const Component& component, Entered kind) {
     return false;
 }
 
-AskedBook::AskedBook(const AssessmentPlan& plan, const Inventory& inventory)
-    : plan_(plan), inventory_(inventory), subordinates_(inventory) {
+AskedBook::AskedBook(const AssessmentPlan& plan, const Inventory& inventory,
+                     std::span<const AssessmentEntry> entered)
+    : plan_(plan),
+      inventory_(inventory),
+      subordinates_(inventory),
+      decisions_(entered, end_of_time) {
     for (const AssessedGroup& group : plan.groups)
         for (const Unit& unit : inventory.units) {
             if (group_of(plan, unit) != &group) continue;
-            walk({Entered::mark, &group, &unit, &unit, &group.result, {}, {}}, true);
+            const bool asked = !is_exempt(unit, group.result);
+            walk({Entered::mark, &group, &unit, &unit, &group.result, {}, {}}, asked);
             if (!group.bonus) continue;
             for (const Component& line : group.bonus->lines)
-                walk({Entered::mark, &group, &unit, &unit, &line, {}, {}}, true);
+                walk({Entered::mark, &group, &unit, &unit, &line, {}, {}}, asked);
         }
+}
+
+bool AskedBook::is_exempt(const Unit& unit, const Component& component) const {
+    return decisions_.exemption(unit.id, component.id) != nullptr;
 }
 
 void AskedBook::ask(AskedEntry entry, Entered kind, bool asked) {
@@ -100,6 +115,7 @@ void AskedBook::walk(const AskedEntry& at, bool asked) {
     if (!component.objects.any_of.empty() && !applies_to(component.objects, *at.unit, false))
         return;
     places_.emplace(std::pair(at.unit->id, component.id), &component);
+    asked = asked && !is_exempt(*at.unit, component);
     if (component.kind == Kind::level) return walk_level(at, asked);
     if (component.kind == Kind::mark) ask(at, Entered::mark, asked);
     if (component.kind == Kind::import || component.kind == Kind::round)
@@ -122,18 +138,19 @@ void AskedBook::walk(const AskedEntry& at, bool asked) {
 
 void AskedBook::walk_level(const AskedEntry& at, bool asked) {
     const Component& level = *at.component;
-    const auto members = drawn_order(level, *at.unit, members_of(level, *at.unit, subordinates_));
-    std::set<const Unit*> drawn(members.begin(), members.end());
-    if (level.seed)
-        drawn = {members.begin(),
-                 members.begin() + static_cast<std::ptrdiff_t>(due_of(level, members.size()))};
-    for (const Unit* member : members_of(level, *at.unit, subordinates_)) {
+    const Component& each = level.lines.front();
+    const auto members = members_of(level, *at.unit, subordinates_);
+    auto drawn = drawn_order(level, *at.unit, members);
+    std::erase_if(drawn, [&](const Unit* member) { return is_exempt(*member, each); });
+    if (level.seed) drawn.resize(due_of(level, drawn.size()));
+    const std::set<const Unit*> due(drawn.begin(), drawn.end());
+    for (const Unit* member : members) {
         AskedEntry below = at;
         below.unit = member;
-        below.component = &level.lines.front();
+        below.component = &each;
         // The unit itself may stand for the level and for its own line.
         places_.erase({member->id, level.id});
-        walk(below, asked && drawn.contains(member));
+        walk(below, asked && due.contains(member));
     }
 }
 

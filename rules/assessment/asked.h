@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -28,7 +29,10 @@ struct AskedEntry {
 // Every place of a plan, held against an inventory. Plan and inventory have to outlive it.
 class AskedBook {
   public:
-    AskedBook(const AssessmentPlan& plan, const Inventory& inventory);
+    // `entered`: what was entered before; what it exempts (不适用) is not asked, and of a level
+    // that is drawn the next member takes the place of one that is exempt.
+    AskedBook(const AssessmentPlan& plan, const Inventory& inventory,
+              std::span<const AssessmentEntry> entered = {});
 
     // Groups in the order of the plan, units in that of the inventory, components in that of the
     // plan. Of a level that is drawn only the members that were drawn. Daily records and notices
@@ -42,9 +46,11 @@ class AskedBook {
     const AssessmentPlan& plan_;
     const Inventory& inventory_;
     Subordinates subordinates_;
+    EntryBook decisions_;
     std::vector<AskedEntry> entries_;
     std::map<std::pair<std::string, std::string>, const Component*> places_;  // unit, item
 
+    bool is_exempt(const Unit& unit, const Component& component) const;
     void walk(const AskedEntry& at, bool asked);
     void walk_level(const AskedEntry& at, bool asked);
     void ask(AskedEntry entry, AssessmentEntryKind kind, bool asked);

@@ -31,7 +31,10 @@ TEST(CommandDocs, OptionsAreDocumented) {
             std::size_t dashes = option.find("--");
             if (dashes == option.npos) continue;  // a positional argument
             ++options;
-            EXPECT_NE(page.find(option.substr(dashes)), page.npos) << option;
+            for (; dashes != option.npos; dashes = option.find("--", dashes + 1)) {
+                const std::string name = option.substr(dashes, option.find(',', dashes) - dashes);
+                EXPECT_NE(page.find(name), page.npos) << name;
+            }
         }
     EXPECT_GE(options, 20u);
 }
@@ -45,10 +48,12 @@ TEST(CommandDocs, CommandsAreDocumented) {
                         page.find("inspect " + name) != page.npos ||
                         page.find("check " + name) != page.npos)
                 << name;
-    for (std::string_view parent : {"inventory", "scheme"})
+    for (std::string_view parent : {"inventory", "scheme", "plan"})
         for (const std::string& name :
              quoted_after(source, "in_workspace(*" + std::string(parent) + ", \""))
             EXPECT_NE(page.find("duwang " + std::string(parent) + " " + name), page.npos) << name;
+    for (const std::string& name : quoted_after(source, "shows(\""))
+        EXPECT_NE(page.find("duwang plan " + name), page.npos) << name;
     for (std::string_view whole : {"duwang marks import", "duwang log verify"})
         EXPECT_NE(page.find(whole), page.npos) << whole;
 }
