@@ -27,7 +27,8 @@ std::set<WantedScores> wanted_scores(const std::vector<rules::AssessmentPlan>& v
     for (const rules::AssessmentPlan& version : versions)
         for (const rules::AssessedGroup& group : version.groups)
             for (const rules::Component* component : rules::components_of(group))
-                if (!component->round.empty()) wanted.insert({component->round, component->scheme});
+                for (const std::string& round : component->rounds)
+                    wanted.insert({round, component->scheme});
     return wanted;
 }
 

@@ -98,8 +98,8 @@ std::string gates_of(const Component& component) {
     if (!component.until.empty()) gates.push_back(component.until + " 截止");
     if (!component.objects.any_of.empty()) gates.push_back("对象 " + selectors(component.objects));
     for (const auto& entry : component.not_before.entries) gates.push_back(entry.date + " 起赋分");
-    if (!component.round.empty())
-        gates.push_back("批次 " + component.round +
+    if (!component.rounds.empty())
+        gates.push_back(fmt::format("批次 {}", fmt::join(component.rounds, "，其后 ")) +
                         (component.scheme.empty() ? "" : "，指标体系 " + component.scheme));
     if (!component.from.empty()) gates.push_back("由" + component.from + "提供");
     if (component.daily) gates.push_back("日常加减分");
