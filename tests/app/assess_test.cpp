@@ -194,6 +194,7 @@ TEST_F(Assess, ASupplementaryVersionKeepsBothResults) {
     EXPECT_TRUE(says(end.out, "第 1 版")) << end.out;
 }
 
+// The leading group approves, and what it approved stays as it was (WW-P-19, YY-P-05).
 TEST_F(Assess, AnApprovedResultStays) {
     enter("a", "daily", "95");
     const ProgramEnd early =
