@@ -59,7 +59,8 @@ Edition unit_edition() {
     return edition;
 }
 
-// What must not be there is searched for in the printed bytes of every format.
+// What must not be there is searched for in the printed bytes of every format: the public list has
+// no internal evidence (WW-P-20), indicator tables are not public (WW-P-27).
 TEST(Editions, HiddenThingsStandInNoFormat) {
     struct Row {
         const char* what;
@@ -235,6 +236,7 @@ TEST(AssessmentPage, EscapesWhatPeopleWrote) {
     EXPECT_FALSE(has(page, "http://"));
 }
 
+// From every score to what it rests on (WW-P-26).
 TEST(AssessmentExplain, WorksThroughEveryLevel) {
     const AssessmentReport report = sample_report_of(full_edition());
     const std::string text = explain_assessment(report, "liangzhou");

@@ -53,7 +53,12 @@ groups:
             - {id: by-leaders, title: 领导小组成员单位, named: [市委宣传部, 市政府办公室]}
             - {id: by-counties, title: 各县区, raters: [county]}
         - {id: put-right, title: 整改, share: "5%", rectification: {}}
-    bonus: {at_most: "5", opens: {at_least: "60"}, parts: [{id: b1, title: 经验, full: "3", mark: {}}, {id: b2, title: 试点, full: "3", mark: {}}]}
+    bonus:
+      at_most: "5"
+      opens: {at_least: "60"}
+      parts:
+        - {id: b1, title: 经验, full: "3", mark: {}}
+        - {id: b2, title: 试点, full: "3", mark: {}}
 )";
 
 AssessmentPlan plan_of(const std::string& yaml, const Settings& settings) {
