@@ -9,6 +9,7 @@
 #include "app/assessment_store.h"
 #include "app/judge.h"
 #include "app/plan.h"
+#include "rules/assessment/asked.h"
 #include "rules/assessment/assess.h"
 
 namespace duwang::app {
@@ -26,7 +27,8 @@ std::set<WantedScores> wanted_scores(const std::vector<rules::AssessmentPlan>& v
     for (const rules::AssessmentPlan& version : versions)
         for (const rules::AssessedGroup& group : version.groups)
             for (const rules::Component* component : rules::components_of(group))
-                if (!component->round.empty()) wanted.insert({component->round, component->scheme});
+                for (const std::string& round : component->rounds)
+                    wanted.insert({round, component->scheme});
     return wanted;
 }
 
@@ -82,10 +84,24 @@ Result<std::vector<RoundScore>> gather_scores(Workspace& workspace,
     return scores;
 }
 
+std::vector<std::string> unused_entries(const rules::AssessmentPlan& plan,
+                                        const Inventory& inventory,
+                                        const std::vector<AssessmentEntry>& entries,
+                                        std::string_view as_of) {
+    const rules::AskedBook asked(plan, inventory);
+    std::vector<std::string> unused;
+    for (const AssessmentEntry& entry : entries) {
+        if (entry.at.substr(0, as_of.size()) > as_of) continue;
+        if (const std::string what = asked.problem(entry); !what.empty())
+            unused.push_back(fmt::format("{} of {}: {}", entry.item, entry.unit, what));
+    }
+    return unused;
+}
+
 }  // namespace
 
-Result<std::vector<Assessment>> assess_plan(Workspace& workspace, const std::string& plan,
-                                            const std::string& as_of) {
+Result<AssessedPlan> assess_plan(Workspace& workspace, const std::string& plan,
+                                 const std::string& as_of) {
     auto versions = load_plans(workspace, plan);
     if (!versions) return tl::unexpected(versions.error());
     std::erase_if(*versions, [&](const auto& version) { return version.effective_from > as_of; });
@@ -97,14 +113,15 @@ Result<std::vector<Assessment>> assess_plan(Workspace& workspace, const std::str
     if (!entries) return tl::unexpected(entries.error());
     auto scores = gather_scores(workspace, *versions);
     if (!scores) return tl::unexpected(scores.error());
-    std::vector<Assessment> results;
+    AssessedPlan assessed;
     for (auto version = versions->rbegin(); version != versions->rend(); ++version) {
         auto result = rules::assess(*version, {*inventory, *entries, *scores}, as_of);
         if (!result) return tl::unexpected(result.error());
-        result->in_force = results.empty();
-        results.push_back(std::move(*result));
+        result->in_force = assessed.versions.empty();
+        assessed.versions.push_back(std::move(*result));
     }
-    return results;
+    assessed.unused = unused_entries(versions->back(), *inventory, *entries, as_of);
+    return assessed;
 }
 
 }  // namespace duwang::app

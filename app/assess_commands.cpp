@@ -51,6 +51,7 @@ Result<std::string> checked_date(const std::string& as_of) {
 struct Assessed {
     Assessment in_force;               // whole
     reports::AssessmentReport report;  // of all versions, as the edition shows them
+    std::vector<std::string> unused;   // entries without a place in the plan
 };
 
 Result<Assessed> assessed(Workspace& workspace, const AssessOrder& order) {
@@ -58,11 +59,11 @@ Result<Assessed> assessed(Workspace& workspace, const AssessOrder& order) {
     if (!as_of) return tl::unexpected(as_of.error());
     auto edition = find_edition(workspace, order.edition);
     if (!edition) return tl::unexpected(edition.error());
-    auto versions = assess_plan(workspace, order.plan, *as_of);
-    if (!versions) return tl::unexpected(versions.error());
+    auto plan = assess_plan(workspace, order.plan, *as_of);
+    if (!plan) return tl::unexpected(plan.error());
     std::string unit;
     if (!order.unit.empty()) {
-        auto found = unit_id(*versions, order.unit);
+        auto found = unit_id(plan->versions, order.unit);
         if (!found) return tl::unexpected(found.error());
         unit = std::move(*found);
     } else if (edition->own_unit) {
@@ -72,10 +73,11 @@ Result<Assessed> assessed(Workspace& workspace, const AssessOrder& order) {
     }
     auto head = workspace.ledger->head();
     if (!head) return tl::unexpected(head.error());
-    Assessment in_force = versions->front();
+    Assessment in_force = plan->versions.front();
     return Assessed{std::move(in_force),
-                    reports::assessment_report(std::move(*versions), std::move(*edition),
-                                               std::move(unit), head->hash, std::string(version))};
+                    reports::assessment_report(std::move(plan->versions), std::move(*edition),
+                                               std::move(unit), head->hash, std::string(version)),
+                    std::move(plan->unused)};
 }
 
 // out/<plan>/<edition>, and below it the unit's own folder.
@@ -123,9 +125,9 @@ Result<int> approve(Workspace& workspace, const AssessOrder& order) {
                        "--approve needs who approved it (--by) and by what document (--basis)");
     auto as_of = checked_date(order.as_of);
     if (!as_of) return tl::unexpected(as_of.error());
-    auto versions = assess_plan(workspace, order.plan, *as_of);
-    if (!versions) return tl::unexpected(versions.error());
-    const Assessment& result = versions->front();
+    auto plan = assess_plan(workspace, order.plan, *as_of);
+    if (!plan) return tl::unexpected(plan.error());
+    const Assessment& result = plan->versions.front();
     if (auto final = check_all_final(result); !final) return tl::unexpected(final.error());
     storage::PublishedAssessment published;
     published.plan = result.plan;
@@ -169,8 +171,19 @@ void print_approved(Workspace& workspace, const Assessment& now) {
     for (const std::string& name : changed) fmt::print("  {}\n", reports::terminal(name));
 }
 
+// On standard error, so that what is printed as JSON stays whole.
+void print_unused(const std::vector<std::string>& unused) {
+    constexpr std::size_t shown = 20;
+    if (unused.empty()) return;
+    fmt::print(stderr, "{} 项录入在现行方案中没有位置，没有计入：\n", unused.size());
+    for (std::size_t i = 0; i < std::min(unused.size(), shown); ++i)
+        fmt::print(stderr, "  {}\n", reports::terminal(unused[i]));
+    if (unused.size() > shown) fmt::print(stderr, "  …\n");
+}
+
 int print_result(Workspace& workspace, const AssessOrder& order, const Assessed& result) {
     const reports::AssessmentReport& report = result.report;
+    print_unused(result.unused);
     if (order.format == "json") {
         fmt::print("{}", reports::assessment_json(report));
         return exit_done;

@@ -98,8 +98,8 @@ std::string gates_of(const Component& component) {
     if (!component.until.empty()) gates.push_back(component.until + " 截止");
     if (!component.objects.any_of.empty()) gates.push_back("对象 " + selectors(component.objects));
     for (const auto& entry : component.not_before.entries) gates.push_back(entry.date + " 起赋分");
-    if (!component.round.empty())
-        gates.push_back("批次 " + component.round +
+    if (!component.rounds.empty())
+        gates.push_back(fmt::format("批次 {}", fmt::join(component.rounds, "，其后 ")) +
                         (component.scheme.empty() ? "" : "，指标体系 " + component.scheme));
     if (!component.from.empty()) gates.push_back("由" + component.from + "提供");
     if (component.daily) gates.push_back("日常加减分");
@@ -157,6 +157,18 @@ void print_empty_levels(const AssessmentPlan& plan, const AssessedGroup& group,
     }
 }
 
+// Tables that rounds are to be scored by and that are not there.
+Result<void> check_schemes(const Workspace& workspace, const AssessmentPlan& plan) {
+    for (const AssessedGroup& group : plan.groups)
+        for (const Component* component : rules::components_of(group)) {
+            if (component->scheme.empty()) continue;
+            if (auto folder = scheme_folder(workspace, component->scheme); !folder)
+                return failure(Errc::config,
+                               fmt::format("{}: {}", component->place, folder.error().what));
+        }
+    return {};
+}
+
 }  // namespace
 
 int plan_list_command(const Place& place) {
@@ -168,7 +180,11 @@ int plan_list_command(const Place& place) {
 
 int plan_check_command(const Place& place, const std::string& id) {
     return with_plan(place, id, [](const Workspace& workspace, const PlanView& view) {
-        for (const AssessmentPlan& plan : view.versions) print_head(plan);
+        for (const AssessmentPlan& plan : view.versions) {
+            print_head(plan);
+            if (auto known = check_schemes(workspace, plan); !known)
+                return report_error(known.error());
+        }
         const AssessmentPlan& plan = view.last();
         for (const AssessedGroup& group : plan.groups) {
             fmt::print("{}：{} 个单位\n", reports::terminal(group.title),

@@ -13,6 +13,7 @@ constexpr Word words[] = {
     {EntryKind::confirm, "confirm", "确认"},   {EntryKind::dismiss, "dismiss", "不成立"},
     {EntryKind::exempt, "exempt", "不适用"},   {EntryKind::choose, "choose", "选分"},
     {EntryKind::import, "import", "外部成绩"}, {EntryKind::daily, "daily", "日常加减分"},
+    {EntryKind::call, "call", "电话"},
 };
 
 const Word& word_of(EntryKind kind) {

@@ -20,6 +20,7 @@ enum class EntryKind {
     choose,   // 选分: points inside a range
     import,   // 外部成绩: another body's score, with its scale
     daily,    // 日常加减分: signed points, applied after the mark
+    call,     // 电话: what became of a call to a published number; takes no points by itself
 };
 
 std::string_view entry_word(EntryKind kind);   // "fact"
@@ -32,9 +33,9 @@ struct Entry {
     std::string item;     // id of a part or an indicator; of a fact its name
     std::string finding;  // kind of finding or case
     std::string object;   // what the finding or case is about
-    std::string value;    // of a fact; points of choose, daily and import
+    std::string value;    // of a fact; points of choose, daily and import; result of a call
     std::string scale;    // full mark of an imported score, "100"
-    std::vector<std::pair<std::string, std::string>> details;  // of a case: {"days", "17"}
+    std::vector<std::pair<std::string, std::string>> details;  // of a case: {"days", "17"}; of a call: its page
     std::string reason, by;
     std::string at;     // ISO date or moment
     std::string basis;  // 依据: a document, an address, a file number

@@ -115,6 +115,11 @@ void AskedBook::walk(const AskedEntry& at, bool asked) {
     if (!component.objects.any_of.empty() && !applies_to(component.objects, *at.unit, false))
         return;
     places_.emplace(std::pair(at.unit->id, component.id), &component);
+    const bool whole = at.unit == at.owner && &component == &at.group->result;
+    if (asked && !whole) {
+        exemptible_.push_back(at);
+        exemptible_.back().kind = Entered::exempt;
+    }
     asked = asked && !is_exempt(*at.unit, component);
     if (component.kind == Kind::level) return walk_level(at, asked);
     if (component.kind == Kind::mark) ask(at, Entered::mark, asked);

@@ -38,6 +38,9 @@ class AskedBook {
     // plan. Of a level that is drawn only the members that were drawn. Daily records and notices
     // are asked once per unit and item.
     const std::vector<AskedEntry>& entries() const { return entries_; }
+    // Every component with the unit it is evaluated of, in the same order; their `kind` is exempt:
+    // what can be decided not to apply. Of the result itself there is none.
+    const std::vector<AskedEntry>& places() const { return exemptible_; }
 
     // What is wrong with an entry, with what to write instead; "" when it can be used.
     std::string problem(const AssessmentEntry& entry) const;
@@ -47,7 +50,7 @@ class AskedBook {
     const Inventory& inventory_;
     Subordinates subordinates_;
     EntryBook decisions_;
-    std::vector<AskedEntry> entries_;
+    std::vector<AskedEntry> entries_, exemptible_;
     std::map<std::pair<std::string, std::string>, const Component*> places_;  // unit, item
 
     bool is_exempt(const Unit& unit, const Component& component) const;

@@ -259,7 +259,8 @@ class Reader {
     void read_round(YamlForm& form, Component& component) {
         YamlForm body(form.at("round"), "\"round\"", round_keys, reading_);
         if (!body.usable()) return;
-        component.round = body.required("id");
+        component.rounds = body.texts("id");
+        if (component.rounds.empty()) body.required("id");
         component.scheme = body.optional("scheme");
         const std::string take = body.one_of("take", take_words, "total");
         component.take = take == "base"    ? Component::Take::base

@@ -71,18 +71,27 @@ void take_sheet(const RoundScore& score, Component::Take take, AssessmentLine& l
                         shown_points(line.full), shown_bounds(line));
 }
 
+// The sheets of the last round that has any.
+std::vector<const RoundScore*> last_scores(const Component& component, const Unit& unit,
+                                           const Evaluation& about) {
+    for (auto round = component.rounds.rbegin(); round != component.rounds.rend(); ++round)
+        if (auto scores = about.scores.of(*round, component.scheme, unit.id); !scores.empty())
+            return scores;
+    return {};
+}
+
 void evaluate_round(const Component& component, const Unit& unit, const Evaluation& about,
                     AssessmentLine& line) {
-    const auto scores = about.scores.of(component.round, component.scheme, unit.id);
+    const auto scores = last_scores(component, unit, about);
     if (scores.size() > 1)
-        return keep_open(
-            line, Standing::blocked,
-            fmt::format("批次 {} 有几张指标表评价该单位，方案须写明 scheme", component.round));
+        return keep_open(line, Standing::blocked,
+                         fmt::format("批次 {} 有几张指标表评价该单位，方案须写明 scheme",
+                                     scores.front()->round));
     if (scores.size() == 1) return take_sheet(*scores.front(), component.take, line);
     const Stated stated = about.entries.score(unit.id, component.id);
     if (stated) return take_entry(stated, line);
     keep_open(line, Standing::pending,
-              fmt::format("批次 {} 还没有公布该单位的评分", component.round));
+              fmt::format("批次 {} 还没有公布该单位的评分", component.rounds.front()));
 }
 
 }  // namespace

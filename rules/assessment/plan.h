@@ -63,7 +63,9 @@ struct Component {
     std::optional<Decimal> at_least;       // how many ratings are needed
 
     // Of a round.
-    std::string round, scheme;  // scheme: needed where several tables ask the unit
+    std::vector<std::string> rounds;  // the last of them that has a sheet counts: what is scored
+                                      // late (OP-31) is a round of its own, beside the first
+    std::string scheme;               // needed where several tables ask the unit
     Take take = Take::total;
 
     std::string from;  // who marks or sends the score: 市委网信办

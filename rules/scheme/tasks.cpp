@@ -80,6 +80,18 @@ std::vector<Task> tasks_of(const Scheme& scheme, const Inventory& inventory) {
     return breakdown.take();
 }
 
+std::vector<AskedPart> asked_parts(const Scheme& scheme, const Unit& unit, bool owns_site) {
+    const auto selected = [&](const Objects& objects) {
+        return objects.any_of.empty() || applies_to(objects, unit, owns_site);
+    };
+    std::vector<AskedPart> asked;
+    for (const Indicator& indicator : scheme.indicators)
+        for (const Part& part : indicator.parts)
+            if (selected(indicator.objects) && selected(part.objects))
+                asked.push_back({&indicator, &part});
+    return asked;
+}
+
 std::string_view automation_label(Automation automation) {
     switch (automation) {
         case Automation::automatic:

@@ -26,6 +26,14 @@ struct Task {
 // are matched with names and aliases of the inventory. In the order of indicators and units.
 std::vector<Task> tasks_of(const Scheme& scheme, const Inventory& inventory);
 
+// A part that a scheme asks of a unit, with its indicator.
+struct AskedPart {
+    const Indicator* indicator = nullptr;
+    const Part* part = nullptr;
+};
+// In the order of the scheme; by objects alone, whatever conditions (适用条件) say.
+std::vector<AskedPart> asked_parts(const Scheme& scheme, const Unit& unit, bool owns_site);
+
 // How an indicator is decided: by checks alone, by checks that people confirm, or by people.
 enum class Automation { automatic, assisted, manual };
 std::string_view automation_label(Automation automation);  // "自动", "辅助", "人工"

@@ -175,6 +175,8 @@ std::string not_asked(const EnteredMark& mark, const Scheme& scheme, const Marke
     return {};
 }
 
+}  // namespace
+
 // Of several schemes one has to accept the mark; what the first that has the part says is told.
 std::string mark_problem(const EnteredMark& mark, const MarkedUnit& unit) {
     std::string problem = "no scheme of the round is for this unit";
@@ -189,6 +191,8 @@ std::string mark_problem(const EnteredMark& mark, const MarkedUnit& unit) {
     }
     return problem;
 }
+
+namespace {
 
 // One error for each mark that has a problem, or that stands twice.
 template <typename Problem>

@@ -38,6 +38,9 @@ struct MarkedUnit {
     bool owns_site = false;
     std::vector<const Scheme*> schemes;
 };
+// What is wrong with a mark for this unit, or empty: one of its schemes has to ask it the part and
+// accept the mark.
+std::string mark_problem(const EnteredMark& mark, const MarkedUnit& unit);
 // All problems of all marks, with duplicates; empty when every mark can be used.
 std::vector<Error> validate_marks(std::span<const EnteredMark> marks, const Scheme& scheme,
                                   const std::string& name = "marks.csv");

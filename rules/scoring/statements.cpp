@@ -57,6 +57,8 @@ std::vector<DecisionNote> statements_on(const Indicator& indicator, const Part& 
         notes.push_back(note_of(*entry));
         notes.back().value = "没有";
     }
+    for (const Entry* entry : view.entries(EntryKind::call, part.id, part.indicator))
+        notes.push_back(note_of(*entry));
     return notes;
 }
 

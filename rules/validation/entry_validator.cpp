@@ -172,12 +172,15 @@ std::string points_problem(const Entry& entry, const std::vector<const Part*>& p
 
 std::string problem_of(const Entry& entry, std::span<const Scheme* const> schemes) {
     if (entry.kind == EntryKind::fact) return fact_problem(entry, schemes);
+    const bool call = entry.kind == EntryKind::call;
+    if (call && entry.object.empty()) return "a call needs the number that was called";
+    if (call && entry.item.empty()) return {};
     const std::vector<const Part*> parts = parts_of(entry.item, schemes);
     const bool decision = entry.kind == EntryKind::confirm || entry.kind == EntryKind::dismiss;
     if (parts.empty() && !(decision && entry.item.empty())) return unknown_item(entry, schemes);
     if (decision) return decision_problem(entry, parts);
     if (entry.kind == EntryKind::event) return case_problem(entry, parts);
-    if (entry.kind == EntryKind::exempt) return {};
+    if (entry.kind == EntryKind::exempt || call) return {};
     return points_problem(entry, parts, schemes);
 }
 

@@ -162,6 +162,18 @@ TEST_F(Assess, AShareThatNobodyFilledInKeepsEverythingFromBeingComposed) {
     EXPECT_TRUE(says(assess().err, "has no setting \"dayly\"; did you mean \"daily\"?"));
 }
 
+TEST_F(Assess, EntriesWithoutAPlaceInThePlanAreTold) {
+    enter_all();
+    enter("a", "dayly", "90");
+    const ProgramEnd end = assess();
+    EXPECT_EQ(end.exit_code, 0);
+    EXPECT_TRUE(says(end.err, "1 项录入在现行方案中没有位置")) << end.err;
+    EXPECT_TRUE(
+        says(end.err, "dayly of a: no item \"dayly\" in plan city; did you mean \"daily\"?"))
+        << end.err;
+    EXPECT_EQ(lines(report())[0], "a 91.50 优秀 1");
+}
+
 TEST_F(Assess, ASupplementaryVersionKeepsBothResults) {
     enter_all();
     std::string later = plan_yaml;

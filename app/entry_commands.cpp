@@ -1,0 +1,149 @@
+#include "app/entry_commands.h"
+
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "app/entry_files.h"
+#include "app/entry_target.h"
+#include "app/exit_code.h"
+#include "app/system_clock.h"
+#include "core/text/normalise.h"
+#include "storage/capture/append_file.h"
+
+namespace duwang::app {
+namespace {
+
+constexpr std::int64_t table_bytes_max = 64 << 20;
+constexpr std::size_t errors_shown_max = 200;
+
+// Rows of all tables of an import, with the paths of their attachments.
+struct Incoming {
+    std::vector<workflow::FilledRow> rows;
+    std::vector<std::vector<std::string>> paths;  // by row
+    std::size_t blank = 0;
+    std::vector<Error> errors;
+};
+
+class Reading {
+  public:
+    Reading(const Workspace& workspace, const Inventory& inventory, Incoming& incoming)
+        : workspace_(workspace), incoming_(incoming) {
+        for (const Unit& unit : inventory.units) units_.add(unit);
+    }
+
+    Result<void> read(const std::string& file, std::optional<workflow::EntryTable> only) {
+        auto bytes = storage::read_file(file, table_bytes_max);
+        if (!bytes) return failure(Errc::usage, bytes.error().what);
+        std::vector<workflow::FoundTable> tables;
+        if (only) {
+            tables.push_back({*only, std::string(workflow::form_of(*only).sheet)});
+        } else {
+            auto found = workflow::find_entry_tables(*bytes, file);
+            if (!found) {
+                incoming_.errors.push_back(found.error());
+                return {};
+            }
+            tables = std::move(*found);
+        }
+        for (const workflow::FoundTable& table : tables) {
+            workflow::FilledTable filled =
+                workflow::read_entry_table(*bytes, file, table.table, table.sheet);
+            std::ranges::move(filled.errors, std::back_inserter(incoming_.errors));
+            incoming_.blank += filled.blank;
+            for (workflow::FilledRow& row : filled.rows) take(file, std::move(row));
+        }
+        return {};
+    }
+
+  private:
+    const Workspace& workspace_;
+    workflow::UnitIndex units_;
+    Incoming& incoming_;
+
+    void take(const std::string& file, workflow::FilledRow row) {
+        resolve(row.entry.unit, row.unit_place, row.entry.kind == AssessmentEntryKind::exempt);
+        // A rater may be a name that only the plan knows.
+        std::string ignored;
+        if (const std::string id = units_.find(row.entry.rater, ignored); !id.empty())
+            row.entry.rater = id;
+        auto paths = attachment_paths(workspace_, file, row.files);
+        if (paths) {
+            if (auto fine = examine_files(workspace_, *paths); !fine)
+                incoming_.errors.push_back(error_at(row.files_place, fine.error().what));
+            incoming_.paths.push_back(std::move(*paths));
+        } else {
+            incoming_.errors.push_back(error_at(row.files_place, paths.error().what));
+            incoming_.paths.emplace_back();
+        }
+        incoming_.rows.push_back(std::move(row));
+    }
+
+    void resolve(std::string& unit, const std::string& place, bool all_allowed) {
+        if (unit == "*" && all_allowed) return;
+        std::string problem;
+        if (std::string id = units_.find(unit, problem); !id.empty())
+            unit = std::move(id);
+        else
+            incoming_.errors.push_back(error_at(place, problem));
+    }
+};
+
+int refuse(const std::vector<Error>& errors) {
+    for (std::size_t i = 0; i < errors.size() && i < errors_shown_max; ++i)
+        fmt::print(stderr, "{}\n", printable(errors[i].what));
+    if (errors.size() > errors_shown_max)
+        fmt::print(stderr, "……另有 {} 处\n", errors.size() - errors_shown_max);
+    return report_error({Errc::config, fmt::format("{} 处错误，没有导入任何内容", errors.size())});
+}
+
+Result<void> keep_all(const Workspace& workspace, Incoming& incoming) {
+    for (std::size_t i = 0; i < incoming.rows.size(); ++i) {
+        auto kept = keep_files(workspace, incoming.paths[i]);
+        if (!kept) return tl::unexpected(kept.error());
+        incoming.rows[i].entry.attachments = std::move(*kept);
+    }
+    return {};
+}
+
+void print_counts(const Incoming& incoming, std::size_t added) {
+    std::size_t files = 0;
+    for (const auto& paths : incoming.paths) files += paths.size();
+    fmt::print("已录入 {} 项", added);
+    if (added < incoming.rows.size())
+        fmt::print("，另有 {} 项以前录入过，没有重复", incoming.rows.size() - added);
+    if (incoming.blank > 0) fmt::print("；{} 行没有填写", incoming.blank);
+    if (files > 0) fmt::print("；附件 {} 个", files);
+    fmt::print("\n");
+}
+
+}  // namespace
+
+int import_tables(Workspace& workspace, const ImportOrder& order, Timestamp now) {
+    auto target = entry_target(workspace, order.name);
+    if (!target) return report_error(target.error());
+    Incoming incoming;
+    Reading reading(workspace, (*target)->inventory(), incoming);
+    for (const std::string& file : order.files)
+        if (auto read = reading.read(file, order.only); !read) return report_error(read.error());
+    // What a row means can only be said when its units are known.
+    if (incoming.errors.empty()) {
+        auto problems = (*target)->problems(incoming.rows);
+        if (!problems) return report_error(problems.error());
+        incoming.errors = std::move(*problems);
+    }
+    if (!incoming.errors.empty()) return refuse(incoming.errors);
+    if (auto kept = keep_all(workspace, incoming); !kept) return report_error(kept.error());
+    auto added = (*target)->store(incoming.rows, now);
+    if (!added) return report_error(added.error());
+    print_counts(incoming, *added);
+    return exit_done;
+}
+
+int import_command(const Place& place, const ImportOrder& order) {
+    auto workspace = open_workspace(place.workspace, place.data);
+    if (!workspace) return report_error(workspace.error());
+    return import_tables(*workspace, order, SystemClock().now());
+}
+
+}  // namespace duwang::app

@@ -1,0 +1,201 @@
+// What people enter for an assessment (考评录入).
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "app/assessment_store.h"
+#include "app/entry_target.h"
+#include "rules/assessment/asked.h"
+
+namespace duwang::app {
+namespace {
+
+using workflow::EntryTable;
+using workflow::FilledRow;
+using workflow::PrefilledRow;
+using Kind = AssessmentEntryKind;
+
+Kind kind_of(EntryTable table) {
+    switch (table) {
+        case EntryTable::ratings:
+            return Kind::rating;
+        case EntryTable::imports:
+            return Kind::import;
+        case EntryTable::exemptions:
+            return Kind::exempt;
+        case EntryTable::daily:
+            return Kind::daily;
+        case EntryTable::rectifications:
+            return Kind::rectify;
+        default:
+            return Kind::mark;
+    }
+}
+
+// Marks and imported scores answer the same question.
+Kind question_of(Kind kind) { return kind == Kind::import ? Kind::mark : kind; }
+
+PrefilledRow row_of(const rules::AskedEntry& asked) {
+    const rules::Component& component = *asked.component;
+    PrefilledRow row{{"unit", asked.unit->id},         {"unit_name", asked.unit->name},
+                     {"item", component.id},           {"title", component.title},
+                     {"full", component.full.exact()}, {"from", component.from}};
+    if (component.kind == rules::Component::Kind::round)
+        row["from"] = fmt::format("批次 {}（已公布评分的不用填）", component.round);
+    if (asked.rater.empty()) return row;
+    row["rater"] = asked.rater;
+    row["rater_name"] = asked.rater_name;
+    return row;
+}
+
+class PlanTarget final : public EntryTarget {
+  public:
+    PlanTarget(Workspace& workspace, std::string plan)
+        : workspace_(workspace), plan_(std::move(plan)) {}
+
+    Result<void> load() {
+        auto versions = load_plans(workspace_, plan_);
+        if (!versions) return tl::unexpected(versions.error());
+        auto inventory = workspace_.ledger->inventory();
+        if (!inventory) return tl::unexpected(inventory.error());
+        auto entered = workspace_.ledger->assessment_entries(plan_);
+        if (!entered) return tl::unexpected(entered.error());
+        versions_ = std::move(*versions);
+        inventory_ = std::move(*inventory);
+        entered_ = std::move(*entered);
+        for (const rules::AssessmentPlan& version : versions_)
+            books_.emplace_back(version, inventory_, entered_);
+        return {};
+    }
+
+    const Inventory& inventory() const override { return inventory_; }
+
+    Result<std::vector<PrefilledRow>> prefilled(EntryTable table,
+                                                const TemplateScope& scope) override {
+        if (table == EntryTable::calls)
+            return failure(Errc::usage,
+                           "calls belong to a round, whose captures name the numbers; "
+                           "write duwang template calls ROUND");
+        if (table == EntryTable::exemptions) return exemptible(scope);
+        const Kind kind = kind_of(table);
+        std::vector<PrefilledRow> rows;
+        std::set<std::tuple<std::string, std::string, std::string>> seen;
+        for (const rules::AskedBook& book : books_)
+            for (const rules::AskedEntry& asked : book.entries())
+                if (asked.kind == kind && in_scope(asked, scope) &&
+                    seen.emplace(asked.unit->id, asked.component->id, asked.rater).second)
+                    rows.push_back(row_of(asked));
+        return rows;
+    }
+
+    Result<std::vector<Error>> problems(std::span<const FilledRow> rows) override {
+        std::vector<Error> errors;
+        std::map<std::tuple<Kind, std::string, std::string, std::string, std::string, std::string>,
+                 std::string>
+            seen;
+        for (const FilledRow& row : rows) {
+            std::string what = problem(row);
+            const AssessmentEntry& entry = row.entry;
+            // Records of one item are told apart by what they are about, or by why they were made.
+            std::string object = entry.object;
+            if (entry.kind == Kind::daily && object.empty())
+                object = entry.value + "\n" + entry.reason + "\n" + entry.basis;
+            const auto [first, fresh] = seen.try_emplace(
+                {question_of(entry.kind), entry.unit, entry.item, entry.rater, object, entry.at},
+                row.value_place);
+            if (what.empty() && !fresh)
+                what = fmt::format("the same was entered at {}; keep one{}", first->second,
+                                   entry.kind == Kind::daily
+                                       ? ", or write its record (记录) to tell them apart"
+                                       : "");
+            if (!what.empty()) errors.push_back(error_at(row.value_place, what));
+        }
+        return errors;
+    }
+
+    Result<std::size_t> store(std::span<const FilledRow> rows, Timestamp now) override {
+        std::vector<AssessmentEntry> entries;
+        for (const FilledRow& row : rows) entries.push_back(row.entry);
+        return workspace_.ledger->add_assessment_entries(plan_, entries, now);
+    }
+
+  private:
+    Workspace& workspace_;
+    std::string plan_;
+    std::vector<rules::AssessmentPlan> versions_;
+    Inventory inventory_;
+    std::vector<AssessmentEntry> entered_;
+    std::vector<rules::AskedBook> books_;  // by version
+
+    // One version that takes the entry is enough: results of all of them are kept (OP-23).
+    std::string problem(const FilledRow& row) const {
+        if (row.table == EntryTable::calls) return "calls are imported into a round, not a plan";
+        std::string what;
+        for (const rules::AskedBook& book : books_) {
+            what = book.problem(row.entry);
+            if (what.empty()) return {};
+        }
+        return what;
+    }
+
+    static bool is_wanted(const rules::AskedEntry& asked, const std::string& unit) {
+        if (unit.empty()) return true;
+        if (asked.kind == Kind::rating) return asked.rater == unit || asked.rater_name == unit;
+        return asked.unit->id == unit || asked.owner->id == unit;
+    }
+
+    bool in_scope(const rules::AskedEntry& asked, const TemplateScope& scope) const {
+        if (!is_wanted(asked, scope.unit)) return false;
+        return !scope.missing || !is_entered(asked);
+    }
+
+    bool is_entered(const rules::AskedEntry& asked) const {
+        if (asked.kind == Kind::daily) return false;  // there may always be more of them
+        const bool entered = std::ranges::any_of(entered_, [&](const AssessmentEntry& entry) {
+            return question_of(entry.kind) == question_of(asked.kind) &&
+                   entry.unit == asked.unit->id && entry.item == asked.component->id &&
+                   entry.rater == asked.rater;
+        });
+        return entered || is_published(asked);
+    }
+
+    bool is_published(const rules::AskedEntry& asked) const {
+        if (asked.component->kind != rules::Component::Kind::round) return false;
+        const auto sheets = workspace_.ledger->scores(asked.component->round);
+        return sheets && std::ranges::find(*sheets, asked.unit->id, &storage::StoredSheet::unit) !=
+                             sheets->end();
+    }
+
+    // Everything that can be decided not to apply: components of the units, then what is asked of
+    // members of their levels.
+    std::vector<PrefilledRow> exemptible(const TemplateScope& scope) const {
+        std::vector<PrefilledRow> rows;
+        std::set<std::pair<std::string, std::string>> seen;
+        for (const rules::AskedBook& book : books_)
+            for (const rules::AskedEntry& place : book.places()) {
+                const bool decided =
+                    std::ranges::any_of(entered_, [&](const AssessmentEntry& entry) {
+                        return entry.kind == Kind::exempt && entry.item == place.component->id &&
+                               (entry.unit == "*" || entry.unit == place.unit->id);
+                    });
+                if (!is_wanted(place, scope.unit) || (scope.missing && decided) ||
+                    !seen.emplace(place.unit->id, place.component->id).second)
+                    continue;
+                rows.push_back(row_of(place));
+            }
+        return rows;
+    }
+};
+
+}  // namespace
+
+Result<std::unique_ptr<EntryTarget>> plan_target(Workspace& workspace, const std::string& plan) {
+    auto target = std::make_unique<PlanTarget>(workspace, plan);
+    if (auto loaded = target->load(); !loaded) return tl::unexpected(loaded.error());
+    return target;
+}
+
+}  // namespace duwang::app
