@@ -159,19 +159,25 @@ Decimal Decimal::of(Fraction value) {
         value.numerator = -value.numerator;
         value.denominator = -value.denominator;
     }
-    if (value.denominator > 1) {
+    if (!fits(value.numerator) || !fits(value.denominator)) {
         const auto common =
             static_cast<Wide>(gcd(magnitude(value.numerator), magnitude(value.denominator)));
-        if (common > 1) {
-            value.numerator /= common;
-            value.denominator /= common;
-        }
+        value.numerator /= common;
+        value.denominator /= common;
+        if (!fits(value.numerator) || !fits(value.denominator))
+            return of(Large{value.numerator, value.denominator});
     }
-    if (!fits(value.numerator) || !fits(value.denominator))
-        return of(Large{value.numerator, value.denominator});
     Decimal result;
     result.numerator_ = static_cast<std::int64_t>(value.numerator);
     result.denominator_ = static_cast<std::int64_t>(value.denominator);
+    if (result.denominator_ == 1) return result;
+    const auto common = static_cast<std::int64_t>(
+        std::gcd(static_cast<std::uint64_t>(magnitude(value.numerator)),
+                 static_cast<std::uint64_t>(result.denominator_)));
+    if (common > 1) {
+        result.numerator_ /= common;
+        result.denominator_ /= common;
+    }
     return result;
 }
 
@@ -180,6 +186,7 @@ Decimal Decimal::fraction(std::int64_t numerator, std::int64_t denominator) {
 }
 
 Result<Decimal> Decimal::parse(std::string_view text) {
+    if (text.size() > 2 * digits_max + 2) return not_a_number(text);  // "-…/…"
     std::string_view rest = text;
     const bool negative = !rest.empty() && rest.front() == '-';
     if (negative || (!rest.empty() && rest.front() == '+')) rest.remove_prefix(1);
@@ -216,8 +223,12 @@ Decimal Decimal::operator+(const Decimal& other) const {
         return of(Large{a.numerator * b.denominator + b.numerator * a.denominator,
                         a.denominator * b.denominator});
     }
-    if (denominator_ == other.denominator_)
+    if (denominator_ == other.denominator_) {
+        std::int64_t sum = 0;
+        if (denominator_ == 1 && !__builtin_add_overflow(numerator_, other.numerator_, &sum))
+            return sum;
         return of(Fraction{Wide(numerator_) + other.numerator_, denominator_});
+    }
     return of(
         Fraction{Wide(numerator_) * other.denominator_ + Wide(other.numerator_) * denominator_,
                  Wide(denominator_) * other.denominator_});
@@ -229,8 +240,12 @@ Decimal Decimal::operator-(const Decimal& other) const {
         return of(Large{a.numerator * b.denominator - b.numerator * a.denominator,
                         a.denominator * b.denominator});
     }
-    if (denominator_ == other.denominator_)
+    if (denominator_ == other.denominator_) {
+        std::int64_t rest = 0;
+        if (denominator_ == 1 && !__builtin_sub_overflow(numerator_, other.numerator_, &rest))
+            return rest;
         return of(Fraction{Wide(numerator_) - other.numerator_, denominator_});
+    }
     return of(
         Fraction{Wide(numerator_) * other.denominator_ - Wide(other.numerator_) * denominator_,
                  Wide(denominator_) * other.denominator_});

@@ -35,9 +35,9 @@ class Decimal {
         return *this;
     }
     Decimal& operator=(Decimal&& other) noexcept {
-        std::swap(numerator_, other.numerator_);
-        std::swap(denominator_, other.denominator_);
-        std::swap(large_, other.large_);
+        numerator_ = std::exchange(other.numerator_, numerator_);
+        denominator_ = std::exchange(other.denominator_, denominator_);
+        if (large_ || other.large_) std::swap(large_, other.large_);
         return *this;
     }
     constexpr ~Decimal() {

@@ -22,7 +22,6 @@ class Secrets {
         const bool raters = line.kind == "raters" && !edition_.shows(Shown::ratings);
         if (raters) add(line.note);
         if (raters) add(line.arithmetic);
-        if (!edition_.shows(Shown::bases)) add(line.basis);
         for (const AssessmentSource& source : line.sources) learn(source);
         for (const AssessmentLine& below : line.lines) learn(below);
     }
