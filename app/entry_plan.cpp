@@ -1,5 +1,6 @@
 // What people enter for an assessment (考评录入).
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -44,7 +45,8 @@ PrefilledRow row_of(const rules::AskedEntry& asked) {
                      {"item", component.id},           {"title", component.title},
                      {"full", component.full.exact()}, {"from", component.from}};
     if (component.kind == rules::Component::Kind::round)
-        row["from"] = fmt::format("批次 {}（已公布评分的不用填）", component.round);
+        row["from"] =
+            fmt::format("批次 {}（已公布评分的不用填）", fmt::join(component.rounds, "、"));
     if (asked.rater.empty()) return row;
     row["rater"] = asked.rater;
     row["rater_name"] = asked.rater_name;
@@ -164,9 +166,11 @@ class PlanTarget final : public EntryTarget {
 
     bool is_published(const rules::AskedEntry& asked) const {
         if (asked.component->kind != rules::Component::Kind::round) return false;
-        const auto sheets = workspace_.ledger->scores(asked.component->round);
-        return sheets && std::ranges::find(*sheets, asked.unit->id, &storage::StoredSheet::unit) !=
-                             sheets->end();
+        return std::ranges::any_of(asked.component->rounds, [&](const std::string& round) {
+            const auto sheets = workspace_.ledger->scores(round);
+            return sheets && std::ranges::find(*sheets, asked.unit->id,
+                                               &storage::StoredSheet::unit) != sheets->end();
+        });
     }
 
     // Everything that can be decided not to apply: components of the units, then what is asked of
