@@ -75,14 +75,15 @@ class EntryPlan : public testing::Test {
         return run_program(arguments);
     }
     // The rows of a template as written, header first.
-    Rows form(const std::string& table, std::vector<std::string> more = {}) const {
-        const std::string file = at(table + ".csv");
-        more.insert(more.begin(), {"template", table, "city", file});
+    Rows form(const std::string& name, std::vector<std::string> more = {}) const {
+        const std::string file = at(name + ".csv");
+        more.insert(more.begin(), {"template", name, "city", file});
         const ProgramEnd end = run(more);
         EXPECT_EQ(end.exit_code, 0) << end.err;
         Rows rows;
-        for (const CsvRow& row : parse_csv(read_text(file), file).value())
-            rows.push_back(row.fields);
+        const auto table = parse_csv(read_text(file), file);
+        EXPECT_TRUE(table);
+        for (const CsvRow& row : *table) rows.push_back(row.fields);
         return rows;
     }
     // Fills a column of one row; row 0 is the header.

@@ -35,8 +35,9 @@ class EntryRound : public testing::Test {
         const ProgramEnd end = work_.run(more);
         EXPECT_EQ(end.exit_code, 0) << end.err;
         Rows rows;
-        for (const CsvRow& row : parse_csv(read_text(at(table + ".csv")), table).value())
-            rows.push_back(row.fields);
+        const auto written = parse_csv(read_text(at(table + ".csv")), table);
+        EXPECT_TRUE(written);
+        for (const CsvRow& row : *written) rows.push_back(row.fields);
         return rows;
     }
     std::vector<Entry> entries() const {
