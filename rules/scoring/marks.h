@@ -1,7 +1,6 @@
 // 录分: marks that people enter for what a crawl cannot decide.
 #pragma once
 
-#include <span>
 #include <string>
 #include <vector>
 
@@ -19,16 +18,6 @@ struct EnteredMark {
     std::string at;  // ISO date or moment
 };
 
-struct MarksLoad {
-    std::vector<EnteredMark> marks;
-    std::vector<Error> errors;  // each begins with "file:line:column"
-};
-
-// Rows of marks.csv, header first: unit, indicator, points, reason, by, at in any order. Rows with
-// errors are left out of `marks`; blank rows are skipped.
-MarksLoad parse_marks(std::span<const std::vector<std::string>> rows,
-                      const std::string& name = "marks.csv");
-
 // What is wrong with a mark for this scheme, or empty.
 std::string mark_problem(const EnteredMark& mark, const Scheme& scheme);
 
@@ -38,15 +27,9 @@ struct MarkedUnit {
     bool owns_site = false;
     std::vector<const Scheme*> schemes;
 };
+
 // What is wrong with a mark for this unit, or empty: one of its schemes has to ask it the part and
 // accept the mark.
 std::string mark_problem(const EnteredMark& mark, const MarkedUnit& unit);
-// All problems of all marks, with duplicates; empty when every mark can be used.
-std::vector<Error> validate_marks(std::span<const EnteredMark> marks, const Scheme& scheme,
-                                  const std::string& name = "marks.csv");
-// The same in a round: the unit has to be of the round, and one of its schemes has to ask it the
-// part and accept the mark.
-std::vector<Error> validate_marks(std::span<const EnteredMark> marks,
-                                  std::span<const MarkedUnit> units, const std::string& name);
 
 }  // namespace duwang::rules
