@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
 #include "app/entry_files.h"
@@ -62,7 +63,8 @@ class Reading {
     Incoming& incoming_;
 
     void take(const std::string& file, workflow::FilledRow row) {
-        resolve(row.entry.unit, row.unit_place, row.entry.kind == AssessmentEntryKind::exempt);
+        const bool exempt = row.table == workflow::EntryTable::exemptions;
+        if (!resolve(row.entry.unit, row.unit_place, exempt)) return;
         // A rater may be a name that only the plan knows.
         std::string ignored;
         if (const std::string id = units_.find(row.entry.rater, ignored); !id.empty())
@@ -79,13 +81,17 @@ class Reading {
         incoming_.rows.push_back(std::move(row));
     }
 
-    void resolve(std::string& unit, const std::string& place, bool all_allowed) {
-        if (unit == "*" && all_allowed) return;
+    // The unit's id in place of a name; false, with an error, when there is none.
+    bool resolve(std::string& unit, const std::string& place, bool all_allowed) {
+        if (unit == "*" && all_allowed) return true;
         std::string problem;
-        if (std::string id = units_.find(unit, problem); !id.empty())
-            unit = std::move(id);
-        else
+        std::string id = units_.find(unit, problem);
+        if (id.empty()) {
             incoming_.errors.push_back(error_at(place, problem));
+            return false;
+        }
+        unit = std::move(id);
+        return true;
     }
 };
 
@@ -126,12 +132,9 @@ int import_tables(Workspace& workspace, const ImportOrder& order, Timestamp now)
     Reading reading(workspace, (*target)->inventory(), incoming);
     for (const std::string& file : order.files)
         if (auto read = reading.read(file, order.only); !read) return report_error(read.error());
-    // What a row means can only be said when its units are known.
-    if (incoming.errors.empty()) {
-        auto problems = (*target)->problems(incoming.rows);
-        if (!problems) return report_error(problems.error());
-        incoming.errors = std::move(*problems);
-    }
+    auto problems = (*target)->problems(incoming.rows);
+    if (!problems) return report_error(problems.error());
+    std::ranges::move(*problems, std::back_inserter(incoming.errors));
     if (!incoming.errors.empty()) return refuse(incoming.errors);
     if (auto kept = keep_all(workspace, incoming); !kept) return report_error(kept.error());
     auto added = (*target)->store(incoming.rows, now);

@@ -30,7 +30,7 @@ class Finder {
                 ++at;
                 continue;
             }
-            PhoneNumber number{std::string(text_.substr(at, end - at)), {}, quote(at, end)};
+            PhoneNumber number{written(text_.substr(at, end - at)), {}, quote(at, end)};
             std::ranges::copy_if(number.number, std::back_inserter(number.digits), is_digit);
             if (seen.insert(number.digits).second) found_.push_back(std::move(number));
             at = end;
@@ -42,6 +42,17 @@ class Finder {
     std::string_view text_;
     const PhoneRules& rules_;
     std::vector<PhoneNumber> found_;
+
+    static std::string written(std::string_view number) {
+        std::string text;
+        for (const char c : number) {
+            if (is_digit(c))
+                text += c;
+            else if (!text.ends_with('-'))
+                text += '-';
+        }
+        return text;
+    }
 
     // Not inside of a longer number: "2022-0312", "A3312345".
     bool begins(std::size_t at) const {
@@ -61,14 +72,17 @@ class Finder {
 
     // Behind the longest number that begins there; 0: none does.
     std::size_t number_at(std::size_t at) const {
+        const std::size_t plain = longest(rules_.patterns, at);
+        const std::size_t local = longest(rules_.local_patterns, at);
+        if (plain == 0 && local == 0) return 0;
         const std::optional<bool> label = label_before(at);
         if (label == false) return 0;
+        return label == true ? std::max(plain, local) : plain;
+    }
+
+    std::size_t longest(const std::vector<std::string>& patterns, std::size_t at) const {
         std::size_t best = 0;
-        for (const std::string& pattern : rules_.patterns)
-            best = std::max(best, matched(pattern, at));
-        if (label == true)
-            for (const std::string& pattern : rules_.local_patterns)
-                best = std::max(best, matched(pattern, at));
+        for (const std::string& pattern : patterns) best = std::max(best, matched(pattern, at));
         return best;
     }
 

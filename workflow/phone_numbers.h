@@ -10,7 +10,7 @@
 namespace duwang::workflow {
 
 struct PhoneNumber {
-    std::string number;  // as it stands there, folded to half width
+    std::string number;  // "0999-9900001", however its parts are set apart there
     std::string digits;  // to compare by
     std::string quote;   // with the words around it
 };
