@@ -129,7 +129,8 @@ void read_sheets(const Yaml& example, const Yaml& file, Given& given) {
         const std::string kind = colon == std::string::npos ? "" : words.back().substr(colon + 1);
         if (colon != std::string::npos) words.pop_back();
         score.round = file["rounds"][kind.empty() ? "usual" : kind].text();
-        score.scheme = file["schemes"][kind.empty() ? unit->kind : kind].text();
+        const Yaml scheme = file["schemes"][kind];
+        score.scheme = scheme ? scheme.text() : file["schemes"][unit->kind].text();
         ASSERT_FALSE(score.round.empty() || score.scheme.empty()) << item.place();
         score.edition = 1;
         std::string base = words[1];
