@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/assess_commands.h"
+#include "app/cli_entries.h"
 #include "app/cli_inspect.h"
 #include "app/commands.h"
 #include "app/demo_command.h"
@@ -56,6 +57,7 @@ class CommandLine {
         add_reading();
         add_demo();
         add_probes(app_, action_);
+        add_entry_commands(app_, action_);
     }
 
     int run(int argc, char** argv) {
@@ -300,23 +302,6 @@ void CommandLine::add_round() {
     add_hosts();
     CLI::App* rounds = in_workspace(app_, "rounds", "List the rounds");
     on(rounds, [this] { return rounds_command(place_); });
-    CLI::App* marks = app_.add_subcommand("marks", "Marks that people enter (录分)");
-    marks->require_subcommand(1);
-    CLI::App* import = in_workspace(*marks, "import", "Import marks.csv into a round");
-    import->add_option("file", file_, "CSV with unit, indicator, points, reason, by, at")->required();
-    import->add_option("--round", order_.round, "Name of the round")->required();
-    on(import, [this] { return marks_import_command(place_, order_.round, file_); });
-    CLI::App* entries = app_.add_subcommand(
-        "entries", "Facts, cases, decisions and daily points that people enter (录入)");
-    entries->require_subcommand(1);
-    CLI::App* enter = in_workspace(*entries, "import", "Import entries.csv into a round");
-    enter->add_option("file", file_,
-                      "CSV with kind, unit, item, finding, object, value, scale, details, reason, by, at")
-        ->required();
-    enter->add_option("--round", order_.round, "Name of the round")->required();
-    enter->footer("kind: fact 事实, case 个案, confirm 确认, dismiss 不成立, exempt 不适用, choose 选分, "
-                  "import 外部成绩, daily 日常加减分. docs/schemes.md explains each.");
-    on(enter, [this] { return entries_import_command(place_, order_.round, file_); });
 }
 
 void CommandLine::add_capture() {

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <filesystem>
 
+#include "app/entry_files.h"
 #include "app/exit_code.h"
 #include "app/judge.h"
 #include "app/score.h"
@@ -182,6 +183,11 @@ int log_verify_command(const Place& place, const std::string& printed_head) {
     if (!check) return report_error(check.error());
     if (!check->intact()) return report_error({Errc::damaged, check->why});
     fmt::print("日志完整：{} 条，链头 {}\n", check->head.number, check->head.hash);
+    auto files = verify_kept_files(*workspace);
+    if (!files) return report_error(files.error());
+    if (!files->problems.empty())
+        return report_error({Errc::damaged, joined(files->problems).what});
+    if (files->files > 0) fmt::print("附件完整：{} 个\n", files->files);
     return exit_done;
 }
 

@@ -39,14 +39,9 @@ int report_command(const Place& place, const std::string& round, const std::stri
 int explain_command(const Place& place, const std::string& round, const std::string& unit,
                     const std::string& indicator);
 int rounds_command(const Place& place);
-int marks_import_command(const Place& place, const std::string& round, const std::string& file);
 
 // Facts, cases, decisions and daily points (录入) from entries.csv.
 int entries_import_command(const Place& place, const std::string& round, const std::string& file);
-
-// The same for an open workspace.
-int import_marks(Workspace& workspace, const std::string& round, const std::string& file,
-                 Timestamp now);
 
 // Hosts in back-off: all of them, or the given ones no longer (logged, with who decided it).
 int hosts_command(const Place& place);

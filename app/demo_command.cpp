@@ -8,6 +8,7 @@
 #include "app/commands.h"
 #include "app/demo/portals.h"
 #include "app/demo/server.h"
+#include "app/entry_commands.h"
 #include "app/exit_code.h"
 #include "app/progress_line.h"
 #include "app/system_clock.h"
@@ -104,7 +105,8 @@ int demo_command(const DemoOrder& order) {
     sweeping.network = network_of(**server);
     auto end = sweep(*workspace, sweeping, clock);
     if (!end) return report_error(end.error());
-    int imported = import_marks(*workspace, demo_round, order.folder + "/marks.csv", clock.now());
+    const ImportOrder marks{demo_round, {order.folder + "/marks.csv"}, workflow::EntryTable::marks};
+    int imported = import_tables(*workspace, marks, clock.now());
     if (imported != exit_done) return imported;
     auto plan = plan_round(*workspace, demo_round);
     if (!plan) return report_error(plan.error());

@@ -1,4 +1,4 @@
-// Commands that bring tables into the ledger: inventory and marks.
+// Commands that bring tables into the ledger: inventory and entries.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,12 +6,11 @@
 #include <tuple>
 
 #include "app/commands.h"
+#include "app/entry_files.h"
 #include "app/exit_code.h"
 #include "app/system_clock.h"
-#include "core/csv.h"
 #include "core/text/closest.h"
 #include "reports/escape.h"
-#include "rules/scoring/marks.h"
 #include "rules/validation/entry_validator.h"
 #include "storage/capture/append_file.h"
 #include "workflow/import_entries.h"
@@ -74,15 +73,6 @@ int inventory_show_command(const Place& place) {
 
 namespace {
 
-// Marks against the schemes that their units are asked by.
-std::vector<Error> marks_problems(const RoundPlan& plan, std::span<const rules::EnteredMark> marks,
-                                  const std::string& file) {
-    std::vector<rules::MarkedUnit> units;
-    for (const Unit* unit : plan.units)
-        units.push_back({unit, plan.owns_a_site(*unit), plan.schemes_of(*unit)});
-    return rules::validate_marks(marks, units, file);
-}
-
 std::vector<const rules::Scheme*> schemes_for(const RoundPlan& plan, const std::string& id) {
     const Unit* unit = plan.inventory.unit(id);
     return unit ? plan.schemes_of(*unit) : std::vector<const rules::Scheme*>();
@@ -123,6 +113,31 @@ void note_idle_decisions(const workflow::EntriesImport& import,
     }
 }
 
+// The entries with their attachments, which are copied into the workspace; none when one cannot be.
+Result<std::vector<Entry>> with_files(const Workspace& workspace,
+                                      const workflow::EntriesImport& import,
+                                      const std::string& file) {
+    std::vector<std::vector<std::string>> paths;
+    for (const workflow::EntryRow& row : import.rows) {
+        auto named = attachment_paths(workspace, file, row.files);
+        if (!named)
+            return failure(Errc::config,
+                           fmt::format("{}:{}: {}", file, row.line, named.error().what));
+        if (auto fine = examine_files(workspace, *named); !fine)
+            return failure(Errc::config,
+                           fmt::format("{}:{}: {}", file, row.line, fine.error().what));
+        paths.push_back(std::move(*named));
+    }
+    std::vector<Entry> entries;
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+        auto kept = keep_files(workspace, paths[i]);
+        if (!kept) return tl::unexpected(kept.error());
+        entries.push_back(import.rows[i].entry);
+        entries.back().attachments = std::move(*kept);
+    }
+    return entries;
+}
+
 }  // namespace
 
 int entries_import_command(const Place& place, const std::string& round, const std::string& file) {
@@ -140,49 +155,17 @@ int entries_import_command(const Place& place, const std::string& round, const s
     print_errors(problems);
     if (!import.errors.empty() || !problems.empty())
         return report_error({Errc::config, "有错误，没有导入任何内容"});
-    std::vector<Entry> entries;
-    for (const workflow::EntryRow& row : import.rows) entries.push_back(row.entry);
+    auto entries = with_files(*workspace, import, file);
+    if (!entries) return report_error(entries.error());
     auto results = workspace->ledger->results(round);
     if (!results) return report_error(results.error());
-    auto added = workspace->ledger->add_entries(round, entries, SystemClock().now());
+    auto added = workspace->ledger->add_entries(round, *entries, SystemClock().now());
     if (!added) return report_error(added.error());
     fmt::print("已录入 {} 项{}\n", *added,
-               *added < entries.size()
-                   ? fmt::format("，另有 {} 项以前录入过，没有重复", entries.size() - *added)
+               *added < entries->size()
+                   ? fmt::format("，另有 {} 项以前录入过，没有重复", entries->size() - *added)
                    : "");
     note_idle_decisions(import, *results);
-    return exit_done;
-}
-
-int marks_import_command(const Place& place, const std::string& round, const std::string& file) {
-    auto workspace = open_workspace(place.workspace, place.data);
-    if (!workspace) return report_error(workspace.error());
-    return import_marks(*workspace, round, file, SystemClock().now());
-}
-
-int import_marks(Workspace& workspace, const std::string& round, const std::string& file,
-                 Timestamp now) {
-    auto plan = plan_round(workspace, round);
-    if (!plan) return report_error(plan.error());
-    auto bytes = read_table(".", file);
-    if (!bytes) return report_error({Errc::usage, bytes.error().what});
-    auto table = parse_csv(*bytes, file);
-    if (!table) return report_error(table.error());
-    std::vector<std::vector<std::string>> rows;
-    for (const CsvRow& row : *table) rows.push_back(row.fields);
-    rules::MarksLoad load = rules::parse_marks(rows, file);
-    const auto problems = marks_problems(**plan, load.marks, file);
-    print_errors(load.errors);
-    print_errors(problems);
-    if (!load.errors.empty() || !problems.empty())
-        return report_error({Errc::config, "有错误，没有导入任何录分"});
-    std::vector<storage::Mark> marks;
-    for (const rules::EnteredMark& mark : load.marks)
-        marks.push_back(
-            {mark.unit, mark.indicator, mark.points.exact(), mark.reason, mark.by, mark.at});
-    if (auto done = workspace.ledger->add_marks(round, marks, now); !done)
-        return report_error(done.error());
-    fmt::print("已录入 {} 项\n", marks.size());
     return exit_done;
 }
 

@@ -6,11 +6,12 @@
 
 #include "core/time.h"
 #include "workflow/table_reader.h"
+#include "workflow/typed_cells.h"
 
 namespace duwang::workflow {
 namespace {
 
-constexpr std::array<ColumnName, 11> columns{{
+constexpr std::array<ColumnName, 13> columns{{
     {"kind", "类型", true},
     {"unit", "单位", true},
     {"item", "条目", false},
@@ -22,6 +23,8 @@ constexpr std::array<ColumnName, 11> columns{{
     {"reason", "理由", true},
     {"by", "经办人", true},
     {"at", "日期", true},
+    {"basis", "依据", false},
+    {"attachments", "附件", false},
 }};
 
 bool needs_value(EntryKind kind) {
@@ -49,6 +52,7 @@ class EntriesReader {
         entry.reason = table_.cell("reason");
         entry.by = table_.cell("by");
         entry.at = table_.cell("at");
+        entry.basis = table_.cell("basis");
         if (!entry.at.empty() && !parse_timestamp(entry.at))
             table_.fail(
                 "at", fmt::format("{} is no date; write for example 2022-10-31", shown(entry.at)));
@@ -66,7 +70,7 @@ class EntriesReader {
         else
             table_.fail("kind",
                         fmt::format("unknown kind {}; write 事实, 个案, 确认, 不成立, 不适用, "
-                                    "选分, 外部成绩 or 日常加减分",
+                                    "选分, 外部成绩, 日常加减分 or 电话",
                                     shown(word)));
     }
 
@@ -90,7 +94,8 @@ EntriesImport import_entries(std::string_view bytes, const std::string& name) {
     EntriesImport import;
     TableReader table(bytes, name, "录入", columns, import.errors);
     while (table.next()) {
-        EntryRow row{EntriesReader(table).read(), table.line()};
+        EntryRow row{EntriesReader(table).read(), typed_list(table.cell("attachments")),
+                     table.line()};
         if (table.good()) import.rows.push_back(std::move(row));
     }
     return import;

@@ -11,7 +11,8 @@
 namespace duwang::workflow {
 
 struct EntryRow {
-    Entry entry;
+    Entry entry;                     // without its attachments
+    std::vector<std::string> files;  // 附件, as typed
     int line = 0;
 };
 
@@ -22,7 +23,7 @@ struct EntriesImport {
 
 // Columns in any order, English or Chinese: kind 类型, unit 单位, item 条目, finding 问题类型,
 // object 对象, value 值, scale 满分, details 细节 ("days=17；received=2022-03-01"), reason 理由,
-// by 经办人, at 日期.
+// by 经办人, at 日期, and where there are any basis 依据, attachments 附件.
 EntriesImport import_entries(std::string_view bytes, const std::string& name);
 
 }  // namespace duwang::workflow

@@ -20,7 +20,8 @@ std::vector<std::string> quoted_after(std::string_view text, std::string_view be
 }
 
 std::string command_line() {
-    return read_source("app/cli.cpp") + read_source("app/cli_inspect.cpp");
+    return read_source("app/cli.cpp") + read_source("app/cli_inspect.cpp") +
+           read_source("app/cli_entries.cpp");
 }
 
 TEST(CommandDocs, OptionsAreDocumented) {
