@@ -23,7 +23,8 @@ namespace duwang::rules {
 //     versions, settings, units: in place of the file's
 //     entries: ["mark UNIT ITEM POINTS", "import UNIT ITEM POINTS/SCALE", "rating UNIT ITEM RATER
 //       POINTS", "daily UNIT ITEM RECORD ±POINTS", "rectify UNIT ITEM NOTICE RESULT",
-//       "exempt UNIT ITEM REASON"], each with "@DATE" behind it when it has a date of its own
+//       "exempt UNIT ITEM REASON"], each with "@DATE" behind it when it has a date of its own,
+//       and "!" before it when the program refuses it
 //     sheets: ["UNIT BASE BONUS", "UNIT LOW…HIGH BONUS"], with "/FULL", "@DATE" and
 //       ":NAME" of another round than the usual one; "UNIT none": nothing was asked of it
 //     expect: unit → standing, total (as published), exact, grade, rank, best, worst, converted,
