@@ -8,6 +8,7 @@
 #include "core/html/document.h"
 #include "core/text/charset.h"
 #include "core/text/normalise.h"
+#include "crawler/http/decode.h"
 #include "reports/escape.h"
 #include "storage/capture/capture_reader.h"
 #include "workflow/phone_numbers.h"
@@ -18,6 +19,7 @@ namespace {
 using workflow::PrefilledRow;
 
 constexpr std::size_t guides_max = 20;  // of one unit on one site
+constexpr std::int64_t page_bytes_max = 16 << 20;
 
 bool names_guide(const Link& link, const PhoneRules& rules) {
     return contains_any(link.text, rules.guides) || contains_any(link.title, rules.guides);
@@ -73,7 +75,11 @@ class CallSheet {
         if (!exchange) return tl::unexpected(exchange.error());
         auto record = capture.record(exchange->record);
         if (!record) return tl::unexpected(record.error());
-        const Decoded decoded = decode(record->http_body(), page.charset);
+        Exchange answer;
+        answer.response_head = record->http_head();
+        const crawler::Decoded plain = crawler::decode_content(
+            record->http_body(), answer.header("content-encoding"), page_bytes_max);
+        const Decoded decoded = decode(plain.bytes, page.charset);
         const html::Document document(decoded.text);
         for (const workflow::PhoneNumber& one :
              workflow::find_phone_numbers(document.body().text(), rules_)) {

@@ -30,7 +30,8 @@ std::string_view standing_label(Standing standing);  // "已定"
 struct AssessmentSource {
     std::string kind;   // word of an AssessmentEntryKind, or "sheet"
     std::string label;  // for people: "录分", "互评", "批次评分"
-    std::string value, scale, object, rater;
+    std::string value, scale, object;
+    std::string rater;  // name
     std::string basis, reason, by, at;
     std::vector<KeptFile> attachments;
     // Of a sheet: where it was published.

@@ -75,6 +75,19 @@ std::vector<std::string> coverage_lines(const AssessmentReport& report, std::siz
     return lines;
 }
 
+AssessmentColumns columns_of(const GroupAssessment& group, const Edition& edition) {
+    const auto any = [&](auto said) { return std::ranges::any_of(group.units, said); };
+    AssessmentColumns columns;
+    columns.rank = edition.shows(Shown::rank);
+    columns.base = edition.shows(Shown::base);
+    columns.bonus = columns.base && any([](const UnitAssessment& unit) { return !!unit.bonus; });
+    columns.grade = edition.shows(Shown::grade) &&
+                    any([](const UnitAssessment& unit) { return !unit.grade.empty(); });
+    columns.conversion = edition.shows(Shown::conversion) &&
+                         any([](const UnitAssessment& unit) { return !unit.converted.empty(); });
+    return columns;
+}
+
 std::string version_text(const Assessment& assessment) {
     return fmt::format("方案 {} 第 {} 版，{} 起施行{}", assessment.plan, assessment.version,
                        assessment.effective_from, assessment.in_force ? "（现行）" : "（非现行）");

@@ -41,6 +41,13 @@ std::vector<std::string> coverage_lines(const AssessmentReport& report, std::siz
 // "武威市…（wuwei-2022）第 1 版 2022-01-01 起施行" and the date.
 std::string version_text(const Assessment& assessment);
 
+// Columns that an edition shows and that say something of a group: many documents know no grades,
+// no bonus, no conversion.
+struct AssessmentColumns {
+    bool rank = false, base = false, bonus = false, grade = false, conversion = false;
+};
+AssessmentColumns columns_of(const GroupAssessment& group, const Edition& edition);
+
 // "86.73", "81.50–88.25", or "" when the edition does not show it.
 std::string points_text(const Decimal& low, const Decimal& high, int places);
 std::string total_text(const Assessment& assessment, const UnitAssessment& unit);

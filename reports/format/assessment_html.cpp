@@ -36,34 +36,33 @@ std::string anchor(std::size_t version, const UnitAssessment& unit) {
     return fmt::format("v{}-{}", version, file_name(unit.unit));
 }
 
-std::string head_row(const Edition& edition) {
+std::string head_row(const AssessmentColumns& columns) {
     std::string row = "<thead><tr>";
-    if (edition.shows(Shown::rank)) row += "<th>名次</th>";
+    if (columns.rank) row += "<th>名次</th>";
     row += "<th>单位</th>";
-    if (edition.shows(Shown::base)) row += "<th>基础分</th><th>加分</th>";
+    if (columns.base) row += "<th>基础分</th>";
+    if (columns.bonus) row += "<th>加分</th>";
     row += "<th>总分</th>";
-    if (edition.shows(Shown::grade)) row += "<th>等次</th>";
-    if (edition.shows(Shown::conversion)) row += "<th>绩效折算</th>";
+    if (columns.grade) row += "<th>等次</th>";
+    if (columns.conversion) row += "<th>绩效折算</th>";
     return row + "<th>状态</th></tr></thead>\n";
 }
 
 std::string unit_row(const AssessmentReport& report, std::size_t version,
-                     const UnitAssessment& unit) {
-    const Edition& edition = report.edition;
+                     const AssessmentColumns& columns, const UnitAssessment& unit) {
     const Assessment& assessment = report.versions[version];
     std::string row = "<tr>";
-    if (edition.shows(Shown::rank)) row += number_cell(rank_text(unit));
-    row += edition.shows(Shown::composition)
+    if (columns.rank) row += number_cell(rank_text(unit));
+    row += report.edition.shows(Shown::composition)
                ? fmt::format("<td><a href=\"#{}\">{}</a></td>", html(anchor(version, unit)),
                              html(name_text(unit)))
                : fmt::format("<td>{}</td>", html(name_text(unit)));
-    if (edition.shows(Shown::base)) {
-        row += number_cell(base_text(assessment, unit));
+    if (columns.base) row += number_cell(base_text(assessment, unit));
+    if (columns.bonus)
         row += number_cell(unit.bonus ? line_text(*unit.bonus, assessment.places) : "");
-    }
     row += number_cell(total_text(assessment, unit));
-    if (edition.shows(Shown::grade)) row += fmt::format("<td>{}</td>", html(unit.grade));
-    if (edition.shows(Shown::conversion)) row += number_cell(unit.converted);
+    if (columns.grade) row += fmt::format("<td>{}</td>", html(unit.grade));
+    if (columns.conversion) row += number_cell(unit.converted);
     row += "<td>" + state(unit.standing);
     if (!unit.why.empty())
         row += fmt::format("<br><span class=\"soft small\">{}</span>", html(unit.why));
@@ -136,9 +135,11 @@ std::string version_section(const AssessmentReport& report, std::size_t version)
         body += fmt::format("<li>{}</li>\n", html(line));
     body += "</ul>\n";
     for (const GroupAssessment& group : assessment.groups) {
-        body += fmt::format("<h2>{}</h2>\n<table>\n{}<tbody>\n", html(group.title),
-                            head_row(report.edition));
-        for (const UnitAssessment& unit : group.units) body += unit_row(report, version, unit);
+        const AssessmentColumns columns = columns_of(group, report.edition);
+        body +=
+            fmt::format("<h2>{}</h2>\n<table>\n{}<tbody>\n", html(group.title), head_row(columns));
+        for (const UnitAssessment& unit : group.units)
+            body += unit_row(report, version, columns, unit);
         body += "</tbody>\n</table>\n";
     }
     if (!report.edition.shows(Shown::composition)) return body;

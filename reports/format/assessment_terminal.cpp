@@ -26,35 +26,34 @@ std::vector<const AssessmentLine*> components_of(const GroupAssessment& group) {
     return found;
 }
 
-Cells head_of(const AssessmentReport& report, const GroupAssessment& group) {
-    Cells cells{"名次", "单位"};
+Cells head_of(const AssessmentColumns& columns, const GroupAssessment& group) {
+    Cells cells;
+    if (columns.rank) cells.push_back("名次");
+    cells.push_back("单位");
     for (const AssessmentLine* line : components_of(group)) cells.push_back(line->title);
-    if (report.edition.shows(Shown::base)) cells.insert(cells.end(), {"基础分", "加分"});
+    if (columns.base) cells.push_back("基础分");
+    if (columns.bonus) cells.push_back("加分");
     cells.push_back("总分");
-    if (report.edition.shows(Shown::grade)) cells.push_back("等次");
-    if (report.edition.shows(Shown::conversion)) cells.push_back("折算");
+    if (columns.grade) cells.push_back("等次");
+    if (columns.conversion) cells.push_back("折算");
     cells.push_back("状态");
-    if (!report.edition.shows(Shown::rank)) cells.erase(cells.begin());
     return cells;
 }
 
-Cells row_of(const AssessmentReport& report, const Assessment& assessment,
+Cells row_of(const AssessmentColumns& columns, const Assessment& assessment,
              const GroupAssessment& group, const UnitAssessment& unit) {
-    const Edition& edition = report.edition;
     Cells cells;
-    if (edition.shows(Shown::rank)) cells.push_back(rank_text(unit));
+    if (columns.rank) cells.push_back(rank_text(unit));
     cells.push_back(name_text(unit));
     for (const AssessmentLine* column : components_of(group)) {
         const auto line = std::ranges::find(unit.base.lines, column->item, &AssessmentLine::item);
         cells.push_back(line == unit.base.lines.end() ? "" : line_value(*line, assessment.places));
     }
-    if (edition.shows(Shown::base)) {
-        cells.push_back(base_text(assessment, unit));
-        cells.push_back(unit.bonus ? line_text(*unit.bonus, assessment.places) : "");
-    }
+    if (columns.base) cells.push_back(base_text(assessment, unit));
+    if (columns.bonus) cells.push_back(unit.bonus ? line_text(*unit.bonus, assessment.places) : "");
     cells.push_back(total_text(assessment, unit));
-    if (edition.shows(Shown::grade)) cells.push_back(unit.grade);
-    if (edition.shows(Shown::conversion)) cells.push_back(unit.converted);
+    if (columns.grade) cells.push_back(unit.grade);
+    if (columns.conversion) cells.push_back(unit.converted);
     cells.push_back(std::string(standing_label(unit.standing)));
     return cells;
 }
@@ -86,13 +85,13 @@ void add_version(std::string& text, const AssessmentReport& report, std::size_t 
     const Assessment& assessment = report.versions[version];
     for (const std::string& line : coverage_lines(report, version))
         text += "  " + terminal(line) + "\n";
-    const std::size_t name_column = report.edition.shows(Shown::rank) ? 1 : 0;
     for (const GroupAssessment& group : assessment.groups) {
         text += "\n" + terminal(group.title) + "\n";
-        std::vector<Cells> rows{head_of(report, group)};
+        const AssessmentColumns columns = columns_of(group, report.edition);
+        std::vector<Cells> rows{head_of(columns, group)};
         for (const UnitAssessment& unit : group.units)
-            rows.push_back(row_of(report, assessment, group, unit));
-        add_table(text, std::move(rows), name_column);
+            rows.push_back(row_of(columns, assessment, group, unit));
+        add_table(text, std::move(rows), columns.rank ? 1 : 0);
         for (const UnitAssessment& unit : group.units)
             if (!unit.why.empty())
                 text += terminal(fmt::format("  {}：{}", name_text(unit), unit.why)) + "\n";

@@ -39,7 +39,7 @@ class Ratings {
             if (found == given.end())
                 missing_.push_back(rater.name);
             else
-                counted_.push_back(*found);
+                counted_.push_back({*found, rater.name});
         }
     }
 
@@ -65,20 +65,25 @@ class Ratings {
   private:
     const Component& component_;
     const Evaluation& about_;
-    std::vector<Stated> counted_;
+    struct Counted {
+        Stated stated;
+        std::string rater;  // name
+    };
+    std::vector<Counted> counted_;
     std::vector<std::string> missing_;
     std::size_t all_ = 0;
 
     void add_up(AssessmentLine& line) const {
         Decimal sum;
         std::vector<std::string> texts;
-        for (const Stated& one : counted_) {
+        for (const auto& [one, rater] : counted_) {
             const Decimal scale = one.scale.is_zero() ? line.full : one.scale;
             sum += one.points / scale * line.full;
             texts.push_back(scale == line.full ? shown_points(one.points)
                                                : fmt::format("{} ÷ {} × {}", one.points.exact(),
                                                              scale.exact(), line.full.exact()));
             line.sources.push_back(source_of(*one.entry));
+            line.sources.back().rater = rater;
         }
         line.low = line.high = sum / Decimal(static_cast<std::int64_t>(counted_.size()));
         line.standing = Standing::final;

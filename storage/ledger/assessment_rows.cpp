@@ -108,6 +108,19 @@ Json assessment_entry_log(const std::string& plan, const AssessmentEntry& entry,
     return log;
 }
 
+std::string assessment_question(const AssessmentEntry& entry) {
+    const bool score =
+        entry.kind == AssessmentEntryKind::mark || entry.kind == AssessmentEntryKind::import;
+    std::string question(score ? "score" : assessment_entry_word(entry.kind));
+    // Records without a name are told apart by everything they say.
+    const bool record = entry.kind == AssessmentEntryKind::daily && entry.object.empty();
+    for (const std::string& text :
+         {entry.unit, entry.item, entry.rater, entry.object, record ? entry.value : "",
+          record ? entry.reason : "", record ? entry.basis : "", record ? entry.at : ""})
+        question += "\n" + text;
+    return question;
+}
+
 Json assessment_log(const PublishedAssessment& one) {
     return Json::object()
         .set("plan", one.plan)

@@ -24,6 +24,9 @@ std::vector<PublishedAssessment> read_assessments(soci::session& sql, const std:
 // Plans with rows of either kind, by name.
 std::vector<std::string> read_assessment_plans(soci::session& sql);
 
+// What an entry answers: a later answer to the same replaces it. Marks and imported scores answer
+// alike; a daily record without a name answers only itself.
+std::string assessment_question(const AssessmentEntry& entry);
 Json assessment_entry_log(const std::string& plan, const AssessmentEntry& entry, int number);
 // What was announced, with the SHA-256 of its body.
 Json assessment_log(const PublishedAssessment& assessment);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "storage/ledger/assessment_rows.h"
 #include "storage/ledger/audit.h"
@@ -179,19 +180,22 @@ Result<std::size_t> Ledger::add_assessment_entries(const std::string& plan,
                                                    Timestamp at) {
     return guarded("storing entries of an assessment", [&] {
         Writing writing(state_->sql);
-        std::set<std::string> known;
-        for (const AssessmentEntry& entry : read_assessment_entries(state_->sql, plan))
-            known.insert(assessment_entry_log(plan, entry, 0).dump());
-        const std::size_t before = known.size();
+        std::map<std::string, std::string> last;  // by what is answered: word for word
+        const auto is_new = [&](const AssessmentEntry& entry) {
+            const std::string text = assessment_entry_log(plan, entry, 0).dump();
+            return std::exchange(last[assessment_question(entry)], text) != text;
+        };
+        const auto stored = read_assessment_entries(state_->sql, plan);
+        for (const AssessmentEntry& entry : stored) is_new(entry);
+        int number = static_cast<int>(stored.size());
         for (const AssessmentEntry& entry : entries) {
-            if (!known.insert(assessment_entry_log(plan, entry, 0).dump()).second) continue;
-            const int number = static_cast<int>(known.size());
-            write_assessment_entry(state_->sql, plan, entry, number);
+            if (!is_new(entry)) continue;
+            write_assessment_entry(state_->sql, plan, entry, ++number);
             chain_append(state_->sql, "assessment.entered",
                          assessment_entry_log(plan, entry, number), at);
         }
         writing.commit();
-        return known.size() - before;
+        return static_cast<std::size_t>(number) - stored.size();
     });
 }
 

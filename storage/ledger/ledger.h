@@ -168,8 +168,8 @@ class Ledger final : public HostMemory {
     // The latest edition per unit and scheme.
     Result<std::vector<StoredSheet>> scores(const std::string& round);
 
-    // What people enter for an assessment (考评录入). Nothing is replaced; what was stored before,
-    // word for word, is not stored again. Returns how many were new.
+    // What people enter for an assessment (考评录入). Nothing is replaced; what says word for word
+    // what the last entry about the same said is not stored again. Returns how many were new.
     Result<std::size_t> add_assessment_entries(const std::string& plan,
                                                std::span<const AssessmentEntry> entries,
                                                Timestamp at);

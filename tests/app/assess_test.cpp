@@ -144,6 +144,17 @@ TEST_F(Assess, WhatIsMissingIsOpenAndNobodyItCouldPassIsRanked) {
     EXPECT_EQ(lines(report())[1], "b 83.00 合格 2") << "the later decision holds";
 }
 
+TEST_F(Assess, AMarkThatIsPutBackCountsAgain) {
+    enter_all();
+    enter("a", "annual", "80");
+    enter("a", "annual", "80");
+    enter("a", "annual", "90");
+    ASSERT_EQ(assess().exit_code, 0);
+    EXPECT_EQ(lines(report())[0], "a 91.50 优秀 1");
+    auto ledger = storage::Ledger::open(workspace() + "/ledger.sqlite").value();
+    EXPECT_EQ(ledger->assessment_entries("city")->size(), 8u) << "the second 80 said nothing new";
+}
+
 TEST_F(Assess, AShareThatNobodyFilledInKeepsEverythingFromBeingComposed) {
     enter_all();
     write_text(workspace() + "/settings/plan-city.yaml", "daily: \"0.3\"\n");

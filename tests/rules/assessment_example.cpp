@@ -7,6 +7,7 @@
 #include <iterator>
 #include <sstream>
 
+#include "rules/assessment/asked.h"
 #include "rules/assessment/plan_reader.h"
 
 namespace duwang::rules {
@@ -99,19 +100,35 @@ void fill(AssessmentEntry& entry, const Words& words, const Yaml& item) {
     }
 }
 
+// Examples use what the program takes; what it refuses is marked, and must not count either.
+void expect_accepted(const AssessmentEntry& entry, bool wanted, const Yaml& item,
+                     const Given& given) {
+    std::string problems;
+    bool accepted = false;
+    for (const AssessmentPlan& version : given.versions) {
+        const std::string problem = AskedBook(version, given.inventory).problem(entry);
+        accepted = accepted || problem.empty();
+        problems += problem;
+    }
+    EXPECT_EQ(accepted, wanted) << item.place() << ": " << item.text() << ": " << problems;
+}
+
 void read_entries(const Yaml& example, const Yaml& file, Given& given) {
     for (const Yaml& item : example["entries"].items()) {
         AssessmentEntry entry;
         entry.at = file["at"].text();
         const Words words = words_of(item.text(), entry.at);
         ASSERT_GE(words.size(), 3u) << item.place();
-        const auto kind = assessment_entry_kind_of(words[0]);
+        const bool refused = words[0].starts_with('!');
+        const auto kind = assessment_entry_kind_of(words[0].substr(refused ? 1 : 0));
         ASSERT_TRUE(kind) << item.place() << ": " << words[0];
         entry.kind = *kind;
         entry.unit = words[1];
         entry.item = words[2];
         entry.by = "甲";
+        entry.reason = "考评组评分";
         fill(entry, words, item);
+        expect_accepted(entry, !refused, item, given);
         given.entries.push_back(std::move(entry));
     }
 }
@@ -129,7 +146,8 @@ void read_sheets(const Yaml& example, const Yaml& file, Given& given) {
         const std::string kind = colon == std::string::npos ? "" : words.back().substr(colon + 1);
         if (colon != std::string::npos) words.pop_back();
         score.round = file["rounds"][kind.empty() ? "usual" : kind].text();
-        score.scheme = file["schemes"][kind.empty() ? unit->kind : kind].text();
+        const Yaml scheme = file["schemes"][kind];
+        score.scheme = scheme ? scheme.text() : file["schemes"][unit->kind].text();
         ASSERT_FALSE(score.round.empty() || score.scheme.empty()) << item.place();
         score.edition = 1;
         std::string base = words[1];

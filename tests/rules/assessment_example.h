@@ -16,14 +16,17 @@ namespace duwang::rules {
 
 // A file of examples:
 //   versions: [paths of the plan's files], settings {name: value}, at (date of entries that have
-//   none), units: ["id name kind parent group…"], round, schemes {kind of unit: scheme}
+//   none), units: ["id name kind parent group…"], rounds {usual: id, NAME: id}, schemes {kind of
+//   unit, or NAME: scheme}
 //   examples: list of maps with
 //     name; row: [ids in coverage.md]; op: [open points]; as_of; work: [the arithmetic, by hand]
 //     versions, settings, units: in place of the file's
 //     entries: ["mark UNIT ITEM POINTS", "import UNIT ITEM POINTS/SCALE", "rating UNIT ITEM RATER
 //       POINTS", "daily UNIT ITEM RECORD ±POINTS", "rectify UNIT ITEM NOTICE RESULT",
-//       "exempt UNIT ITEM REASON"], each with "@DATE" behind it when it has a date of its own
-//     sheets: ["UNIT BASE BONUS", "UNIT LOW…HIGH BONUS"], with "@DATE" and "/FULL"
+//       "exempt UNIT ITEM REASON"], each with "@DATE" behind it when it has a date of its own,
+//       and "!" before it when the program refuses it
+//     sheets: ["UNIT BASE BONUS", "UNIT LOW…HIGH BONUS"], with "/FULL", "@DATE" and
+//       ":NAME" of another round than the usual one; "UNIT none": nothing was asked of it
 //     expect: unit → standing, total (as published), exact, grade, rank, best, worst, converted,
 //       converted_exact, why, bonus_note (parts of them), and lines: path → points; earlier: the
 //       same under the versions that are no longer in force
