@@ -49,7 +49,7 @@ int with_plan(const Place& place, const std::string& id, Show show) {
 
 void print_missing(const Workspace& workspace, const AssessmentPlan& plan) {
     if (plan.missing_settings.empty()) return;
-    fmt::print("还不能合成，请在 {} 中填写：\n", plan_settings_file(workspace, plan.id));
+    fmt::print("还没有填写的设置（占比没有填写的不能合成，折算分值没有填写的不折算），请写入 {}：\n", plan_settings_file(workspace, plan.id));
     for (const std::string& name : plan.missing_settings) {
         auto setting = std::ranges::find(plan.settings, name, &rules::Setting::name);
         fmt::print("  {}: \"…\"    # {}（{}）\n", name, reports::terminal(setting->title),

@@ -17,6 +17,8 @@ void evaluate_lines(const Component& component, const Unit& unit, const Evaluati
     for (const Component& part : component.lines) {
         line.lines.push_back(evaluate(part, unit, line.path + "/" + part.id, about));
         weights.push_back(part.weight);
+        if (part.weight.is_zero() && !part.weight_missing)
+            leave_out(line.lines.back(), "权重为 0，不计");
     }
     weigh(line, weights);
     for (const Component& part : component.lines)
