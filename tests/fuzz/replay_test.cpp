@@ -39,7 +39,7 @@ INSTANTIATE_TEST_SUITE_P(Corpus, Replay,
                                          Named{"charset", charset}, Named{"sitemap", sitemap},
                                          Named{"tokenizer", tokenizer}, Named{"warc", warc},
                                          Named{"page", page}, Named{"plan", plan}, Named{"scheme", scheme},
-                                         Named{"yaml", yaml}, Named{"sheet", sheet}),
+                                         Named{"yaml", yaml}, Named{"sheet", sheet}, Named{"tables", tables}),
                          [](const auto& param) { return std::string(param.param.name); });
 
 }  // namespace

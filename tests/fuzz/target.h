@@ -7,7 +7,7 @@
 namespace duwang::fuzz {
 
 using Target = void(std::string_view bytes);
-Target url, robots, charset, sitemap, tokenizer, warc, page, plan, scheme, yaml, sheet;
+Target url, robots, charset, sitemap, tokenizer, warc, page, plan, scheme, yaml, sheet, tables;
 
 // Ends the program, with the words, when a promise is broken.
 void require(bool holds, const char* promise);
