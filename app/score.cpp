@@ -29,7 +29,13 @@ Result<std::vector<rules::EnteredMark>> marks_of(Workspace& workspace, const std
     for (storage::Mark& mark : *stored) {
         auto points = Decimal::parse(mark.points);
         if (!points) return tl::unexpected(points.error());
-        marks.push_back({mark.unit, mark.indicator, *points, mark.reason, mark.by, mark.at});
+        marks.push_back({mark.unit,
+                         mark.indicator,
+                         *points,
+                         mark.reason,
+                         mark.by,
+                         mark.at,
+                         {mark.basis, mark.attachments}});
     }
     return marks;
 }

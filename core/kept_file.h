@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace duwang {
 
@@ -12,6 +13,14 @@ struct KeptFile {
     std::int64_t bytes = 0;
 
     bool operator==(const KeptFile&) const = default;
+};
+
+// 依据: what a decision of a person rests on.
+struct Grounds {
+    std::string basis;  // a document, an address, a file number
+    std::vector<KeptFile> attachments = {};
+
+    bool operator==(const Grounds&) const = default;
 };
 
 }  // namespace duwang

@@ -29,14 +29,29 @@ Json to_json(const DeductionLine& line, int places) {
         .set("findings", findings);
 }
 
+// Only where there are any.
+void set_grounds(Json& json, const Grounds& grounds) {
+    if (!grounds.basis.empty()) json.set("basis", grounds.basis);
+    if (grounds.attachments.empty()) return;
+    Json files = Json::array();
+    for (const KeptFile& file : grounds.attachments)
+        files.push_back(Json::object()
+                            .set("name", file.name)
+                            .set("sha256", file.sha256)
+                            .set("bytes", file.bytes));
+    json.set("attachments", files);
+}
+
 Json to_json(const std::optional<PartScore::Mark>& mark) {
     if (!mark) return nullptr;
-    return Json::object()
-        .set("points", mark->points.exact())
+    Json json = Json::object();
+    json.set("points", mark->points.exact())
         .set("raw", mark->raw)
         .set("by", mark->by)
         .set("at", mark->at)
         .set("reason", mark->reason);
+    set_grounds(json, mark->grounds);
+    return json;
 }
 
 Json ids_of(const std::vector<CheckResult>& results) {
@@ -55,14 +70,17 @@ void set_particulars(Json& json, const PartScore& part, int places) {
     if (!part.carried.empty()) json.set("carried", ids_of(part.carried));
     if (part.decisions.empty()) return;
     Json decisions = Json::array();
-    for (const DecisionNote& note : part.decisions)
-        decisions.push_back(Json::object()
-                                .set("what", note.what)
-                                .set("object", note.object)
-                                .set("value", note.value)
-                                .set("reason", note.reason)
-                                .set("by", note.by)
-                                .set("at", note.at));
+    for (const DecisionNote& note : part.decisions) {
+        Json decision = Json::object()
+                            .set("what", note.what)
+                            .set("object", note.object)
+                            .set("value", note.value)
+                            .set("reason", note.reason)
+                            .set("by", note.by)
+                            .set("at", note.at);
+        set_grounds(decision, note.grounds);
+        decisions.push_back(std::move(decision));
+    }
     json.set("decisions", decisions);
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/decimal.h"
 #include "core/finding.h"
+#include "core/kept_file.h"
 
 namespace duwang {
 
@@ -32,6 +33,7 @@ struct DeductionLine {
 struct DecisionNote {
     std::string what;  // "确认", "不适用" …
     std::string object, value, reason, by, at;
+    Grounds grounds = {};
 };
 
 enum class LineState { decided, open, not_applicable };
@@ -62,6 +64,7 @@ struct PartScore {
         std::string by, at, reason;
         Decimal points;   // converted to the part's full mark
         std::string raw;  // of an imported score: "87 / 100"
+        Grounds grounds = {};
     };
     std::optional<Mark> mark;  // an entered mark (录分) or imported score
 };
@@ -96,7 +99,7 @@ struct ScoreSheet {
     std::string unit_name;
     std::string scheme;             // id
     std::string scheme_hash;        // SHA-256 of its files
-    std::string scheme_version;  // as its author calls it
+    std::string scheme_version;     // as its author calls it
     std::string reference_hash;     // SHA-256 over the calendar and the norms that were used
     int places = 2;                 // for publication
     Decimal full;                   // of the whole scheme
@@ -106,12 +109,12 @@ struct ScoreSheet {
     Decimal low, high;              // bounds of the final base score, re-normalised to `full`
     Decimal bonus;                  // certain bonus points
     Decimal total_low, total_high;  // base and bonus after ceilings, vetoes and caps
-    Decimal factor = 0;      // base = earned × factor; 0: re-normalised (÷ applicable × full)
-    std::string published;   // the total as published, empty while provisional
+    Decimal factor = 0;     // base = earned × factor; 0: re-normalised (÷ applicable × full)
+    std::string published;  // the total as published, empty while provisional
     Decimal rank_low, rank_high;  // the bounds of the total as they would be published
-    int rank = 0;            // 名次 among the sheets of its scheme; 0: none
-    std::string grade;       // 等次; empty while provisional, unless a veto settles it
-    std::string bonus_note;  // why bonus did not open, or empty
+    int rank = 0;                 // 名次 among the sheets of its scheme; 0: none
+    std::string grade;            // 等次; empty while provisional, unless a veto settles it
+    std::string bonus_note;       // why bonus did not open, or empty
     std::vector<TotalRule> total_rules;
     bool provisional = true;  // open points remain
     std::vector<IndicatorScore> indicators;

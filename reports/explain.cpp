@@ -114,8 +114,8 @@ void add_part(std::string& text, const PartScore& part) {
                     part.note.empty() ? "" : " " + part.note));
     if (part.mark)
         add(text, 2,
-            fmt::format("{}：{}（{}，{}）", mark_text(*part.mark), part.mark->reason, part.mark->by,
-                        part.mark->at));
+            fmt::format("{}：{}（{}，{}）{}", mark_text(*part.mark), part.mark->reason,
+                        part.mark->by, part.mark->at, grounds_text(part.mark->grounds)));
     add_sum(text, part);
     add_decisions(text, part);
     for (const DeductionLine& line : part.deductions) add_deduction(text, line);

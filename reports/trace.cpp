@@ -43,7 +43,8 @@ std::string result_text(const CheckResult& result) {
     std::string text = result.label.empty() ? result.object : result.label;
     if (!result.message.empty()) text += "：" + mask_personal(result.message);
     bool said = result.message.find(cause_label(result.cause)) != std::string::npos;
-    if (result.cause != Cause::none && !said) text += fmt::format("（{}）", cause_label(result.cause));
+    if (result.cause != Cause::none && !said)
+        text += fmt::format("（{}）", cause_label(result.cause));
     return text;
 }
 
@@ -58,9 +59,17 @@ std::vector<std::string> decision_lines(const PartScore& part) {
     if (!part.branch.empty()) lines.push_back("分档 " + part.branch);
     if (!part.neutral.empty()) lines.push_back(part.neutral);
     for (const DecisionNote& note : part.decisions)
-        lines.push_back(fmt::format("{}{}{}：{}（{}，{}）", note.what, spaced(note.object),
-                                    spaced(note.value), note.reason, note.by, note.at));
+        lines.push_back(fmt::format("{}{}{}：{}（{}，{}）{}", note.what, spaced(note.object),
+                                    spaced(note.value), note.reason, note.by, note.at,
+                                    grounds_text(note.grounds)));
     return lines;
+}
+
+std::string grounds_text(const Grounds& grounds) {
+    std::string text = grounds.basis.empty() ? "" : "；依据 " + grounds.basis;
+    for (const KeptFile& file : grounds.attachments)
+        text += fmt::format("；附件 {} SHA-256 {}", file.name, file.sha256);
+    return text;
 }
 
 std::string mark_text(const PartScore::Mark& mark) {

@@ -22,6 +22,9 @@ std::string deduction_text(const DeductionLine& line);
 // each: "确认 OBJECT：REASON（BY，AT）".
 std::vector<std::string> decision_lines(const PartScore& part);
 
+// "；依据 …；附件 照片.jpg SHA-256 …", or "" without any.
+std::string grounds_text(const Grounds& grounds);
+
 // "录分 1.5", "外部成绩 87 / 100 折合 3.48".
 std::string mark_text(const PartScore::Mark& mark);
 

@@ -99,8 +99,9 @@ std::string open_block(const PartScore& part) {
 std::string mark_block(const PartScore::Mark& mark) {
     return fmt::format(
         "<div class=\"box\">\n<p><b>{}</b>　{}</p>\n<p class=\"soft small\">{}，"
-        "{}</p>\n</div>\n",
-        html(mark_text(mark)), html(mark.reason), html(mark.by), html(mark.at));
+        "{}{}</p>\n</div>\n",
+        html(mark_text(mark)), html(mark.reason), html(mark.by), html(mark.at),
+        html(grounds_text(mark.grounds)));
 }
 
 // Findings that take no points this time, with the reason.
@@ -130,8 +131,9 @@ std::string pass_block(const PartScore& part) {
         if (result.outcome == Outcome::pass && ++shown <= results_max)
             items += fmt::format("<li>{}</li>\n", html(result_text(result)));
     if (shown == 0) return {};
-    return fmt::format("<p class=\"soft small\">合格 {} 个对象：</p>\n<ul class=\"soft small\">\n{}</ul>\n",
-                       shown, items);
+    return fmt::format(
+        "<p class=\"soft small\">合格 {} 个对象：</p>\n<ul class=\"soft small\">\n{}</ul>\n", shown,
+        items);
 }
 
 // Parts where there is something to show; the rest is said by the table.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/decimal.h"
+#include "core/kept_file.h"
 #include "core/result.h"
 #include "rules/scheme/scheme.h"
 
@@ -16,6 +17,7 @@ struct EnteredMark {
     Decimal points;         // earned, 0 … full
     std::string reason, by;
     std::string at;  // ISO date or moment
+    Grounds grounds = {};
 };
 
 // What is wrong with a mark for this scheme, or empty.

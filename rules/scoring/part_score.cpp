@@ -65,16 +65,19 @@ std::optional<PartScore::Mark> imported_mark(const Part& part, const UnitView& v
         auto scale = Decimal::parse((*entry)->scale);
         if (!value || !scale || value->is_negative() || scale->is_zero() || *value > *scale)
             continue;
-        return PartScore::Mark{(*entry)->by, (*entry)->at, (*entry)->reason,
+        return PartScore::Mark{(*entry)->by,
+                               (*entry)->at,
+                               (*entry)->reason,
                                *value / *scale * part.points,
-                               fmt::format("{} / {}", value->exact(), scale->exact())};
+                               fmt::format("{} / {}", value->exact(), scale->exact()),
+                               {(*entry)->basis, (*entry)->attachments}};
     }
     return std::nullopt;
 }
 
 bool apply_mark(PartScore& score, const Part& part, const UnitView& view) {
     if (const EnteredMark* mark = mark_for(part, view.answers())) {
-        apply_points(score, {mark->by, mark->at, mark->reason, mark->points, {}});
+        apply_points(score, {mark->by, mark->at, mark->reason, mark->points, {}, mark->grounds});
         return true;
     }
     if (auto mark = imported_mark(part, view)) {

@@ -6,8 +6,8 @@
 
 #include "core/score_sheet.h"
 #include "core/unit.h"
-#include "rules/scoring/marks.h"
 #include "rules/scheme/scheme.h"
+#include "rules/scoring/marks.h"
 #include "rules/scoring/unit_view.h"
 
 namespace duwang::rules {

@@ -40,7 +40,8 @@ DecisionNote note_of(const Entry& entry) {
             entry.value,
             entry.reason,
             entry.by,
-            entry.at};
+            entry.at,
+            {entry.basis, entry.attachments}};
 }
 
 std::vector<DecisionNote> statements_on(const Indicator& indicator, const Part& part,

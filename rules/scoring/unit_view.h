@@ -13,9 +13,9 @@
 #include "core/entry.h"
 #include "core/finding.h"
 #include "core/norms.h"
+#include "rules/scheme/scheme.h"
 #include "rules/scoring/history.h"
 #include "rules/scoring/marks.h"
-#include "rules/scheme/scheme.h"
 
 namespace duwang::rules {
 

@@ -209,6 +209,19 @@ TEST_F(EntryRound, EntriesHaveBasisAndAttachments) {
     ASSERT_EQ(entries().size(), 1u);
     EXPECT_EQ(entries()[0].basis, "会议台账");
     EXPECT_EQ(entries()[0].attachments.at(0).name, "paper.pdf");
+    write_text(
+        at("m.csv"),
+        "单位编号,考评项编号,得分,理由,依据,经办人,日期,附件\nyunshan,2,2.5,现场看过,检查表第3号,"
+        "王,2026-10-01,paper.pdf\n");
+    end = work_.run({"marks", "import", "r1", at("m.csv")});
+    ASSERT_EQ(end.exit_code, 0) << end.err;
+    ASSERT_EQ(work_.run({"score", "r1"}).exit_code, 0);
+    for (const auto& [item, basis] : {std::pair("5", "会议台账"), std::pair("2", "检查表第3号")}) {
+        const std::string shown = explained("yunshan", item);
+        EXPECT_TRUE(says(shown, std::string("依据 ") + basis)) << shown;
+        EXPECT_TRUE(says(shown, "附件 paper.pdf SHA-256 " + entries()[0].attachments.at(0).sha256))
+            << shown;
+    }
 }
 
 }  // namespace
