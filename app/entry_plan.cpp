@@ -19,23 +19,6 @@ using workflow::FilledRow;
 using workflow::PrefilledRow;
 using Kind = AssessmentEntryKind;
 
-Kind kind_of(EntryTable table) {
-    switch (table) {
-        case EntryTable::ratings:
-            return Kind::rating;
-        case EntryTable::imports:
-            return Kind::import;
-        case EntryTable::exemptions:
-            return Kind::exempt;
-        case EntryTable::daily:
-            return Kind::daily;
-        case EntryTable::rectifications:
-            return Kind::rectify;
-        default:
-            return Kind::mark;
-    }
-}
-
 // Marks and imported scores answer the same question.
 Kind question_of(Kind kind) { return kind == Kind::import ? Kind::mark : kind; }
 
@@ -82,7 +65,7 @@ class PlanTarget final : public EntryTarget {
                            "calls belong to a round, whose captures name the numbers; "
                            "write duwang template calls ROUND");
         if (table == EntryTable::exemptions) return exemptible(scope);
-        const Kind kind = kind_of(table);
+        const Kind kind = workflow::kind_of_table(table);
         std::vector<PrefilledRow> rows;
         std::set<std::tuple<std::string, std::string, std::string>> seen;
         for (const rules::AskedBook& book : books_)

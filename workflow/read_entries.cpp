@@ -46,23 +46,6 @@ std::optional<std::string_view> meaning(std::span<const Word> words, std::string
     return std::nullopt;
 }
 
-Kind kind_of(EntryTable table) {
-    switch (table) {
-        case EntryTable::ratings:
-            return Kind::rating;
-        case EntryTable::imports:
-            return Kind::import;
-        case EntryTable::exemptions:
-            return Kind::exempt;
-        case EntryTable::daily:
-            return Kind::daily;
-        case EntryTable::rectifications:
-            return Kind::rectify;
-        default:
-            return Kind::mark;
-    }
-}
-
 class RowReader {
   public:
     RowReader(TableReader& table, const EntryForm& form) : table_(table), form_(form) {}
@@ -84,7 +67,7 @@ class RowReader {
         row.value_place = table_.place_of(form_.value);
         row.files_place = table_.place_of("attachments");
         AssessmentEntry& entry = row.entry;
-        entry.kind = kind_of(form_.table);
+        entry.kind = kind_of_table(form_.table);
         entry.unit = cell("unit");
         entry.item = cell("item");
         entry.rater = cell("rater");
@@ -217,6 +200,23 @@ Result<std::vector<FoundTable>> find_entry_tables(std::string_view bytes, const 
         break;
     }
     return by_header(header, name, book->sheets.front().name);
+}
+
+AssessmentEntryKind kind_of_table(EntryTable table) {
+    switch (table) {
+        case EntryTable::ratings:
+            return Kind::rating;
+        case EntryTable::imports:
+            return Kind::import;
+        case EntryTable::exemptions:
+            return Kind::exempt;
+        case EntryTable::daily:
+            return Kind::daily;
+        case EntryTable::rectifications:
+            return Kind::rectify;
+        default:
+            return Kind::mark;
+    }
 }
 
 }  // namespace duwang::workflow

@@ -33,6 +33,9 @@ struct FilledTable {
     std::vector<Error> errors;  // each begins with its place
 };
 
+// What the rows of a table are; of calls it means nothing.
+AssessmentEntryKind kind_of_table(EntryTable table);
+
 // `sheet`: of a workbook; without one of that name its first. Everything but what units and items
 // there are is checked.
 FilledTable read_entry_table(std::string_view bytes, const std::string& name, EntryTable table,
