@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include "app/assess.h"
 #include "app/assessment_store.h"
@@ -45,6 +46,10 @@ Result<std::string> checked_date(const std::string& as_of) {
     if (as_of.size() != 10 || !parse_timestamp(as_of))
         return failure(Errc::usage,
                        fmt::format("--as-of {}: no date; write for example 2023-02-15", as_of));
+    if (const std::string today = SystemClock().now().date().iso(); as_of > today)
+        return failure(Errc::usage, fmt::format("--as-of {}: nothing is known of that day yet; "
+                                                "write at most {}",
+                                                as_of, today));
     return as_of;
 }
 
@@ -140,17 +145,24 @@ Result<int> approve(Workspace& workspace, const AssessOrder& order) {
     return workspace.ledger->publish_assessment(published, SystemClock().now());
 }
 
-// Units whose approved total, grade or rank is another one now.
+// Units whose approved total, grade or rank is another one now, and those that came or went.
 std::vector<std::string> changed_units(const Assessment& now, const Json& approved) {
+    std::map<std::string, const Json*> then;
+    for (const Json& group : approved["groups"].items())
+        for (const Json& unit : group["units"].items()) then[unit["unit"].text()] = &unit;
     std::vector<std::string> changed;
     for (const GroupAssessment& group : now.groups)
-        for (const UnitAssessment& unit : group.units)
-            for (const Json& one : approved["groups"].items())
-                for (const Json& then : one["units"].items())
-                    if (then["unit"].text() == unit.unit &&
-                        (then["total"].text() != unit.published ||
-                         then["grade"].text() != unit.grade || then["rank"].number() != unit.rank))
-                        changed.push_back(unit.unit_name);
+        for (const UnitAssessment& unit : group.units) {
+            auto found = then.find(unit.unit);
+            const bool same = found != then.end() &&
+                              (*found->second)["total"].text() == unit.published &&
+                              (*found->second)["grade"].text() == unit.grade &&
+                              (*found->second)["rank"].number() == unit.rank;
+            if (!same) changed.push_back(unit.unit_name);
+            if (found != then.end()) then.erase(found);
+        }
+    for (const auto& [id, unit] : then)
+        changed.push_back((*unit)["unit_name"].text() + "（已不在考评之列）");
     return changed;
 }
 

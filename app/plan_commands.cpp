@@ -49,7 +49,9 @@ int with_plan(const Place& place, const std::string& id, Show show) {
 
 void print_missing(const Workspace& workspace, const AssessmentPlan& plan) {
     if (plan.missing_settings.empty()) return;
-    fmt::print("还没有填写的设置（占比没有填写的不能合成，折算分值没有填写的不折算），请写入 {}：\n", plan_settings_file(workspace, plan.id));
+    fmt::print(
+        "还没有填写的设置（占比没有填写的不能合成，折算分值没有填写的不折算），请写入 {}：\n",
+        plan_settings_file(workspace, plan.id));
     for (const std::string& name : plan.missing_settings) {
         auto setting = std::ranges::find(plan.settings, name, &rules::Setting::name);
         fmt::print("  {}: \"…\"    # {}（{}）\n", name, reports::terminal(setting->title),
@@ -209,12 +211,13 @@ int plan_show_command(const Place& place, const std::string& id) {
 int plan_matrix_command(const Place& place, const std::string& id) {
     return with_plan(place, id, [](const Workspace&, const PlanView& view) {
         GridRows rows{{"考评组", "被评单位", "互评项", "评价主体"}};
+        const rules::RaterBook raters(view.inventory);
         for (const AssessedGroup& group : view.last().groups)
             for (const Unit* unit : units_of(view.last(), group, view.inventory))
                 for (const Component* component : rules::components_of(group)) {
                     if (component->kind != Kind::raters) continue;
                     std::vector<std::string> names;
-                    for (const auto& rater : rules::raters_of(*component, *unit, view.inventory))
+                    for (const auto& rater : raters.of(*component, *unit))
                         names.push_back(rater.name);
                     rows.push_back(
                         {group.title, unit->name, component->title,

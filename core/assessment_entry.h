@@ -29,8 +29,8 @@ inline constexpr std::string_view rectified_on_time = "on_time";  // 按时整�
 inline constexpr std::string_view rectified_late = "late";        // 逾期整改
 inline constexpr std::string_view not_rectified = "not_done";     // 未整改
 inline constexpr std::string_view nothing_to_rectify = "none";  // 期内没有应整改的通知 (OP-33)
-// The value of an exemption that takes an earlier one back (撤回).
-inline constexpr std::string_view exemption_withdrawn = "withdrawn";
+// The value of a decision or of a notice that takes an earlier one back (撤回).
+inline constexpr std::string_view decision_withdrawn = "withdrawn";
 
 struct AssessmentEntry {
     AssessmentEntryKind kind = AssessmentEntryKind::mark;

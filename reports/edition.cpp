@@ -7,6 +7,21 @@ namespace duwang::reports {
 namespace {
 
 constexpr std::size_t telling_bytes = 2;  // shorter texts stand in everything
+constexpr std::size_t ratings_min = 3;    // of fewer the mean gives single ones away
+constexpr const char* left_out = "（略）";
+
+bool is_digit(char c) { return (c >= '0' && c <= '9') || c == '.'; }
+
+// Whether the secret stands in the text; a number not inside of a longer one.
+bool stands_in(const std::string& secret, const std::string& text) {
+    for (auto at = text.find(secret); at != text.npos; at = text.find(secret, at + 1)) {
+        const auto end = at + secret.size();
+        const bool before = is_digit(secret.front()) && at > 0 && is_digit(text[at - 1]);
+        const bool behind = is_digit(secret.back()) && end < text.size() && is_digit(text[end]);
+        if (!before && !behind) return true;
+    }
+    return false;
+}
 
 bool is_open(Standing standing) {
     return standing == Standing::provisional || standing == Standing::pending ||
@@ -27,9 +42,8 @@ class Secrets {
     }
 
     void clean(std::string& text) const {
-        if (std::ranges::any_of(
-                texts_, [&](const std::string& secret) { return text.find(secret) != text.npos; }))
-            text.clear();
+        const auto told = [&](const std::string& secret) { return stands_in(secret, text); };
+        if (std::ranges::any_of(texts_, told)) text = left_out;
     }
 
   private:
@@ -93,7 +107,17 @@ class Cutter {
         unit.converted = unit.converted_exact = unit.conversion = {};
     }
 
+    static bool gives_away(const AssessmentLine& line) {
+        return line.kind == "raters" && line.sources.size() < ratings_min;
+    }
+
     void cut(AssessmentLine& line) const {
+        // Of few raters the mean of a group, or what is left of it in the mean of the groups, would
+        // tell who gave what.
+        if (!shows(Shown::ratings) && std::ranges::any_of(line.lines, gives_away)) {
+            line.lines.clear();
+            line.arithmetic.clear();
+        }
         const bool raters = line.kind == "raters" && !shows(Shown::ratings);
         const bool hidden = is_open(line.standing) && !shows(Shown::bounds);
         if (hidden) line.low = line.high = 0;

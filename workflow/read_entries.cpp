@@ -30,13 +30,15 @@ constexpr Word rectified_words[] = {
     {"无应整改通知", nothing_to_rectify},
     {"无", nothing_to_rectify},
     {"none", nothing_to_rectify},
+    {"撤回", decision_withdrawn},
+    {"withdrawn", decision_withdrawn},
 };
 constexpr Word decision_words[] = {
     {"不适用", ""},
     {"不参评", ""},
     {"exempt", ""},
-    {"撤回", exemption_withdrawn},
-    {"withdrawn", exemption_withdrawn},
+    {"撤回", decision_withdrawn},
+    {"withdrawn", decision_withdrawn},
 };
 
 std::optional<std::string_view> meaning(std::span<const Word> words, std::string_view typed) {

@@ -53,7 +53,7 @@ std::string person_problem(const AssessmentEntry& entry) {
 
 std::string rectify_problem(const AssessmentEntry& entry) {
     constexpr std::string_view words[] = {rectified_on_time, rectified_late, not_rectified,
-                                          nothing_to_rectify};
+                                          nothing_to_rectify, decision_withdrawn};
     if (std::ranges::find(words, entry.value) == std::end(words))
         return fmt::format("\"{}\" is no result of a notice; write {}", brief(entry.value),
                            fmt::join(words, " or "));
@@ -89,7 +89,12 @@ AskedBook::AskedBook(const AssessmentPlan& plan, const Inventory& inventory,
     : plan_(plan),
       inventory_(inventory),
       subordinates_(inventory),
+      raters_(inventory),
       decisions_(entered, end_of_time) {
+    for (const Unit& unit : inventory.units) units_.emplace(unit.id, &unit);
+    for (const AssessedGroup& group : plan.groups)
+        for (const Component* component : components_of(group))
+            components_.emplace(component->id, component);
     for (const AssessedGroup& group : plan.groups)
         for (const Unit& unit : inventory.units) {
             if (group_of(plan, unit) != &group) continue;
@@ -128,7 +133,7 @@ void AskedBook::walk(const AskedEntry& at, bool asked) {
     if (component.kind == Kind::rectification) ask(at, Entered::rectify, asked);
     if (component.daily) ask(at, Entered::daily, asked);
     if (component.kind == Kind::raters)
-        for (const Rater& rater : raters_of(component, *at.unit, inventory_)) {
+        for (const Rater& rater : raters_.of(component, *at.unit)) {
             AskedEntry rating = at;
             rating.rater = rater.id;
             rating.rater_name = rater.name;
@@ -161,19 +166,19 @@ void AskedBook::walk_level(const AskedEntry& at, bool asked) {
 
 std::string AskedBook::place_problem(const AssessmentEntry& entry,
                                      const Component*& component) const {
-    component = component_of(plan_, entry.item);
-    if (!component) {
+    const auto item = components_.find(entry.item);
+    if (item == components_.end()) {
         std::vector<std::string_view> known;
-        for (const AssessedGroup& group : plan_.groups)
-            for (const Component* one : components_of(group)) known.push_back(one->id);
+        for (const auto& [id, one] : components_) known.push_back(id);
         return fmt::format("no item \"{}\" in plan {}; {}", brief(entry.item), plan_.id,
                            word_advice(entry.item, known));
     }
+    component = item->second;
     if (entry.unit == "*")
         return entry.kind == Entered::exempt
                    ? ""
                    : "\"*\" stands for every unit in exemptions only; write one unit";
-    if (!inventory_.unit(entry.unit)) {
+    if (!units_.contains(entry.unit)) {
         std::vector<std::string_view> known;
         for (const Unit& unit : inventory_.units) known.push_back(unit.id);
         return fmt::format("no unit \"{}\" in the inventory; {}", brief(entry.unit),
@@ -213,7 +218,7 @@ std::string AskedBook::rater_problem(const AssessmentEntry& entry,
                                      const Component& component) const {
     if (entry.rater == entry.unit)
         return fmt::format("{} rates itself; nobody does, leave the row out", entry.unit);
-    const auto raters = raters_of(component, *inventory_.unit(entry.unit), inventory_);
+    const auto raters = raters_.of(component, *units_.at(entry.unit));
     if (std::ranges::find(raters, entry.rater, &Rater::id) != raters.end()) return {};
     std::vector<std::string_view> known;
     for (const Rater& rater : raters) known.push_back(rater.id);
@@ -230,10 +235,10 @@ std::string AskedBook::problem(const AssessmentEntry& entry) const {
     if (std::string what = person_problem(entry); !what.empty()) return what;
     switch (entry.kind) {
         case Entered::exempt:
-            return entry.value.empty() || entry.value == exemption_withdrawn
+            return entry.value.empty() || entry.value == decision_withdrawn
                        ? ""
                        : fmt::format("\"{}\" is no decision; leave it empty, or write {}",
-                                     brief(entry.value), exemption_withdrawn);
+                                     brief(entry.value), decision_withdrawn);
         case Entered::rectify:
             return rectify_problem(entry);
         case Entered::rating:

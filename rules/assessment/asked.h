@@ -49,7 +49,10 @@ class AskedBook {
     const AssessmentPlan& plan_;
     const Inventory& inventory_;
     Subordinates subordinates_;
+    RaterBook raters_;
     EntryBook decisions_;
+    std::map<std::string, const Unit*> units_;            // by id
+    std::map<std::string, const Component*> components_;  // by id; the first of several groups
     std::vector<AskedEntry> entries_, exemptible_;
     std::map<std::pair<std::string, std::string>, const Component*> places_;  // unit, item
 

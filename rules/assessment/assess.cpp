@@ -38,7 +38,10 @@ std::string inventory_hash(const Inventory& inventory) {
     std::string all;
     for (const Unit& unit : inventory.units) {
         all += fmt::format("{}\n{}\n{}\n{}\n", unit.id, unit.name, unit.kind, unit.parent);
-        for (const std::string& group : unit.groups) all += group + "\n";
+        for (const auto* names : {&unit.groups, &unit.aliases}) {
+            for (const std::string& name : *names) all += name + "\n";
+            all += "\n";
+        }
     }
     return sha256_hex(all);
 }
@@ -50,7 +53,8 @@ Result<Assessment> assess(const AssessmentPlan& plan, const AssessmentInputs& in
     const EntryBook entries(inputs.entries, as_of);
     const ScoreBook scores(inputs.scores, as_of);
     const Subordinates subordinates(inputs.inventory);
-    const Evaluation about{plan, inputs.inventory, subordinates, entries, scores, as_of};
+    const RaterBook raters(inputs.inventory);
+    const Evaluation about{plan, subordinates, raters, entries, scores, as_of};
     Assessment assessment = head_of(plan, as_of);
     assessment.inputs_hash =
         sha256_hex(entries.hash() + scores.hash() + inventory_hash(inputs.inventory));

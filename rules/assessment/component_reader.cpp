@@ -54,7 +54,9 @@ class Reader {
         component.id = "result";
         if (!form.usable()) return component;
         read_own(form, component);
-        if (component.id.empty()) component.id = "result";
+        if (!component.id.empty() && component.id != "result")
+            form.fail(form.at("id"), "the result is always called \"result\"; take the id out");
+        component.id = "result";
         if (component.title.empty()) component.title = "基础分";
         read_kind(form, component, 0);
         return component;

@@ -19,6 +19,12 @@ std::string_view day_of(const AssessmentEntry& entry) {
 
 bool names_points(Kind kind) { return kind != Kind::exempt && kind != Kind::rectify; }
 
+// Decided later: of one day what came last, whatever times of day say (they may be of any zone).
+bool holds_over(const Stated& one, const Stated& other) {
+    const std::string_view day = day_of(*one.entry), earlier = day_of(*other.entry);
+    return day != earlier ? day > earlier : one.order >= other.order;
+}
+
 void add_field(std::string& text, std::string_view field) {
     text += fmt::format("{}:{}\n", field.size(), field);
 }
@@ -28,7 +34,7 @@ void add_field(std::string& text, std::string_view field) {
 EntryBook::EntryBook(std::span<const AssessmentEntry> entries, std::string_view as_of) {
     for (const AssessmentEntry& entry : entries) {
         if (day_of(entry) > as_of) continue;
-        Stated stated{&entry, {}, {}};
+        Stated stated{&entry, {}, {}, static_cast<std::size_t>(&entry - entries.data())};
         if (names_points(entry.kind)) {
             auto points = Decimal::parse(entry.value);
             auto scale = Decimal::parse(entry.scale.empty() ? "0" : entry.scale);
@@ -39,7 +45,8 @@ EntryBook::EntryBook(std::span<const AssessmentEntry> entries, std::string_view 
         places_[{entry.unit, entry.item}].push_back(stated);
     }
     for (auto& [place, all] : places_)
-        std::ranges::stable_sort(all, {}, [](const Stated& one) { return one.entry->at; });
+        std::ranges::sort(
+            all, [](const Stated& one, const Stated& other) { return !holds_over(one, other); });
 }
 
 const std::vector<Stated>& EntryBook::at(std::string_view unit, std::string_view item) const {
@@ -56,12 +63,11 @@ Stated EntryBook::score(std::string_view unit, std::string_view item) const {
 }
 
 const AssessmentEntry* EntryBook::exemption(std::string_view unit, std::string_view item) const {
-    const AssessmentEntry* last = nullptr;
+    Stated last;
     for (std::string_view whom : {std::string_view("*"), unit})
         for (const Stated& one : at(whom, item))
-            if (one.entry->kind == Kind::exempt && (!last || one.entry->at >= last->at))
-                last = one.entry;
-    return last && last->value != exemption_withdrawn ? last : nullptr;
+            if (one.entry->kind == Kind::exempt && (!last || holds_over(one, last))) last = one;
+    return last && last.entry->value != decision_withdrawn ? last.entry : nullptr;
 }
 
 std::vector<Stated> EntryBook::ratings(std::string_view unit, std::string_view item,
@@ -91,8 +97,16 @@ std::vector<Stated> EntryBook::daily(std::string_view unit, std::string_view ite
 std::vector<const AssessmentEntry*> EntryBook::notices(std::string_view unit,
                                                        std::string_view item) const {
     std::map<std::string_view, const AssessmentEntry*> last;
-    for (const Stated& one : at(unit, item))
-        if (one.entry->kind == Kind::rectify) last[one.entry->object] = one.entry;
+    for (const Stated& one : at(unit, item)) {
+        if (one.entry->kind != Kind::rectify) continue;
+        // "There was none" and notices take each other back.
+        if (one.entry->value == nothing_to_rectify)
+            last.clear();
+        else
+            last.erase(std::string_view());
+        last[one.entry->object] = one.entry;
+        if (one.entry->value == decision_withdrawn) last.erase(one.entry->object);
+    }
     std::vector<const AssessmentEntry*> notices;
     for (const auto& [object, entry] : last) notices.push_back(entry);
     return notices;

@@ -17,7 +17,8 @@ namespace duwang::rules {
 struct Stated {
     const AssessmentEntry* entry = nullptr;  // null: nothing was entered
     Decimal points;
-    Decimal scale;  // 0: the item's own full mark
+    Decimal scale;          // 0: the item's own full mark
+    std::size_t order = 0;  // in which it came
     explicit operator bool() const { return entry != nullptr; }
 };
 

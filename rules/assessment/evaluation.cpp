@@ -21,10 +21,10 @@ void evaluate_lines(const Component& component, const Unit& unit, const Evaluati
             leave_out(line.lines.back(), "权重为 0，不计");
     }
     weigh(line, weights);
-    for (const Component& part : component.lines)
-        if (part.weight_missing)
+    for (std::size_t i = 0; i < component.lines.size(); ++i)
+        if (component.lines[i].weight_missing && !is_left_out(line.lines[i]))
             keep_open(line, Standing::blocked,
-                      fmt::format("{} 所占权重没有填写，不能合成", part.title));
+                      fmt::format("{} 所占权重没有填写，不能合成", component.lines[i].title));
 }
 
 void evaluate_kind(const Component& component, const Unit& unit, const Evaluation& about,

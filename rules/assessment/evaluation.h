@@ -10,6 +10,7 @@
 #include "core/unit.h"
 #include "rules/assessment/entry_book.h"
 #include "rules/assessment/plan.h"
+#include "rules/assessment/raters.h"
 #include "rules/assessment/round_score.h"
 
 namespace duwang::rules {
@@ -27,8 +28,8 @@ class Subordinates {
 // What a component is evaluated from. Everything referred to has to outlive it.
 struct Evaluation {
     const AssessmentPlan& plan;
-    const Inventory& inventory;
     const Subordinates& subordinates;
+    const RaterBook& raters;
     const EntryBook& entries;
     const ScoreBook& scores;
     std::string as_of;  // ISO date

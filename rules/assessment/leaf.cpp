@@ -61,10 +61,13 @@ void take_sheet(const RoundScore& score, Component::Take take, AssessmentLine& l
     const Bounds points = taken(score, take);
     const bool as_is = take == Component::Take::bonus || score.full == line.full;
     const Decimal factor = as_is || score.full.is_zero() ? Decimal(1) : line.full / score.full;
-    line.low = points.low * factor;
-    line.high = points.high * factor;
+    line.low = min(points.low * factor, line.full);
+    line.high = min(points.high * factor, line.full);
     line.standing = score.provisional ? Standing::provisional : Standing::final;
     if (score.provisional) line.note = fmt::format("批次 {} 还有未定的指标", score.round);
+    if (points.high * factor > line.full)
+        line.note += fmt::format("{}超过 {} 分的部分不计；要计加分，方案须分开取基础分和加分",
+                                 line.note.empty() ? "" : "；", shown_points(line.full));
     if (factor != Decimal(1))
         line.arithmetic =
             fmt::format("{} ÷ {} × {} = {}", shown_points(points.low), shown_points(score.full),

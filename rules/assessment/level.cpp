@@ -108,9 +108,21 @@ class LevelLine {
             block(fmt::format("共 {} 个，按 {}% 至少测评 {} 个，只测评了 {} 个{}", asked_,
                               (component_.coverage * Decimal(100)).exact(), due, evaluated,
                               component_.seed ? "；抽中未测评：" + names(is_missing) : ""));
-        } else if (line_.note.empty()) {
-            line_.note = fmt::format("共 {} 个，测评 {} 个", asked_, evaluated);
+            return;
         }
+        if (line_.note.empty()) line_.note = fmt::format("共 {} 个，测评 {} 个", asked_, evaluated);
+        if (!component_.seed) widen(evaluated);
+    }
+
+    // Without a draw anybody may still be evaluated until the period ends.
+    void widen(std::ptrdiff_t evaluated) {
+        if (evaluated == asked() || about_.as_of > about_.plan.period_until) return;
+        const Decimal known = evaluated, all = asked();
+        line_.high = (line_.high * known + line_.full * (all - known)) / all;
+        line_.low = line_.low * known / all;
+        if (line_.standing == Standing::final) line_.standing = Standing::provisional;
+        line_.note += fmt::format("；到 {} 为止还可以测评别的单位", about_.plan.period_until);
+        line_.arithmetic.clear();
     }
 
     // The first so many that were not left out; the others were not drawn.

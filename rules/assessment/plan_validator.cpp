@@ -78,7 +78,7 @@ class Validator {
         std::map<std::string, const Component*> own;
         for (const Component* component : components_of(group)) {
             check_component(*component);
-            check_id(*component, own);
+            if (component != &group.result) check_id(*component, own);
         }
         known_.insert(own.begin(), own.end());
         for (std::size_t i = 1; i < group.grades.size(); ++i)
@@ -95,7 +95,10 @@ class Validator {
     // the same id has to mean the same.
     void check_id(const Component& component, std::map<std::string, const Component*>& own) {
         if (!is_plain_id(component.id)) return bad_id(component.place, component.id);
-        if (component.id == "result") return;
+        if (component.id == "result" || component.id == "bonus")
+            return fail(component.place, fmt::format("\"{}\" is the name of the whole; give the "
+                                                     "component another id",
+                                                     component.id));
         auto [found, fresh] = own.emplace(component.id, &component);
         const bool each = !fresh && found->second->kind == Kind::level &&
                           &found->second->lines.front() == &component;

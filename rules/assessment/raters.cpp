@@ -13,11 +13,6 @@ namespace {
 
 constexpr std::size_t names_max = 10;
 
-bool is_called(const Unit& unit, const std::string& name) {
-    return unit.name == name || unit.id == name ||
-           std::ranges::find(unit.aliases, name) != unit.aliases.end();
-}
-
 // Raters without a rating, by name.
 std::string missing_note(const std::vector<std::string>& missing, std::size_t all) {
     if (missing.empty()) return {};
@@ -32,10 +27,11 @@ class Ratings {
     Ratings(const Component& component, const Unit& unit, const Evaluation& about)
         : component_(component), about_(about) {
         const auto given = about.entries.ratings(unit.id, component.id, component.until);
-        for (const Rater& rater : raters_of(component, unit, about.inventory)) {
+        for (const Rater& rater : about.raters.of(component, unit)) {
             ++all_;
-            auto found = std::ranges::find(given, rater.id,
-                                           [](const Stated& one) { return one.entry->rater; });
+            auto found = std::ranges::find_if(given, [&](const Stated& one) {
+                return one.entry->rater == rater.id || one.entry->rater == rater.name;
+            });
             if (found == given.end())
                 missing_.push_back(rater.name);
             else
@@ -46,7 +42,9 @@ class Ratings {
     void fill(AssessmentLine& line) const {
         if (all_ == 0) return leave_out(line, "没有可以评价该单位的主体");
         line.note = missing_note(missing_, all_);
-        const bool running = !component_.until.empty() && about_.as_of <= component_.until;
+        const std::string& until =
+            component_.until.empty() ? about_.plan.period_until : component_.until;
+        const bool running = about_.as_of <= until;
         const Decimal given = static_cast<std::int64_t>(counted_.size());
         if (counted_.empty()) return keep_open(line, Standing::pending, line.note);
         if (!running && component_.at_least && given < *component_.at_least)
@@ -96,16 +94,35 @@ class Ratings {
 
 }  // namespace
 
-std::vector<Rater> raters_of(const Component& raters, const Unit& rated,
-                             const Inventory& inventory) {
+RaterBook::RaterBook(const Inventory& inventory) : inventory_(inventory) {
+    for (const Unit& unit : inventory.units) names_.emplace(unit.id, &unit);
+    for (const Unit& unit : inventory.units) {
+        names_.emplace(unit.name, &unit);
+        for (const std::string& alias : unit.aliases) names_.emplace(alias, &unit);
+    }
+}
+
+std::vector<Rater> RaterBook::everybody(const Component& raters) const {
     std::vector<Rater> all;
-    for (const Unit& unit : inventory.units)
-        if (unit.id != rated.id && !raters.rater_units.any_of.empty() &&
-            applies_to(raters.rater_units, unit, false))
-            all.push_back({unit.id, unit.name});
-    for (const std::string& name : raters.rater_names)
-        if (!is_called(rated, name)) all.push_back({name, name});
+    if (!raters.rater_units.any_of.empty())
+        for (const Unit& unit : inventory_.units)
+            if (applies_to(raters.rater_units, unit, false)) all.push_back({unit.id, unit.name});
+    for (const std::string& name : raters.rater_names) {
+        auto unit = names_.find(name);
+        Rater rater =
+            unit == names_.end() ? Rater{name, name} : Rater{unit->second->id, unit->second->name};
+        if (std::ranges::find(all, rater.id, &Rater::id) == all.end())
+            all.push_back(std::move(rater));
+    }
     return all;
+}
+
+std::vector<Rater> RaterBook::of(const Component& raters, const Unit& rated) const {
+    auto group = groups_.find(&raters);
+    if (group == groups_.end()) group = groups_.emplace(&raters, everybody(raters)).first;
+    std::vector<Rater> others = group->second;
+    std::erase_if(others, [&](const Rater& rater) { return rater.id == rated.id; });
+    return others;
 }
 
 void evaluate_raters(const Component& component, const Unit& unit, const Evaluation& about,

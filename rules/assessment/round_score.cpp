@@ -60,7 +60,9 @@ std::vector<const RoundScore*> ScoreBook::of(std::string_view round, std::string
          it != scores_.end(); ++it) {
         const auto& [its_round, its_unit, its_scheme] = it->first;
         if (its_round != round_id || its_unit != unit_id) break;
-        if (scheme.empty() || its_scheme == scheme) found.push_back(it->second);
+        // What another version of the plan has scored again is none of this one's.
+        const bool wanted = scheme.empty() ? it->second->edition > 0 : its_scheme == scheme;
+        if (wanted) found.push_back(it->second);
     }
     return found;
 }
@@ -68,10 +70,13 @@ std::vector<const RoundScore*> ScoreBook::of(std::string_view round, std::string
 std::string ScoreBook::hash() const {
     std::string all;
     for (const auto& [place, score] : scores_)
-        all += fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n", score->round, score->unit,
-                           score->scheme, score->scheme_hash, score->total_low.exact(),
-                           score->total_high.exact(), score->base_low.exact(),
-                           score->bonus_low.exact(), score->provisional);
+        for (const std::string& text :
+             {score->round, score->unit, score->scheme, score->scheme_hash, score->as_of,
+              score->full.exact(), score->total_low.exact(), score->total_high.exact(),
+              score->base_low.exact(), score->base_high.exact(), score->bonus_low.exact(),
+              score->bonus_high.exact(),
+              fmt::format("{} {} {}", score->provisional, score->evaluated, score->edition)})
+            all += text + "\n";
     return sha256_hex(all);
 }
 

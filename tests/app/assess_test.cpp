@@ -218,6 +218,16 @@ TEST_F(Assess, AnApprovedResultStays) {
         assess({"--approve", "--by", "领导小组", "--basis", "会议纪要〔2023〕1号"});
     ASSERT_EQ(done.exit_code, 0) << done.err;
     EXPECT_TRUE(says(done.out, "现在的结果与审定的一致")) << done.out;
+    // 丙县 is no longer evaluated, and 丁县 is.
+    std::string units = read_text(workspace() + "/units.csv");
+    units.replace(units.find("c,丙县"), std::string_view("c,丙县").size(), "d,丁县");
+    write_text(workspace() + "/units.csv", units);
+    run({"inventory", "import"});
+    const ProgramEnd other = assess();
+    EXPECT_TRUE(says(other.out, "  丁县人民政府\n  丙县人民政府（已不在考评之列）\n")) << other.out;
+    units.replace(units.find("d,丁县"), std::string_view("d,丁县").size(), "c,丙县");
+    write_text(workspace() + "/units.csv", units);
+    run({"inventory", "import"});
     enter("b", "daily", "99", "2022-12-30");
     const ProgramEnd after = assess();
     // 甲县 has lost its rank.
@@ -258,6 +268,7 @@ TEST_F(Assess, ExplainWorksThroughEveryLevel) {
 TEST_F(Assess, OrdersThatCannotBe) {
     EXPECT_TRUE(says(run({"assess", "cty"}).err, "no plan \"cty\"; did you mean \"city\"?"));
     EXPECT_TRUE(says(assess({}, "gestern").err, "--as-of gestern: no date; write for example"));
+    EXPECT_TRUE(says(assess({}, "2098-01-01").err, "nothing is known of that day yet"));
     EXPECT_TRUE(says(assess({}, "2021-12-31").err, "does not hold on 2021-12-31 yet"));
     EXPECT_TRUE(says(assess({"--edition", "all"}).err, "internal"));
     write_text(workspace() + "/assessments/city/plan.yaml", "id: town\n");
@@ -282,7 +293,7 @@ TEST(AssessRounds, SheetsOfARoundAreTaken) {
                                "\"2099-12-31\"}}\ngroups:\n  - id: g\n    title: 县\n    objects: "
                                "[county]\n    result: {{round: {{id: r1{}}}}}\n",
                                scheme.empty() ? "" : ", scheme: " + scheme));
-        EXPECT_EQ(workspace.run({"assess", "year", "--as-of", "2099-01-01"}).exit_code, 0);
+        EXPECT_EQ(workspace.run({"assess", "year"}).exit_code, 0);
         return Json::parse(read_text(workspace.folder() + "/out/year/internal/assessment.json"))
             .value()["versions"]
             .items()[0]["groups"]

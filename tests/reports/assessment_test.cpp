@@ -129,9 +129,9 @@ TEST(Editions, WhatPeopleWroteCannotRepeatWhatIsHidden) {
     unit.why = "SECRET-RATER 没有评价自己，等";
     unit.base.lines[0].sources[0].object = "SECRET-PERSON 的记录";
     const Assessment cut = for_edition(assessment, without({Shown::people, Shown::ratings}));
-    EXPECT_EQ(cut.groups[0].units[0].base.note, "");
-    EXPECT_EQ(cut.groups[0].units[0].why, "");
-    EXPECT_EQ(cut.groups[0].units[0].base.lines[0].sources[0].object, "");
+    EXPECT_EQ(cut.groups[0].units[0].base.note, "（略）");
+    EXPECT_EQ(cut.groups[0].units[0].why, "（略）");
+    EXPECT_EQ(cut.groups[0].units[0].base.lines[0].sources[0].object, "（略）");
     EXPECT_EQ(cut.groups[0].units[0].base.arithmetic, unit.base.arithmetic);
 }
 

@@ -167,6 +167,7 @@ class Drawing {
         RoundScore score;
         score.round = "annual-2022";
         score.scheme = "table";
+        score.edition = 1;
         score.unit = county;
         score.as_of = "2023-01-10";
         score.full = Decimal(static_cast<std::int64_t>(random_() % 40 + 60));
