@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <iterator>
 
-#include "app/entry_files.h"
 #include "app/entry_target.h"
 #include "app/exit_code.h"
 #include "app/system_clock.h"
@@ -28,8 +27,9 @@ struct Incoming {
 
 class Reading {
   public:
-    Reading(const Workspace& workspace, const Inventory& inventory, Incoming& incoming)
-        : workspace_(workspace), incoming_(incoming) {
+    Reading(const Workspace& workspace, const Inventory& inventory, FilesFrom from,
+            Incoming& incoming)
+        : workspace_(workspace), from_(from), incoming_(incoming) {
         for (const Unit& unit : inventory.units) units_.add(unit);
     }
 
@@ -59,6 +59,7 @@ class Reading {
 
   private:
     const Workspace& workspace_;
+    FilesFrom from_;
     workflow::UnitIndex units_;
     Incoming& incoming_;
 
@@ -69,7 +70,7 @@ class Reading {
         std::string ignored;
         if (const std::string id = units_.find(row.entry.rater, ignored); !id.empty())
             row.entry.rater = id;
-        auto paths = attachment_paths(workspace_, file, row.files);
+        auto paths = attachment_paths(workspace_, file, row.files, from_);
         if (paths) {
             if (auto fine = examine_files(workspace_, *paths); !fine)
                 incoming_.errors.push_back(error_at(row.files_place, fine.error().what));
@@ -129,7 +130,7 @@ int import_tables(Workspace& workspace, const ImportOrder& order, Timestamp now)
     auto target = entry_target(workspace, order.name);
     if (!target) return report_error(target.error());
     Incoming incoming;
-    Reading reading(workspace, (*target)->inventory(), incoming);
+    Reading reading(workspace, (*target)->inventory(), order.attachments, incoming);
     for (const std::string& file : order.files)
         if (auto read = reading.read(file, order.only); !read) return report_error(read.error());
     auto problems = (*target)->problems(incoming.rows);
