@@ -8,6 +8,7 @@
 #include "app/entry_target.h"
 #include "app/exit_code.h"
 #include "app/system_clock.h"
+#include "core/sheet.h"
 #include "core/text/normalise.h"
 #include "storage/capture/append_file.h"
 
@@ -36,18 +37,12 @@ class Reading {
     Result<void> read(const std::string& file, std::optional<workflow::EntryTable> only) {
         auto bytes = storage::read_file(file, table_bytes_max);
         if (!bytes) return failure(Errc::usage, bytes.error().what);
-        std::vector<workflow::FoundTable> tables;
-        if (only) {
-            tables.push_back({*only, std::string(workflow::form_of(*only).sheet)});
-        } else {
-            auto found = workflow::find_entry_tables(*bytes, file);
-            if (!found) {
-                incoming_.errors.push_back(found.error());
-                return {};
-            }
-            tables = std::move(*found);
+        auto tables = tables_of(*bytes, file, only);
+        if (!tables) {
+            incoming_.errors.push_back(tables.error());
+            return {};
         }
-        for (const workflow::FoundTable& table : tables) {
+        for (const workflow::FoundTable& table : *tables) {
             workflow::FilledTable filled =
                 workflow::read_entry_table(*bytes, file, table.table, table.sheet);
             std::ranges::move(filled.errors, std::back_inserter(incoming_.errors));
@@ -62,6 +57,20 @@ class Reading {
     FilesFrom from_;
     workflow::UnitIndex units_;
     Incoming& incoming_;
+
+    static Result<std::vector<workflow::FoundTable>> tables_of(
+        std::string_view bytes, const std::string& file, std::optional<workflow::EntryTable> only) {
+        std::vector<workflow::FoundTable> tables;
+        if (!only || is_workbook(bytes)) {
+            auto found = workflow::find_entry_tables(bytes, file);
+            if (!only) return found;
+            if (found) tables = std::move(*found);
+            std::erase_if(tables, [&](const auto& one) { return one.table != *only; });
+        }
+        if (tables.empty())  // whatever its name and header, it was said what the file holds
+            tables.push_back({*only, workflow::sheet_name(*only, 1)});
+        return tables;
+    }
 
     void take(const std::string& file, workflow::FilledRow row) {
         const bool exempt = row.table == workflow::EntryTable::exemptions;
