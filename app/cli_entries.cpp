@@ -17,6 +17,11 @@ struct Words {
     TemplateOrder form;
     std::string name, file, round;
     std::vector<std::string> files;
+    bool files_anywhere = false;
+
+    FilesFrom attachments() const {
+        return files_anywhere ? FilesFrom::anywhere : FilesFrom::beside;
+    }
 };
 
 class EntryCommands {
@@ -49,6 +54,11 @@ class EntryCommands {
         });
     }
 
+    void add_files_anywhere(CLI::App* import) {
+        import->add_flag("--files-anywhere", words_->files_anywhere,
+                         "Attachments may lie anywhere on this machine, not only beside the table");
+    }
+
     void add_template() {
         CLI::App* form = in_workspace(
             app_, "template", "Write a table to fill in, with everything that is known (录入表)");
@@ -71,12 +81,14 @@ class EntryCommands {
         import->add_option("name", words_->name, "Name of the round or the plan")->required();
         import->add_option("files", words_->files, "Tables, .xlsx or CSV (UTF-8 or GB18030)")
             ->required();
+        add_files_anywhere(import);
         import->footer(
             "What a table holds is told by the name of its sheet, else by its header. All files "
             "are "
             "imported, or nothing. Attachments (附件) are copied into the workspace.");
         on(import, [](const Words& words) {
-            return import_command(words.place, {words.name, words.files, std::nullopt});
+            return import_command(words.place,
+                                  {words.name, words.files, std::nullopt, words.attachments()});
         });
     }
 
@@ -97,8 +109,9 @@ class EntryCommands {
             ->add_option("names", words_->files,
                          "NAME of a round or a plan, then FILE …, .xlsx or CSV")
             ->required();
+        add_files_anywhere(command);
         on(command, [table](const Words& words) {
-            ImportOrder order{words.round, words.files, table};
+            ImportOrder order{words.round, words.files, table, words.attachments()};
             if (words.round.empty()) {
                 order.name = words.files.front();
                 order.files.erase(order.files.begin());
@@ -122,11 +135,13 @@ class EntryCommands {
                 "by, at, basis, attachments")
             ->required();
         enter->add_option("--round", words_->round, "Name of the round")->required();
+        add_files_anywhere(enter);
         enter->footer(
             "kind: fact 事实, case 个案, confirm 确认, dismiss 不成立, exempt 不适用, choose 选分, "
             "import 外部成绩, daily 日常加减分, call 电话. docs/schemes.md explains each.");
         on(enter, [](const Words& words) {
-            return entries_import_command(words.place, words.round, words.file);
+            return entries_import_command(words.place, words.round, words.file,
+                                          words.files_anywhere);
         });
     }
 };

@@ -41,7 +41,9 @@ int explain_command(const Place& place, const std::string& round, const std::str
 int rounds_command(const Place& place);
 
 // Facts, cases, decisions and daily points (录入) from entries.csv.
-int entries_import_command(const Place& place, const std::string& round, const std::string& file);
+// `files_anywhere`: attachments may lie elsewhere than beside the table.
+int entries_import_command(const Place& place, const std::string& round, const std::string& file,
+                           bool files_anywhere);
 
 // Hosts in back-off: all of them, or the given ones no longer (logged, with who decided it).
 int hosts_command(const Place& place);

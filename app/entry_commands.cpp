@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <iterator>
 
-#include "app/entry_files.h"
 #include "app/entry_target.h"
 #include "app/exit_code.h"
 #include "app/system_clock.h"
+#include "core/sheet.h"
 #include "core/text/normalise.h"
 #include "storage/capture/append_file.h"
 
@@ -28,26 +28,21 @@ struct Incoming {
 
 class Reading {
   public:
-    Reading(const Workspace& workspace, const Inventory& inventory, Incoming& incoming)
-        : workspace_(workspace), incoming_(incoming) {
+    Reading(const Workspace& workspace, const Inventory& inventory, FilesFrom from,
+            Incoming& incoming)
+        : workspace_(workspace), from_(from), incoming_(incoming) {
         for (const Unit& unit : inventory.units) units_.add(unit);
     }
 
     Result<void> read(const std::string& file, std::optional<workflow::EntryTable> only) {
         auto bytes = storage::read_file(file, table_bytes_max);
         if (!bytes) return failure(Errc::usage, bytes.error().what);
-        std::vector<workflow::FoundTable> tables;
-        if (only) {
-            tables.push_back({*only, std::string(workflow::form_of(*only).sheet)});
-        } else {
-            auto found = workflow::find_entry_tables(*bytes, file);
-            if (!found) {
-                incoming_.errors.push_back(found.error());
-                return {};
-            }
-            tables = std::move(*found);
+        auto tables = tables_of(*bytes, file, only);
+        if (!tables) {
+            incoming_.errors.push_back(tables.error());
+            return {};
         }
-        for (const workflow::FoundTable& table : tables) {
+        for (const workflow::FoundTable& table : *tables) {
             workflow::FilledTable filled =
                 workflow::read_entry_table(*bytes, file, table.table, table.sheet);
             std::ranges::move(filled.errors, std::back_inserter(incoming_.errors));
@@ -59,8 +54,23 @@ class Reading {
 
   private:
     const Workspace& workspace_;
+    FilesFrom from_;
     workflow::UnitIndex units_;
     Incoming& incoming_;
+
+    static Result<std::vector<workflow::FoundTable>> tables_of(
+        std::string_view bytes, const std::string& file, std::optional<workflow::EntryTable> only) {
+        std::vector<workflow::FoundTable> tables;
+        if (!only || is_workbook(bytes)) {
+            auto found = workflow::find_entry_tables(bytes, file);
+            if (!only) return found;
+            if (found) tables = std::move(*found);
+            std::erase_if(tables, [&](const auto& one) { return one.table != *only; });
+        }
+        if (tables.empty())  // whatever its name and header, it was said what the file holds
+            tables.push_back({*only, workflow::sheet_name(*only, 1)});
+        return tables;
+    }
 
     void take(const std::string& file, workflow::FilledRow row) {
         const bool exempt = row.table == workflow::EntryTable::exemptions;
@@ -69,7 +79,7 @@ class Reading {
         std::string ignored;
         if (const std::string id = units_.find(row.entry.rater, ignored); !id.empty())
             row.entry.rater = id;
-        auto paths = attachment_paths(workspace_, file, row.files);
+        auto paths = attachment_paths(workspace_, file, row.files, from_);
         if (paths) {
             if (auto fine = examine_files(workspace_, *paths); !fine)
                 incoming_.errors.push_back(error_at(row.files_place, fine.error().what));
@@ -129,7 +139,7 @@ int import_tables(Workspace& workspace, const ImportOrder& order, Timestamp now)
     auto target = entry_target(workspace, order.name);
     if (!target) return report_error(target.error());
     Incoming incoming;
-    Reading reading(workspace, (*target)->inventory(), incoming);
+    Reading reading(workspace, (*target)->inventory(), order.attachments, incoming);
     for (const std::string& file : order.files)
         if (auto read = reading.read(file, order.only); !read) return report_error(read.error());
     auto problems = (*target)->problems(incoming.rows);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/commands.h"
+#include "app/entry_files.h"
 #include "workflow/entry_table.h"
 
 namespace duwang::app {
@@ -26,6 +27,7 @@ struct ImportOrder {
     std::string name;
     std::vector<std::string> files;
     std::optional<workflow::EntryTable> only;  // what the files hold; else their sheets say
+    FilesFrom attachments = FilesFrom::beside;
 };
 int import_command(const Place& place, const ImportOrder& order);
 // The same in an open workspace.

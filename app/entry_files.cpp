@@ -15,26 +15,57 @@ storage::Attachments attachments_of(const Workspace& workspace) {
     return {workspace.folder + "/attachments", workspace.config.attachments};
 }
 
+namespace {
+
+tl::unexpected<Error> refused(const std::string& name, std::string_view why) {
+    return failure(Errc::config, fmt::format("\"{}\" {}", printable(name), why));
+}
+
+// `folder`: resolved.
+bool lies_in(const fs::path& folder, const fs::path& path) {
+    return std::ranges::mismatch(folder, path).in1 == folder.end();
+}
+
+// `folder`: of the table, resolved.
+Result<std::string> attachment_path(const fs::path& folder, const std::string& name,
+                                    FilesFrom from) {
+    const fs::path named(name);
+    if (from == FilesFrom::beside && named.is_absolute())
+        return refused(name,
+                       "is a whole path; put the file beside the table, or import with "
+                       "--files-anywhere when you know who wrote the table");
+    std::error_code error;
+    const fs::path path = fs::weakly_canonical(folder / named, error);
+    if (error) return refused(name, "cannot be found: " + error.message());
+    // Names with ".." and links alike; what a link leads to is not told.
+    if (from == FilesFrom::beside && !lies_in(folder, path))
+        return refused(name,
+                       "leads out of the table's folder; put the file beside the table, or import "
+                       "with --files-anywhere when you know who wrote the table");
+    return path.string();
+}
+
+}  // namespace
+
 Result<std::vector<std::string>> attachment_paths(const Workspace& workspace,
                                                   const std::string& table,
-                                                  std::span<const std::string> names) {
+                                                  std::span<const std::string> names,
+                                                  FilesFrom from) {
+    if (names.empty()) return {};
     const int most = workspace.config.attachments.files_max;
     if (names.size() > static_cast<std::size_t>(most))
         return failure(Errc::config,
                        fmt::format("{} files; write at most {}, or raise attachments.files_max in "
                                    "duwang.yaml",
                                    names.size(), most));
+    std::error_code error;
+    const fs::path folder = fs::canonical(fs::absolute(table).parent_path(), error);
+    if (error) return failure(Errc::io, fmt::format("{}: {}", table, error.message()));
     std::vector<std::string> paths;
     for (const std::string& name : names) {
-        const fs::path path(name);
-        const bool leaves = std::ranges::find(path, fs::path("..")) != path.end();
-        if (!path.is_absolute() && leaves)
-            return failure(
-                Errc::config,
-                fmt::format("\"{}\" leads out of the table's folder; put the file beside "
-                            "the table, or write its whole path",
-                            printable(name)));
-        paths.push_back((fs::path(table).parent_path() / path).string());
+        auto path = attachment_path(folder, name, from);
+        if (!path) return tl::unexpected(path.error());
+        paths.push_back(std::move(*path));
     }
     return paths;
 }

@@ -12,11 +12,19 @@ namespace duwang::app {
 
 storage::Attachments attachments_of(const Workspace& workspace);
 
-// The files of one entry, named beside `table` or by absolute paths. Errc::config when a name leads
-// out of the folder, or when there are too many.
+// Which files a table may name: a table that came from another body must not reach what else lies
+// on the machine of who imports it.
+enum class FilesFrom {
+    beside,    // the table, and in folders below it
+    anywhere,  // the operator vouches for the table: whole paths, links that lead out
+};
+
+// The files of one entry, links resolved. Errc::config when a name leads where it may not, or when
+// there are too many.
 Result<std::vector<std::string>> attachment_paths(const Workspace& workspace,
                                                   const std::string& table,
-                                                  std::span<const std::string> names);
+                                                  std::span<const std::string> names,
+                                                  FilesFrom from);
 // Whether all of them can be kept.
 Result<void> examine_files(const Workspace& workspace, std::span<const std::string> paths);
 // Copies all of them into the workspace.

@@ -144,12 +144,7 @@ class RoundTarget final : public EntryTarget {
             const auto known = [&](const storage::Mark& one) { return same(one, mark); };
             if (std::ranges::none_of(marks_, known)) marks.push_back(std::move(mark));
         }
-        if (!marks.empty())
-            if (auto done = workspace_.ledger->add_marks(plan_->round.id, marks, now); !done)
-                return tl::unexpected(done.error());
-        auto added = workspace_.ledger->add_entries(plan_->round.id, entries, now);
-        if (!added) return added;
-        return *added + marks.size();
+        return workspace_.ledger->add_marks_and_entries(plan_->round.id, marks, entries, now);
     }
 
   private:

@@ -116,10 +116,10 @@ void note_idle_decisions(const workflow::EntriesImport& import,
 // The entries with their attachments, which are copied into the workspace; none when one cannot be.
 Result<std::vector<Entry>> with_files(const Workspace& workspace,
                                       const workflow::EntriesImport& import,
-                                      const std::string& file) {
+                                      const std::string& file, FilesFrom from) {
     std::vector<std::vector<std::string>> paths;
     for (const workflow::EntryRow& row : import.rows) {
-        auto named = attachment_paths(workspace, file, row.files);
+        auto named = attachment_paths(workspace, file, row.files, from);
         if (!named)
             return failure(Errc::config,
                            fmt::format("{}:{}: {}", file, row.line, named.error().what));
@@ -140,7 +140,8 @@ Result<std::vector<Entry>> with_files(const Workspace& workspace,
 
 }  // namespace
 
-int entries_import_command(const Place& place, const std::string& round, const std::string& file) {
+int entries_import_command(const Place& place, const std::string& round, const std::string& file,
+                           bool files_anywhere) {
     auto workspace = open_workspace(place.workspace, place.data);
     if (!workspace) return report_error(workspace.error());
     auto plan = plan_round(*workspace, round);
@@ -155,7 +156,8 @@ int entries_import_command(const Place& place, const std::string& round, const s
     print_errors(problems);
     if (!import.errors.empty() || !problems.empty())
         return report_error({Errc::config, "有错误，没有导入任何内容"});
-    auto entries = with_files(*workspace, import, file);
+    auto entries = with_files(*workspace, import, file,
+                              files_anywhere ? FilesFrom::anywhere : FilesFrom::beside);
     if (!entries) return report_error(entries.error());
     auto results = workspace->ledger->results(round);
     if (!results) return report_error(results.error());

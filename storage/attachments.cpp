@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <utility>
 #include <vector>
 
 #include "core/hash.h"
@@ -43,17 +44,37 @@ Error too_large(const std::string& path, std::int64_t bytes_max) {
 }
 
 struct Descriptor {
-    int number = -1;
+    int number;
+    explicit Descriptor(int opened) : number(opened) {}
+    Descriptor(Descriptor&& other) noexcept : number(std::exchange(other.number, -1)) {}
+    Descriptor& operator=(Descriptor&&) = delete;
     ~Descriptor() {
         if (number >= 0) ::close(number);
     }
 };
 
-// Copies at most so many bytes; returns how many there were.
-Result<std::int64_t> copy(const std::string& path, AppendFile& out, std::int64_t bytes_max) {
-    const Descriptor in{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
-    if (in.number < 0)
+// Opens a plain file and no other. What is examined is what is copied: the path may be replaced
+// while the table is imported.
+Result<Descriptor> open_plain(const std::string& path, std::int64_t bytes_max) {
+    Descriptor in(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW));
+    struct stat info {};
+    if (in.number < 0 && errno == ENOENT)
+        return failure(Errc::not_found,
+                       fmt::format("{}: no such file; put it there or correct its name", path));
+    if (in.number < 0 && errno == ELOOP)
+        return failure(Errc::io, fmt::format("{}: a link; put the file itself there", path));
+    if (in.number < 0 || ::fstat(in.number, &info) != 0)
         return failure(Errc::io, fmt::format("{}: cannot be read: {}", path, std::strerror(errno)));
+    if (S_ISDIR(info.st_mode))
+        return failure(Errc::io, fmt::format("{}: a folder; name the files in it", path));
+    if (!S_ISREG(info.st_mode)) return failure(Errc::io, fmt::format("{}: no plain file", path));
+    if (info.st_size > bytes_max) return tl::unexpected(too_large(path, bytes_max));
+    return in;
+}
+
+// Copies at most so many bytes; returns how many there were.
+Result<std::int64_t> copy(const Descriptor& in, const std::string& path, AppendFile& out,
+                          std::int64_t bytes_max) {
     std::vector<char> block(block_bytes);
     for (;;) {
         const ssize_t got = ::read(in.number, block.data(), block.size());
@@ -68,25 +89,25 @@ Result<std::int64_t> copy(const std::string& path, AppendFile& out, std::int64_t
     }
 }
 
+// A renamed file is there after a loss of power only when its folder was synced too.
+Result<void> sync_folder(const std::string& folder) {
+    const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_CLOEXEC | O_DIRECTORY));
+    if (opened.number < 0 || ::fsync(opened.number) != 0)
+        return failure(Errc::io,
+                       fmt::format("{}: cannot be synced: {}", folder, std::strerror(errno)));
+    return {};
+}
+
 }  // namespace
 
 Result<void> Attachments::examine(const std::string& path) const {
-    struct stat info {};
-    if (::stat(path.c_str(), &info) != 0)
-        return failure(Errc::not_found,
-                       fmt::format("{}: no such file; put it there or correct its name", path));
-    if (S_ISDIR(info.st_mode))
-        return failure(Errc::io, fmt::format("{}: a folder; name the files in it", path));
-    if (!S_ISREG(info.st_mode)) return failure(Errc::io, fmt::format("{}: no plain file", path));
-    if (::access(path.c_str(), R_OK) != 0)
-        return failure(Errc::io, fmt::format("{}: cannot be read: {}", path, std::strerror(errno)));
-    if (info.st_size > options_.file_bytes_max)
-        return tl::unexpected(too_large(path, options_.file_bytes_max));
+    if (auto in = open_plain(path, options_.file_bytes_max); !in) return tl::unexpected(in.error());
     return {};
 }
 
 Result<KeptFile> Attachments::keep(const std::string& path) const {
-    if (auto fine = examine(path); !fine) return tl::unexpected(fine.error());
+    auto in = open_plain(path, options_.file_bytes_max);
+    if (!in) return tl::unexpected(in.error());
     std::error_code error;
     fs::create_directories(folder_, error);
     if (error)
@@ -96,7 +117,7 @@ Result<KeptFile> Attachments::keep(const std::string& path) const {
     const auto copied = [&]() -> Result<void> {
         auto out = AppendFile::open(part, 0);
         if (!out) return tl::unexpected(out.error());
-        auto bytes = copy(path, *out, options_.file_bytes_max);
+        auto bytes = copy(*in, path, *out, options_.file_bytes_max);
         if (!bytes) return tl::unexpected(bytes.error());
         file.bytes = *bytes;
         if (auto synced = out->sync(); !synced) return synced;
@@ -109,7 +130,9 @@ Result<KeptFile> Attachments::keep(const std::string& path) const {
         if (!error) fs::rename(part, place, error);
         if (error)
             return failure(Errc::io, fmt::format("{}: cannot be kept: {}", place, error.message()));
-        return {};
+        if (auto synced = sync_folder(fs::path(place).parent_path().string()); !synced)
+            return synced;
+        return sync_folder(folder_);  // the folder "ab" may be new
     }();
     if (copied) return file;
     fs::remove(part, error);

@@ -17,9 +17,11 @@ class Attachments {
     Attachments(std::string folder, const AttachmentOptions& options)
         : folder_(std::move(folder)), options_(options) {}
 
-    // Whether it could be kept: a file, not a folder, not too large. The error says what to do.
+    // Whether it could be kept: a plain file, no folder and no link, not too large. The error says
+    // what to do.
     Result<void> examine(const std::string& path) const;
-    // Copies the file beside its place, syncs and renames. The same bytes are kept once.
+    // Copies the file beside its place, syncs, renames and syncs the folder. The same bytes are
+    // kept once.
     Result<KeptFile> keep(const std::string& path) const;
 
     // Where a kept file lies. The ending is that of its name, of letters and digits only.

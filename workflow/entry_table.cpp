@@ -132,4 +132,19 @@ std::optional<EntryTable> entry_table_of(std::string_view text) {
     return std::nullopt;
 }
 
+std::string sheet_name(EntryTable table, std::size_t number) {
+    std::string name(form_of(table).sheet);
+    return number > 1 ? name + std::to_string(number) : name;
+}
+
+std::optional<EntryTable> entry_table_of_sheet(std::string_view name) {
+    if (const auto table = entry_table_of(name)) return table;
+    // More digits are none of ours: "录分2022" is somebody's copy of another year.
+    constexpr std::size_t digits_max = 2;
+    const std::size_t end = name.find_last_not_of("0123456789") + 1;
+    if (name.size() - end > digits_max) return std::nullopt;
+    const auto table = entry_table_of(name.substr(0, end));
+    return table && form_of(*table).sheet == name.substr(0, end) ? table : std::nullopt;
+}
+
 }  // namespace duwang::workflow

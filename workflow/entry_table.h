@@ -49,4 +49,8 @@ struct EntryForm {
 const EntryForm& form_of(EntryTable table);
 std::optional<EntryTable> entry_table_of(std::string_view word_or_sheet);
 
+// A long table goes on over sheets of its own: "录分", "录分2" … "录分99".
+std::string sheet_name(EntryTable table, std::size_t number);  // from 1
+std::optional<EntryTable> entry_table_of_sheet(std::string_view name);
+
 }  // namespace duwang::workflow

@@ -193,7 +193,8 @@ Result<std::vector<FoundTable>> find_entry_tables(std::string_view bytes, const 
     if (!book) return tl::unexpected(book.error());
     std::vector<FoundTable> found;
     for (const Sheet& sheet : book->sheets)
-        if (const auto table = entry_table_of(sheet.name)) found.push_back({*table, sheet.name});
+        if (const auto table = entry_table_of_sheet(sheet.name))
+            found.push_back({*table, sheet.name});
     if (!found.empty()) return found;
     std::vector<std::string> header;
     for (const SheetRow& row : book->sheets.front().rows) {

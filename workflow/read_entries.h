@@ -41,7 +41,8 @@ AssessmentEntryKind kind_of_table(EntryTable table);
 FilledTable read_entry_table(std::string_view bytes, const std::string& name, EntryTable table,
                              std::string_view sheet);
 
-// Which tables a file holds: sheets by their names, else the only table by its header.
+// Which tables a file holds: sheets by their names ("录分", "录分2" …), else the only table by its
+// header.
 struct FoundTable {
     EntryTable table;
     std::string sheet;

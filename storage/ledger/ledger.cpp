@@ -20,6 +20,34 @@
 #include "storage/ledger/session.h"
 
 namespace duwang::storage {
+namespace {
+
+// Inside a transaction of the caller, as is the next.
+void store_marks(soci::session& sql, const std::string& round, std::span<const Mark> marks,
+                 Timestamp at) {
+    for (const Mark& mark : marks) {
+        write_mark(sql, round, mark);
+        chain_append(sql, "mark.entered", mark_log(round, mark), at);
+    }
+}
+
+// Returns how many were new.
+std::size_t store_entries(soci::session& sql, const std::string& round,
+                          std::span<const Entry> entries, Timestamp at) {
+    std::set<std::string> known;
+    for (const Entry& entry : read_entries(sql, round))
+        known.insert(entry_log(round, entry, 0).dump());
+    const std::size_t before = known.size();
+    for (const Entry& entry : entries) {
+        if (!known.insert(entry_log(round, entry, 0).dump()).second) continue;
+        const int number = static_cast<int>(known.size());
+        write_entry(sql, round, entry, number);
+        chain_append(sql, "entry.stated", entry_log(round, entry, number), at);
+    }
+    return known.size() - before;
+}
+
+}  // namespace
 
 struct Ledger::State {
     soci::session sql;
@@ -111,10 +139,7 @@ Result<void> Ledger::add_marks(const std::string& round, std::span<const Mark> m
     return guarded("storing marks", [&] {
         Writing writing(state_->sql);
         require_round(state_->sql, round);
-        for (const Mark& mark : marks) {
-            write_mark(state_->sql, round, mark);
-            chain_append(state_->sql, "mark.entered", mark_log(round, mark), at);
-        }
+        store_marks(state_->sql, round, marks, at);
         writing.commit();
     });
 }
@@ -131,18 +156,22 @@ Result<std::size_t> Ledger::add_entries(const std::string& round, std::span<cons
     return guarded("storing entries", [&] {
         Writing writing(state_->sql);
         require_round(state_->sql, round);
-        std::set<std::string> known;
-        for (const Entry& entry : read_entries(state_->sql, round))
-            known.insert(entry_log(round, entry, 0).dump());
-        const std::size_t before = known.size();
-        for (const Entry& entry : entries) {
-            if (!known.insert(entry_log(round, entry, 0).dump()).second) continue;
-            const int number = static_cast<int>(known.size());
-            write_entry(state_->sql, round, entry, number);
-            chain_append(state_->sql, "entry.stated", entry_log(round, entry, number), at);
-        }
+        const std::size_t added = store_entries(state_->sql, round, entries, at);
         writing.commit();
-        return known.size() - before;
+        return added;
+    });
+}
+
+Result<std::size_t> Ledger::add_marks_and_entries(const std::string& round,
+                                                  std::span<const Mark> marks,
+                                                  std::span<const Entry> entries, Timestamp at) {
+    return guarded("storing marks and entries", [&] {
+        Writing writing(state_->sql);
+        require_round(state_->sql, round);
+        store_marks(state_->sql, round, marks, at);
+        const std::size_t added = store_entries(state_->sql, round, entries, at);
+        writing.commit();
+        return added + marks.size();
     });
 }
 

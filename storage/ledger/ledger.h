@@ -160,6 +160,10 @@ class Ledger final : public HostMemory {
     // was stored before, word for word, is not stored again. Returns how many were new.
     Result<std::size_t> add_entries(const std::string& round, std::span<const Entry> entries,
                                     Timestamp at);
+    // The marks and entries of one import, all of them or nothing. Returns the number of marks and
+    // of new entries.
+    Result<std::size_t> add_marks_and_entries(const std::string& round, std::span<const Mark> marks,
+                                              std::span<const Entry> entries, Timestamp at);
     Result<std::vector<Entry>> entries(const std::string& round);  // in the order of their coming
 
     // Each publication is a new edition; earlier ones stay.

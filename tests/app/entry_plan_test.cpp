@@ -208,6 +208,47 @@ TEST_F(EntryPlan, AnAlteredOrMissingAttachmentIsFoundByTheLog) {
     EXPECT_TRUE(says(end.err, "is gone")) << end.err;
 }
 
+// A table of another body does not fetch what else lies on this machine.
+TEST_F(EntryPlan, AttachmentsComeFromBesideTheTableUnlessTheOperatorSaysSo) {
+    fs::create_directories(at("table/papers"));
+    write_text(at("secret.key"), "key");
+    write_text(at("table/papers/a.jpg"), "picture");
+    fs::create_symlink(at("secret.key"), at("table/link.jpg"));
+    fs::create_directory_symlink(at(""), at("table/up"));
+    fs::create_symlink("papers/a.jpg", at("table/inside.jpg"));
+    const auto import = [&](const std::string& file, std::vector<std::string> more = {}) {
+        write_text(
+            at("table/t.csv"),
+            "unit,item,points,reason,by,at,attachments\na,q,80,评,王,2022-12-30," + file + "\n");
+        more.insert(more.begin(), {"import", "city", at("table/t.csv")});
+        return run(more);
+    };
+    struct Case {
+        std::string file, says;
+    };
+    const Case refused[] = {{at("secret.key"), "is a whole path; put the file beside the table"},
+                            {at("table/papers/a.jpg"), "is a whole path"},
+                            {"link.jpg", "leads out of the table's folder"},
+                            {"up/secret.key", "leads out of the table's folder"},
+                            {"papers/../../secret.key", "leads out of the table's folder"}};
+    for (const Case& one : refused) {
+        const ProgramEnd end = import(one.file);
+        EXPECT_EQ(end.exit_code, 2) << one.file;
+        EXPECT_TRUE(says(end.err, "t.csv:2:7: ")) << end.err;
+        EXPECT_TRUE(says(end.err, one.says)) << end.err;
+        EXPECT_TRUE(says(end.err, "--files-anywhere")) << end.err;
+    }
+    EXPECT_FALSE(fs::exists(ws() + "/attachments"));
+    const ProgramEnd inside = import("inside.jpg；papers/../papers/a.jpg");
+    EXPECT_EQ(inside.exit_code, 0) << inside.err;
+    for (const char* file : {"link.jpg", "up/secret.key"})
+        EXPECT_EQ(import(file, {"--files-anywhere"}).exit_code, 0) << file;
+    EXPECT_EQ(import(at("secret.key"), {"--files-anywhere"}).exit_code, 0);
+    EXPECT_EQ(entered().back().attachments.at(0).name, "secret.key");
+    EXPECT_EQ(run({"marks", "import", "city", at("table/t.csv")}).exit_code, 2);
+    EXPECT_EQ(run({"marks", "import", "city", at("table/t.csv"), "--files-anywhere"}).exit_code, 0);
+}
+
 struct WrongRow {
     const char* row;  // unit, item, points, reason, by, at, attachments
     const char* says;

@@ -203,6 +203,10 @@ TEST_F(EntryRound, EntriesHaveBasisAndAttachments) {
     EXPECT_TRUE(says(end.err, "e.csv:2:")) << end.err;
     EXPECT_TRUE(says(end.err, "no such file")) << end.err;
     EXPECT_TRUE(entries().empty());
+    write_text(at("e.csv"), table + at("paper.pdf") + "\n");
+    end = work_.run({"entries", "import", at("e.csv"), "--round", "r1"});
+    EXPECT_TRUE(says(end.err, "is a whole path")) << end.err;
+    EXPECT_TRUE(entries().empty());
     write_text(at("e.csv"), table + "paper.pdf\n");
     end = work_.run({"entries", "import", at("e.csv"), "--round", "r1"});
     EXPECT_EQ(end.exit_code, 0) << end.err;

@@ -78,6 +78,16 @@ TEST_F(AttachmentsTest, WhatIsNoFileOrTooLargeIsRefused) {
     EXPECT_NE(store().keep(folder_).error().what.find("name the files in it"), std::string::npos);
     ASSERT_EQ(mkfifo((folder_ + "/pipe").c_str(), 0600), 0);
     EXPECT_EQ(store().keep(folder_ + "/pipe").error().code, Errc::io);
+    write("a.jpg", "picture");
+    fs::create_symlink("a.jpg", folder_ + "/link.jpg");
+    fs::create_symlink("/dev/zero", folder_ + "/endless.jpg");
+    for (const char* link : {"/link.jpg", "/endless.jpg"}) {
+        const auto refused = store().keep(folder_ + link);
+        ASSERT_FALSE(refused) << link;
+        EXPECT_NE(refused.error().what.find("a link"), std::string::npos) << refused.error().what;
+        EXPECT_FALSE(store().examine(folder_ + link)) << link;
+    }
+    EXPECT_EQ(store().keep("/dev/null").error().code, Errc::io);
     const std::string path = write("large.bin", std::string(2000, 'x'));
     const auto refused = store(1999).keep(path);
     ASSERT_FALSE(refused);

@@ -75,6 +75,28 @@ TEST_F(LedgerTest, EntriesThatCannotBeStoredLeaveNothingBehind) {
     EXPECT_EQ(ledger_->head()->number, 1);
 }
 
+TEST_F(LedgerTest, MarksAndEntriesOfOneImportAreStoredTogetherOrNotAtAll) {
+    make_round("r", day_one);
+    const std::vector<Mark> marks{{"a", "3.01a", "1/3", "看过", "王", "2026-01-02"},
+                                  {"b", "3.01a", "0", "缺", "王", "2026-01-02"}};
+    std::vector<Entry> entries = three_entries();
+    entries[2].unit.clear();
+    const auto refused = ledger_->add_marks_and_entries("r", marks, entries, day_one);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, Errc::usage);
+    EXPECT_TRUE(ledger_->marks("r")->empty());
+    EXPECT_TRUE(ledger_->entries("r")->empty());
+    EXPECT_EQ(ledger_->head()->number, 1);  // the round
+    EXPECT_EQ(ledger_->add_marks_and_entries("r9", marks, three_entries(), day_one).error().code,
+              Errc::not_found);
+
+    EXPECT_EQ(ledger_->add_marks_and_entries("r", marks, three_entries(), day_one).value(), 5u);
+    EXPECT_EQ(ledger_->marks("r")->size(), 2u);
+    EXPECT_EQ(ledger_->entries("r"), three_entries());
+    EXPECT_EQ(ledger_->add_marks_and_entries("r", {}, three_entries(), later(1)).value(), 0u);
+    EXPECT_EQ(ledger_->verify()->why, "");
+}
+
 TEST_F(LedgerTest, EntriesThatDifferFromTheLogAreFound) {
     make_round("r", day_one);
     ASSERT_TRUE(ledger_->add_entries("r", three_entries(), day_one));

@@ -233,6 +233,17 @@ TEST(EntryTables, TemplatesAreTheTablesThatAreRead) {
     }
 }
 
+TEST(EntryTables, ALongTableGoesOnOverNumberedSheets) {
+    EXPECT_EQ(sheet_name(EntryTable::marks, 1), "录分");
+    for (std::size_t number : {1u, 2u, 10u, 99u})
+        EXPECT_EQ(entry_table_of_sheet(sheet_name(EntryTable::ratings, number)),
+                  EntryTable::ratings)
+            << number;
+    for (std::string_view name : {"录分2022", "录分 2", "录分2x", "2", "2录分", "marks2", "录", ""})
+        EXPECT_FALSE(entry_table_of_sheet(name)) << name;
+    EXPECT_FALSE(entry_table_of("录分2"));  // of `template` this is no word
+}
+
 TEST(TypedCells, DaysAndNumbersAsPeopleTypeThem) {
     struct Case {
         const char *typed, *iso;
