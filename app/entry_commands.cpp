@@ -113,6 +113,16 @@ int refuse(const std::vector<Error>& errors) {
     return report_error({Errc::config, fmt::format("{} 处错误，没有导入任何内容", errors.size())});
 }
 
+// A slip in the year would hold over every correction from that day on.
+void refuse_future(Incoming& incoming, const std::string& today) {
+    for (const workflow::FilledRow& row : incoming.rows)
+        if (row.entry.at.substr(0, today.size()) > today)
+            incoming.errors.push_back(error_at(
+                row.value_place, fmt::format("decided on {}, which has not come yet; write "
+                                             "the day on which it was decided",
+                                             row.entry.at.substr(0, today.size()))));
+}
+
 Result<void> keep_all(const Workspace& workspace, Incoming& incoming) {
     for (std::size_t i = 0; i < incoming.rows.size(); ++i) {
         auto kept = keep_files(workspace, incoming.paths[i]);
@@ -142,6 +152,7 @@ int import_tables(Workspace& workspace, const ImportOrder& order, Timestamp now)
     Reading reading(workspace, (*target)->inventory(), order.attachments, incoming);
     for (const std::string& file : order.files)
         if (auto read = reading.read(file, order.only); !read) return report_error(read.error());
+    refuse_future(incoming, now.date().iso());
     auto problems = (*target)->problems(incoming.rows);
     if (!problems) return report_error(problems.error());
     std::ranges::move(*problems, std::back_inserter(incoming.errors));

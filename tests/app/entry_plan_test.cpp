@@ -288,6 +288,16 @@ TEST_F(EntryPlan, OneWrongRowKeepsAllFilesOutAndEachIsNamed) {
     EXPECT_EQ(run({"marks", "import", "city"}).exit_code, 2);
 }
 
+TEST_F(EntryPlan, ADecisionOfADayThatHasNotComeIsRefused) {
+    write_text(at("r.csv"),
+               "unit,item,rater,rating,by,at\na,by-office,市委宣传部,88,王,2093-12-30\n");
+    const ProgramEnd end = run({"ratings", "import", "city", at("r.csv")});
+    EXPECT_EQ(end.exit_code, 2);
+    EXPECT_TRUE(says(end.err, "r.csv:2:4: decided on 2093-12-30, which has not come yet"))
+        << end.err;
+    EXPECT_TRUE(entered().empty());
+}
+
 TEST_F(EntryPlan, RatingsOfOneselfAndOfStrangersAreRefused) {
     write_text(at("r.csv"),
                "unit,item,rater,rating,by,at\na,by-counties,a,99,王,2022-12-30\n"
