@@ -64,6 +64,7 @@ class PlanTarget final : public EntryTarget {
             return failure(Errc::usage,
                            "calls belong to a round, whose captures name the numbers; "
                            "write duwang template calls ROUND");
+        if (scope.missing) note_answers();
         if (table == EntryTable::exemptions) return exemptible(scope);
         const Kind kind = workflow::kind_of_table(table);
         std::vector<PrefilledRow> rows;
@@ -114,6 +115,9 @@ class PlanTarget final : public EntryTarget {
     Inventory inventory_;
     std::vector<AssessmentEntry> entered_;
     std::vector<rules::AskedBook> books_;  // by version
+    // Filled by note_answers(): question, unit, item, rater; round and unit of published scores.
+    std::set<std::tuple<Kind, std::string, std::string, std::string>> answers_;
+    std::set<std::pair<std::string, std::string>> published_;
 
     // One version that takes the entry is enough: results of all of them are kept (OP-23).
     std::string problem(const FilledRow& row) const {
@@ -139,21 +143,38 @@ class PlanTarget final : public EntryTarget {
 
     bool is_entered(const rules::AskedEntry& asked) const {
         if (asked.kind == Kind::daily) return false;  // there may always be more of them
-        const bool entered = std::ranges::any_of(entered_, [&](const AssessmentEntry& entry) {
-            return question_of(entry.kind) == question_of(asked.kind) &&
-                   entry.unit == asked.unit->id && entry.item == asked.component->id &&
-                   entry.rater == asked.rater;
-        });
-        return entered || is_published(asked);
+        return answers_.contains(
+                   {question_of(asked.kind), asked.unit->id, asked.component->id, asked.rater}) ||
+               is_published(asked);
     }
 
     bool is_published(const rules::AskedEntry& asked) const {
         if (asked.component->kind != rules::Component::Kind::round) return false;
         return std::ranges::any_of(asked.component->rounds, [&](const std::string& round) {
-            const auto sheets = workspace_.ledger->scores(round);
-            return sheets && std::ranges::find(*sheets, asked.unit->id,
-                                               &storage::StoredSheet::unit) != sheets->end();
+            return published_.contains({round, asked.unit->id});
         });
+    }
+
+    bool is_decided(const rules::AskedEntry& place) const {
+        const std::string& item = place.component->id;
+        return answers_.contains({Kind::exempt, "*", item, {}}) ||
+               answers_.contains({Kind::exempt, place.unit->id, item, {}});
+    }
+
+    // What there is, for templates of what is missing.
+    void note_answers() {
+        for (const AssessmentEntry& entry : entered_)
+            answers_.emplace(question_of(entry.kind), entry.unit, entry.item, entry.rater);
+        std::set<std::string> rounds;
+        for (const rules::AskedBook& book : books_)
+            for (const rules::AskedEntry& asked : book.entries())
+                if (asked.component->kind == rules::Component::Kind::round)
+                    rounds.insert(asked.component->rounds.begin(), asked.component->rounds.end());
+        for (const std::string& round : rounds) {
+            const auto sheets = workspace_.ledger->scores(round);
+            if (!sheets) continue;  // a round that is yet to come
+            for (const storage::StoredSheet& sheet : *sheets) published_.emplace(round, sheet.unit);
+        }
     }
 
     // Everything that can be decided not to apply: components of the units, then what is asked of
@@ -163,12 +184,7 @@ class PlanTarget final : public EntryTarget {
         std::set<std::pair<std::string, std::string>> seen;
         for (const rules::AskedBook& book : books_)
             for (const rules::AskedEntry& place : book.places()) {
-                const bool decided =
-                    std::ranges::any_of(entered_, [&](const AssessmentEntry& entry) {
-                        return entry.kind == Kind::exempt && entry.item == place.component->id &&
-                               (entry.unit == "*" || entry.unit == place.unit->id);
-                    });
-                if (!is_wanted(place, scope.unit) || (scope.missing && decided) ||
+                if (!is_wanted(place, scope.unit) || (scope.missing && is_decided(place)) ||
                     !seen.emplace(place.unit->id, place.component->id).second)
                     continue;
                 rows.push_back(row_of(place));

@@ -134,5 +134,53 @@ TEST_F(EntryLong, MarksOfFurtherSheetsAreImported) {
               "已录入 0 项，另有 3 项以前录入过，没有重复\n");
 }
 
+// Work grows with the rows, not with rows times what was published or entered.
+TEST_F(EntryLong, WhatIsMissingOfThousandsIsFoundAtOnce) {
+    constexpr int units = 8'000;
+    ASSERT_NO_FATAL_FAILURE(make(units,
+                                 "        - {id: r, title: 测评, share: \"50%\", round: {id: r1}}\n"
+                                 "        - {id: q, title: 日常, share: \"50%\", mark: {}}\n"));
+    {
+        auto ledger = storage::Ledger::open(ws() + "/ledger.sqlite").value();
+        const Timestamp day = *parse_timestamp("2022-12-30");
+        storage::Round round{"r1", "测评", "scheduled", "turpan-2022", day, 7, day, {}};
+        std::vector<storage::PublishedSheet> sheets;
+        std::vector<AssessmentEntry> entries;
+        for (int i = 0; i < units; ++i) {
+            round.units.push_back(fmt::format("u{}", i));
+            AssessmentEntry entry;
+            entry.kind = i % 2 ? AssessmentEntryKind::mark : AssessmentEntryKind::exempt;
+            entry.unit = round.units.back();
+            entry.item = "q";
+            entry.value = i % 2 ? "90" : "";
+            entry.reason = "评";
+            entry.by = "王";
+            entry.at = "2022-12-30";
+            if (i == 0) continue;
+            entries.push_back(entry);
+            sheets.push_back({entry.unit, "{}", "turpan-2022"});
+        }
+        ASSERT_TRUE(ledger->create_round(round));
+        ASSERT_TRUE(ledger->publish_scores("r1", sheets, "h", day));
+        ASSERT_TRUE(ledger->add_assessment_entries("city", entries, day));
+    }
+    struct Case {
+        const char *table, *first;  // of u0: what is missing
+        std::size_t missing;
+    };
+    const test::ProgramLimits limits{60'000};
+    for (const Case& one :
+         {Case{"imports", "r", 1}, Case{"marks", "q", 1}, Case{"exemptions", "r", 8'000 + 4'001}}) {
+        const ProgramEnd end =
+            run({"template", one.table, "city", at("t.csv"), "--missing"}, limits);
+        ASSERT_EQ(end.exit_code, 0) << one.table << " took too long, or: " << end.err;
+        const auto rows = parse_csv(read_text(at("t.csv")), "t");
+        ASSERT_TRUE(rows);
+        EXPECT_EQ(rows->size() - 1, one.missing) << one.table;
+        EXPECT_EQ(rows->at(1).fields.at(0), "u0") << one.table;
+        EXPECT_EQ(rows->at(1).fields.at(2), one.first) << one.table;
+    }
+}
+
 }  // namespace
 }  // namespace duwang
