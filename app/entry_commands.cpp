@@ -145,14 +145,15 @@ void print_counts(const Incoming& incoming, std::size_t added) {
 
 }  // namespace
 
-int import_tables(Workspace& workspace, const ImportOrder& order, Timestamp now) {
+int import_tables(Workspace& workspace, const ImportOrder& order, Timestamp now,
+                  const std::string& latest) {
     auto target = entry_target(workspace, order.name);
     if (!target) return report_error(target.error());
     Incoming incoming;
     Reading reading(workspace, (*target)->inventory(), order.attachments, incoming);
     for (const std::string& file : order.files)
         if (auto read = reading.read(file, order.only); !read) return report_error(read.error());
-    refuse_future(incoming, now.date().iso());
+    if (!latest.empty()) refuse_future(incoming, latest);
     auto problems = (*target)->problems(incoming.rows);
     if (!problems) return report_error(problems.error());
     std::ranges::move(*problems, std::back_inserter(incoming.errors));
@@ -167,7 +168,8 @@ int import_tables(Workspace& workspace, const ImportOrder& order, Timestamp now)
 int import_command(const Place& place, const ImportOrder& order) {
     auto workspace = open_workspace(place.workspace, place.data);
     if (!workspace) return report_error(workspace.error());
-    return import_tables(*workspace, order, SystemClock().now());
+    const Timestamp now = SystemClock().now();
+    return import_tables(*workspace, order, now, now.date().iso());
 }
 
 }  // namespace duwang::app

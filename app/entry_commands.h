@@ -30,7 +30,9 @@ struct ImportOrder {
     FilesFrom attachments = FilesFrom::beside;
 };
 int import_command(const Place& place, const ImportOrder& order);
-// The same in an open workspace.
-int import_tables(Workspace& workspace, const ImportOrder& order, Timestamp now);
+// The same in an open workspace; what was decided after `latest` (ISO date; empty: any day) is
+// refused.
+int import_tables(Workspace& workspace, const ImportOrder& order, Timestamp now,
+                  const std::string& latest = {});
 
 }  // namespace duwang::app
