@@ -50,11 +50,4 @@ std::vector<const Component*> components_of(const AssessedGroup& group) {
     return all;
 }
 
-const Component* component_of(const AssessmentPlan& plan, std::string_view id) {
-    for (const AssessedGroup& group : plan.groups)
-        for (const Component* component : components_of(group))
-            if (component->id == id) return component;
-    return nullptr;
-}
-
 }  // namespace duwang::rules

@@ -74,8 +74,6 @@ struct Component {
     Decimal on_time = 1, late = Decimal::fraction(1, 2), not_done = 0;
 
     std::string place;
-
-    bool is_leaf() const { return lines.empty(); }
 };
 
 std::string_view component_word(Component::Kind kind);  // "parts"
@@ -124,9 +122,6 @@ struct AssessmentPlan {
 
 // The group that evaluates the unit, or null. The first that selects it holds.
 const AssessedGroup* group_of(const AssessmentPlan& plan, const Unit& unit);
-// The component of that id anywhere in the plan, or null. Of a level what is asked of its members
-// has the level's id too; the level is found.
-const Component* component_of(const AssessmentPlan& plan, std::string_view id);
 // The groups' components, lines after what they belong to.
 std::vector<const Component*> components_of(const AssessedGroup& group);
 
