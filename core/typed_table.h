@@ -62,8 +62,9 @@ struct TypedTable {
     const TypedCell* cell(std::string_view row_key, std::string_view column_key) const;
 };
 
-// Reads "1,234.560000", "１２", "-18", "12万元", "(5)" …; `unit` is the table's own, by which the
-// value is told: "12万元" in a table of 元 is 120000. Exact: never through binary floating point.
+// Reads "1,234.560000", "１２", "-18", "12万元", "(1,234.00)" (minus) …; `unit` is the table's own,
+// by which the value is told: "12万元" in a table of 元 is 120000. Exact: never through binary
+// floating point. What is not surely one number is words: "12 34", "(5)", "约12".
 TypedCell read_cell(std::string_view text, std::string_view unit = {});
 
 // "单位：万元", "金额单位:元", "（万元）" → 万元, 元. Empty: none is said.
