@@ -18,12 +18,8 @@ Json section_json(const DocumentSection& one) {
 }
 
 DocumentSection section_of(const Json& json) {
-    return {json["key"].text(),
-            json["heading"].text(),
-            json["chars"].number(),
-            json["text"].text(),
-            json["has_table"].boolean(),
-            json["offset"].number(-1)};
+    return {json["key"].text(),  json["heading"].text(),      json["chars"].number(),
+            json["text"].text(), json["has_table"].boolean(), json["offset"].number(-1)};
 }
 
 Json number_json(const NamedNumber& one) {
@@ -41,17 +37,15 @@ Json element_json(const DocumentElement& one) {
         .text("label", one.label)
         .text("text", one.text)
         .text("value", one.value)
+        .text("source", one.source)
         .list("notes", list_of(one.notes))
         .number("offset", one.offset, -1)
         .take();
 }
 
 DocumentElement element_of(const Json& json) {
-    return {json["key"].text(),
-            json["label"].text(),
-            json["text"].text(),
-            json["value"].text(),
-            texts_of(json["notes"]),
+    return {json["key"].text(),       json["label"].text(),  json["text"].text(),
+            json["value"].text(),     json["source"].text(), texts_of(json["notes"]),
             json["offset"].number(-1)};
 }
 
@@ -60,14 +54,13 @@ Json leader_json(const DocumentLeader& one) {
         .text("name", one.name)
         .text("post", one.post)
         .text("duties", one.duties)
-        .text("photo", one.photo)
         .number("offset", one.offset, -1)
         .take();
 }
 
 DocumentLeader leader_of(const Json& json) {
     return {json["name"].text(), json["post"].text(), json["duties"].text(),
-            json["photo"].text(), json["offset"].number(-1)};
+            json["offset"].number(-1)};
 }
 
 template <class List, class Tell>

@@ -214,9 +214,8 @@ void PartReader::read_row(const Table& table, std::uint32_t row) {
 
 void PartReader::read_unlabelled(const Table& table, std::uint32_t row, const Cells& cells) {
     if (!is_data(cells, 0) &&
-        !(columns_.first() >= 0 && std::ranges::all_of(cells, [](const TableCell* cell) {
-              return cell->text.empty();
-          })))
+        !(columns_.first() >= 0 &&
+          std::ranges::all_of(cells, [](const TableCell* cell) { return cell->text.empty(); })))
         return;
     const FormatLine& line = format_.rows.front();
     if (rows_.taken(0)) return note("row_twice:" + line.key);

@@ -9,8 +9,8 @@
 namespace duwang::crawler {
 namespace {
 
-constexpr std::size_t between_bytes_max = 90;   // of a word and its number: 30 汉字
-constexpr std::size_t before_bytes = 36;        // in front of a word: of which year it is
+constexpr std::size_t between_bytes_max = 90;  // of a word and its number: 30 汉字
+constexpr std::size_t before_bytes = 36;       // in front of a word: of which year it is
 constexpr std::size_t quote_chars_max = 60;
 constexpr std::size_t text_bytes_max = 1u << 20;
 
@@ -86,9 +86,9 @@ class NumberFinder {
         std::size_t end = rest.find_first_not_of("0123456789,", digit);
         if (end == rest.npos) return std::nullopt;
         const TypedCell cell = read_cell(rest.substr(digit, end - digit));
-        const bool counts = std::ranges::any_of(
-            format_.number_units,
-            [&](const std::string& unit) { return rest.substr(end).starts_with(unit); });
+        const bool counts = std::ranges::any_of(format_.number_units, [&](const std::string& unit) {
+            return rest.substr(end).starts_with(unit);
+        });
         if (!counts || cell.state != CellState::number) return std::nullopt;
         return Place{at + digit, at + end, cell.value};
     }
