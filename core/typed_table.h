@@ -50,10 +50,12 @@ struct TypedTable {
     std::string unit;    // of its amounts: "元", "万元"; empty: not said
     // 空表说明: the words by which the document says that the table is empty on purpose.
     std::string statement;
+    // Rows and columns that the format has and the document lacks stand here too, by the labels of
+    // the format, their cells absent; notes name them.
     std::vector<TypedColumn> columns;
     std::vector<TypedRow> rows;
-    // Closed list of words: row_missing:KEY, column_missing:KEY, row_twice:KEY, row_unknown:LABEL,
-    // cut …; docs/documents.md.
+    // Closed list of words: row_missing:KEY, column_missing:KEY, column_by_order:KEY,
+    // row_misaligned:KEY, row_twice:KEY, row_unknown:LABEL, cut …; docs/documents.md.
     std::vector<std::string> notes;
 
     const TypedRow* row(std::string_view key) const;

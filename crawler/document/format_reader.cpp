@@ -336,10 +336,13 @@ void finish(TypedTable& typed, const TableFormat& format, const ColumnMap& colum
             typed.notes.push_back((cells ? "column_by_order:" : "column_missing:") + line.key);
     }
     for (std::size_t i = 0; i < format.rows.size(); ++i) {
-        if (rows[i].cells.empty())
-            typed.notes.push_back("row_missing:" + format.rows[i].key);
-        else
-            typed.rows.push_back(std::move(rows[i]));
+        if (rows[i].cells.empty()) {
+            const FormatLine& line = format.rows[i];
+            typed.notes.push_back("row_missing:" + line.key);
+            rows[i] = {line.key, line.labels.empty() ? std::string() : line.labels[0], {}};
+            rows[i].cells.resize(format.columns.size());
+        }
+        typed.rows.push_back(std::move(rows[i]));
     }
 }
 

@@ -1,9 +1,10 @@
 // By what documents are recognised and read; data of config/documents. One member for each kind.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
-#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/equation.h"
@@ -21,14 +22,26 @@ struct FormatLine {
     std::vector<std::string> columns;  // of a row: those that it has; empty: all
 };
 
+// The one of a list with this key; null: none.
+template <class One>
+const One* with_key(const std::vector<One>& list, std::string_view key) {
+    const auto at = std::ranges::find(list, key, &One::key);
+    return at == list.end() ? nullptr : &*at;
+}
+
 struct TableFormat {
     std::string key;    // "t3"
-    std::string title;  // for people
+    std::string title;  // for people; its first word alone names it in messages: "表三 …"
     std::vector<FormatLine> rows, columns;
 
-    const FormatLine* row(std::string_view row_key) const;
-    const FormatLine* column(std::string_view column_key) const;
-    bool has(const FormatLine& row, std::string_view column_key) const;
+    const FormatLine* row(std::string_view row_key) const { return with_key(rows, row_key); }
+    const FormatLine* column(std::string_view column_key) const {
+        return with_key(columns, column_key);
+    }
+    bool has(const FormatLine& line, std::string_view column_key) const {
+        return line.columns.empty() ||
+               std::ranges::find(line.columns, column_key) != line.columns.end();
+    }
 };
 
 struct SectionFormat {
@@ -55,7 +68,9 @@ struct ReportFormat {
     std::vector<std::string> elsewhere;     // a number behind these is of another year
     EquationRules equations;
 
-    const TableFormat* table(std::string_view table_key) const;
+    const TableFormat* table(std::string_view table_key) const {
+        return with_key(tables, table_key);
+    }
 };
 
 struct SketchRules {
@@ -68,7 +83,10 @@ struct AnnualReportRules {
     std::vector<ReportFormat> formats;
     SketchRules sketch;
 
-    const ReportFormat* format(std::string_view id) const;
+    const ReportFormat* format(std::string_view id) const {
+        const auto at = std::ranges::find(formats, id, &ReportFormat::id);
+        return at == formats.end() ? nullptr : &*at;
+    }
 };
 
 struct DocumentRules {
