@@ -84,6 +84,7 @@ std::string equation_message(const EquationResult& result) {
                            reason_words(result.reason),
                            cells.empty() ? "" : "：" + cells_words(cells));
     }
+    if (!result.left || !result.right || !result.difference) return result.title;
     std::string words = fmt::format("{}：{} {}，{} {}", place, result.left_words,
                                     result.left->exact(), result.right_words,
                                     result.right->exact());
