@@ -274,6 +274,17 @@ class Writer {
 
 }  // namespace
 
+ReportPage report_page_of(const Yaml& node, int year) {
+    ReportPage page;
+    page.format = node["format"].text_or("2021");
+    page.year = std::stoi(node["year"].text_or(std::to_string(year)));
+    for (const auto& [key, value] : node["set"].members()) page.cells[key.text()] = value.text();
+    for (const auto& [key, value] : node["text"].members())
+        page.sections[key.text()] = value.text();
+    for (const Yaml& one : node["writing"].items()) page.writing.insert(one.text());
+    return page;
+}
+
 std::string report_html(const ReportPage& page) { return Writer(page).run(); }
 
 }  // namespace duwang::test

@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-#include "crawler/document/rules.h"
+#include "core/yaml.h"
 
 namespace duwang::test {
 
@@ -21,6 +21,8 @@ struct ReportPage {
     std::set<std::string> writing;
 };
 
+// Keys format, year, set (cells), text (sections) and writing; `year`: where it says none.
+ReportPage report_page_of(const Yaml& node, int year);
 std::string report_html(const ReportPage& page);
 
 }  // namespace duwang::test

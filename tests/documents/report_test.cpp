@@ -26,22 +26,11 @@ DocumentFacts read_page(const std::string& html) {
     return crawler::read_document(crawler::html_flow(document.body()), {}, rules());
 }
 
-test::ReportPage page_of(const Yaml& node, int year) {
-    test::ReportPage page;
-    page.format = node["format"].text_or("2021");
-    page.year = std::stoi(node["year"].text_or(std::to_string(year)));
-    for (const auto& [key, value] : node["set"].members()) page.cells[key.text()] = value.text();
-    for (const auto& [key, value] : node["text"].members())
-        page.sections[key.text()] = value.text();
-    for (const Yaml& one : node["writing"].items()) page.writing.insert(one.text());
-    return page;
-}
-
 checks::EquationResults results_of(const DocumentFacts& report, const Yaml& one, int year) {
     const EquationRules& asked = rules().annual_reports.format(report.format)->equations;
     checks::EquationResults results = checks::check_report(report, asked);
     if (!one["last_year"]) return results;
-    const DocumentFacts last = read_page(report_html(page_of(one["last_year"], year - 1)));
+    const DocumentFacts last = read_page(test::report_html(test::report_page_of(one["last_year"], year - 1)));
     for (auto& more : checks::check_years(report, last, asked)) results.push_back(std::move(more));
     results.push_back(checks::check_similarity(report, last, "上年报告", asked));
     return results;
@@ -64,7 +53,7 @@ class ReportCase : public testing::Test {
     explicit ReportCase(Yaml one) : one_(std::move(one)) {}
 
     void TestBody() override {
-        const test::ReportPage page = page_of(one_, 2023);
+        const test::ReportPage page = test::report_page_of(one_, 2023);
         const DocumentFacts report = read_page(report_html(page));
         ASSERT_EQ(report.kind, "annual_report") << one_.place();
         EXPECT_EQ(report.format, page.format);
@@ -154,7 +143,7 @@ TEST(ReportCases, EachEquationFailsAndPassesSomewhere) {
     ASSERT_TRUE(cases);
     std::set<std::string> passed, failed;
     for (const Yaml& one : cases->items()) {
-        const test::ReportPage page = page_of(one, 2023);
+        const test::ReportPage page = test::report_page_of(one, 2023);
         for (const auto& result :
              results_of(read_page(report_html(page)), one, page.year)) {
             if (result.outcome == Outcome::pass) passed.insert(result.id);
