@@ -25,7 +25,8 @@ bool is_page(std::string_view bytes, const std::string& content_type) {
     for (char& c : opening)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     if (opening.find('\0') != opening.npos) return false;
-    for (std::string_view tag : {"<html", "<!doctype html", "<body", "<table", "<div", "<p>", "<td"})
+    for (std::string_view tag :
+         {"<html", "<!doctype html", "<body", "<table", "<div", "<p>", "<td"})
         if (opening.find(tag) != opening.npos) return true;
     return false;
 }
@@ -39,15 +40,15 @@ html::Node node_at(html::Node body, std::int64_t offset) {
 // Tables often stand beside the element that holds most of the sentences: upwards until all of
 // those with several cells are inside.
 html::Node with_tables(html::Node area, html::Node body, const Flow& whole) {
-    std::vector<std::size_t> tables;
-    for (const Table& table : whole.tables)
-        if (table.cells().size() >= 4)
-            if (const html::Node node = node_at(body, table.offset)) tables.push_back(node.index());
-    const auto inside = [&](html::Node node) {
-        return std::ranges::all_of(tables, [&](std::size_t index) {
-            return index >= node.index() && index < node.end();
-        });
-    };
+    std::int64_t first = -1, last = -1;  // offsets, in the order of the document
+    for (const Table& table : whole.tables) {
+        if (table.cells().size() < 4) continue;
+        if (first < 0) first = table.offset;
+        last = table.offset;
+    }
+    if (first < 0) return area;
+    const std::size_t from = node_at(body, first).index(), to = node_at(body, last).index();
+    const auto inside = [&](html::Node node) { return from >= node.index() && to < node.end(); };
     while (!(area == body) && !inside(area)) area = area.parent();
     return area;
 }
@@ -90,9 +91,10 @@ Result<DocumentInput> asked_document(const Json& question, const std::string& ke
                                      const std::string& path) {
     auto bytes = probe_bytes(question, key, {path});
     if (!bytes) return tl::unexpected(bytes.error());
-    const std::string given = option(question, key + "_b64").is_null()
-                                  ? option(question, path).text(option(question, key + "_file").text())
-                                  : option(question, "name").text();
+    const std::string given =
+        option(question, key + "_b64").is_null()
+            ? option(question, path).text(option(question, key + "_file").text())
+            : option(question, "name").text();
     const std::string type = key == "page" ? option(question, "content_type").text() : "";
     auto input = flow_of_file(*bytes, std::filesystem::path(given).filename().string(), type);
     if (!input) return input;

@@ -57,9 +57,8 @@ Json counts_json(const checks::EquationResults& results) {
     Json counts = Json::object();
     for (const Outcome outcome : {Outcome::pass, Outcome::fail, Outcome::doubtful,
                                   Outcome::not_determined, Outcome::not_applicable})
-        counts.set(outcome_word(outcome),
-                   static_cast<std::int64_t>(
-                       std::ranges::count(results, outcome, &EquationResult::outcome)));
+        counts.set(outcome_word(outcome), static_cast<std::int64_t>(std::ranges::count(
+                                              results, outcome, &EquationResult::outcome)));
     return counts;
 }
 

@@ -38,8 +38,7 @@ Json row_json(const Table& table, std::uint32_t row) {
             continue;
         }
         Json json = typed_cell_json(read_cell(cell->text));
-        cells.push_back(
-            json.set("merged", cell->row != row || cell->column != column));
+        cells.push_back(json.set("merged", cell->row != row || cell->column != column));
     }
     return cells;
 }

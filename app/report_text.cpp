@@ -21,8 +21,8 @@ constexpr std::array<Words, 5> outcomes{{{"pass", "相符"},
 void add_tables(TextTable& text, const Json& answer) {
     text.head("表格");
     for (const Json& table : answer["tables"].items()) {
-        text.row(table["title"].text(), fmt::format("{}，{} 行", table["origin"].text(),
-                                                    table["rows"].items().size()));
+        text.row(table["title"].text(),
+                 fmt::format("{}，{} 行", table["origin"].text(), table["rows"].items().size()));
         for (const Json& note : table["notes"].items()) text.row("", note.text());
     }
 }
@@ -40,8 +40,8 @@ std::string report_text(const Json& answer) {
     text.row("年度", answer["year"].is_null() ? "（没有读到）" : answer["year"].dump());
     text.row("格式", answer["format"].text());
     for (const Json& section : answer["sections"].items())
-        text.row("部分", fmt::format("{}（{} 字）", section["heading"].text(),
-                                     section["chars"].number()),
+        text.row("部分",
+                 fmt::format("{}（{} 字）", section["heading"].text(), section["chars"].number()),
                  section);
     add_tables(text, answer);
     for (const Json& note : answer["notes"].items()) text.row("提示", note.text());

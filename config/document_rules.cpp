@@ -31,8 +31,9 @@ void add_file(const Result<Yaml>& document, DocumentRulesLoad& load) {
     if (kind == "annual_report") {
         crawler::ReportFormat format = read_report_format(reader, *document);
         if (!format.id.empty() && reports.format(format.id) != nullptr)
-            reader.fail((*document)["id"],
-                        fmt::format("the format \"{}\" stands twice; choose another id", format.id));
+            reader.fail(
+                (*document)["id"],
+                fmt::format("the format \"{}\" stands twice; choose another id", format.id));
         reports.formats.push_back(std::move(format));
     } else if (kind == "annual_report_titles") {
         read_report_titles(reader, *document, reports);

@@ -18,12 +18,8 @@ Json section_json(const DocumentSection& one) {
 }
 
 DocumentSection section_of(const Json& json) {
-    return {json["key"].text(),
-            json["heading"].text(),
-            json["chars"].number(),
-            json["text"].text(),
-            json["has_table"].boolean(),
-            json["offset"].number(-1)};
+    return {json["key"].text(),  json["heading"].text(),      json["chars"].number(),
+            json["text"].text(), json["has_table"].boolean(), json["offset"].number(-1)};
 }
 
 Json number_json(const NamedNumber& one) {
@@ -47,12 +43,8 @@ Json element_json(const DocumentElement& one) {
 }
 
 DocumentElement element_of(const Json& json) {
-    return {json["key"].text(),
-            json["label"].text(),
-            json["text"].text(),
-            json["value"].text(),
-            texts_of(json["notes"]),
-            json["offset"].number(-1)};
+    return {json["key"].text(),   json["label"].text(),    json["text"].text(),
+            json["value"].text(), texts_of(json["notes"]), json["offset"].number(-1)};
 }
 
 Json leader_json(const DocumentLeader& one) {
@@ -66,8 +58,8 @@ Json leader_json(const DocumentLeader& one) {
 }
 
 DocumentLeader leader_of(const Json& json) {
-    return {json["name"].text(), json["post"].text(), json["duties"].text(),
-            json["photo"].text(), json["offset"].number(-1)};
+    return {json["name"].text(), json["post"].text(), json["duties"].text(), json["photo"].text(),
+            json["offset"].number(-1)};
 }
 
 template <class List, class Tell>

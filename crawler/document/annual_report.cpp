@@ -28,8 +28,8 @@ std::string title_of(const Flow& flow, const DocumentContext& context, const Rep
         const FlowBlock& block = flow.blocks[i];
         if (block.kind == FlowBlock::Kind::table) break;
         if (is_title(block.text, titles)) {
-            const bool whole = year_in_title(block.text) != 0 &&
-                               !organ_in_title(block.text, titles).empty();
+            const bool whole =
+                year_in_title(block.text) != 0 && !organ_in_title(block.text, titles).empty();
             return whole || before.empty() ? block.text : before + block.text;
         }
         before = count_code_points(block.text) <= title_chars_max / 2 ? block.text : "";

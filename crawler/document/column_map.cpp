@@ -39,10 +39,10 @@ std::int32_t ColumnMap::column_of(const std::vector<std::string>& parts) const {
         if (!strict && !forms.empty()) break;
         for (std::size_t i = 0; i < heads_.size(); ++i) {
             if (places_[i] >= 0 || !one_of(heads_[i], last)) continue;
-            const bool under = under_[i].empty() ||
-                               std::ranges::any_of(forms, [&](const std::string& form) {
-                                   return one_of(under_[i], form);
-                               });
+            const bool under =
+                under_[i].empty() || std::ranges::any_of(forms, [&](const std::string& form) {
+                    return one_of(under_[i], form);
+                });
             if (under || !strict) return static_cast<std::int32_t>(i);
         }
     }

@@ -17,7 +17,7 @@ using html::Node;
 
 constexpr std::size_t blocks_max = 50'000;
 constexpr std::size_t cell_bytes_max = 64u << 10;
-constexpr std::size_t text_bytes_max = 16u << 20;  // of the whole flow
+constexpr std::size_t text_bytes_max = 16u << 20;                   // of the whole flow
 constexpr std::uint32_t rowspan_max = 65'534, colspan_max = 1'000;  // as the HTML standard has it
 
 bool is_tag(Node node, std::string_view name) { return node.number() == tag_number(name); }

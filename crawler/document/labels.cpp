@@ -14,7 +14,8 @@ bool is_numeral(char32_t c) {
 
 bool is_circled(char32_t c) { return (c >= 0x2460 && c <= 0x249B) || (c >= 0x3220 && c <= 0x3229); }
 
-// Does a number stand here that only counts: "(一)", "三、", "12.", "①", "1" before a word? Its end.
+// Does a number stand here that only counts: "(一)", "三、", "12.", "①", "1" before a word? Its
+// end.
 std::size_t numbering_end(std::string_view text) {
     std::size_t at = 0;
     const bool bracket = text.starts_with('(');

@@ -15,10 +15,10 @@ namespace duwang::crawler {
 // A row or column of a known table. Labels are compared as label_form makes them.
 struct FormatLine {
     std::string key;
-    std::vector<std::string> labels;  // the first is its name; none: the only row, without a label
-    std::vector<std::string> under;   // of the heads above it (column) or before it (row)
-    std::string unit;                 // of a column's amounts: "万元"; empty: a count
-    std::vector<std::string> columns; // of a row: those that it has; empty: all
+    std::vector<std::string> labels;   // the first is its name; none: the only row, without a label
+    std::vector<std::string> under;    // of the heads above it (column) or before it (row)
+    std::string unit;                  // of a column's amounts: "万元"; empty: a count
+    std::vector<std::string> columns;  // of a row: those that it has; empty: all
 };
 
 // The one of a list with this key; null: none.
@@ -56,10 +56,10 @@ struct NumberFormat {
 
 // 年度报告 of one generation (R01).
 struct ReportFormat {
-    std::string id;                // "2021"
-    std::string title;             // for people
+    std::string id;                        // "2021"
+    std::string title;                     // for people
     int first_year = 0, last_year = 9999;  // 统计年度
-    std::vector<std::string> marks;  // labels of tables that only this generation has
+    std::vector<std::string> marks;        // labels of tables that only this generation has
     std::vector<SectionFormat> sections;
     std::vector<TableFormat> tables;
     std::vector<NumberFormat> numbers;
@@ -73,8 +73,8 @@ struct ReportFormat {
 };
 
 struct SketchRules {
-    std::size_t hashes = 128;     // smallest hashes that are kept
-    std::size_t characters = 8;   // a run of so many is one unit
+    std::size_t hashes = 128;    // smallest hashes that are kept
+    std::size_t characters = 8;  // a run of so many is one unit
 };
 
 struct AnnualReportRules {

@@ -60,10 +60,10 @@ constexpr Case cases[] = {
 INSTANTIATE_TEST_SUITE_P(Typed, Cells, testing::ValuesIn(cases));
 
 TEST(CellUnits, AreSaid) {
-    for (auto [text, unit] : {std::pair{"单位：万元", "万元"}, std::pair{"金额单位:元", "元"},
-                              std::pair{"本年收费金额（单位：万元）", "万元"},
-                              std::pair{"采购总金额（万元）", "万元"}, std::pair{"（一）", ""},
-                              std::pair{"单位：清河县", ""}, std::pair{"元", ""}})
+    for (auto [text, unit] :
+         {std::pair{"单位：万元", "万元"}, std::pair{"金额单位:元", "元"},
+          std::pair{"本年收费金额（单位：万元）", "万元"}, std::pair{"采购总金额（万元）", "万元"},
+          std::pair{"（一）", ""}, std::pair{"单位：清河县", ""}, std::pair{"元", ""}})
         EXPECT_EQ(unit_said(text), unit) << text;
 }
 

@@ -46,8 +46,8 @@ constexpr Case spans[] = {
     {"rowspan zero is to the end of its group",
      "<tbody><tr><td rowspan=0>a<td>b<tr><td>c</tbody><tbody><tr><td>d<td>e</tbody>", "ab|ac|de"},
     {"colspan zero and words are one", "<tr><td colspan=0>a<td colspan=x>b<tr><td>c<td>d", "ab|cd"},
-    {"overlapping: the first keeps its place",
-     "<tr><td>a<td rowspan=2>b<tr><td colspan=2>c", "ab|cb"},
+    {"overlapping: the first keeps its place", "<tr><td>a<td rowspan=2>b<tr><td colspan=2>c",
+     "ab|cb"},
     {"missing cells", "<tr><td>a<td>b<td>c<tr><td>d<tr><td>e<td>f", "abc|d..|ef."},
     {"hidden rows and cells",
      "<tr><td>a<td>b<tr style='display:none'><td>x<td>y<tr><td>c<td style='display: none'>z<td>d",
@@ -76,7 +76,8 @@ TEST(HtmlFlow, LayoutTablesAreParagraphs) {
 
 TEST(HtmlFlow, HiddenTextIsLeftOut) {
     EXPECT_EQ(flow_of("<p>a<span style='display:none'>b</span>c</p><div hidden>d</div>"
-                      "<style>e</style>f").text(),
+                      "<style>e</style>f")
+                  .text(),
               "ac\nf\n");
 }
 
@@ -99,7 +100,8 @@ TEST(Heads, AreJoinedOverTheirRows) {
     const crawler::TableHead head = crawler::read_head(flow.tables[0]);
     EXPECT_EQ(head.rows, 2u);
     EXPECT_EQ(head.label_columns, 1u);
-    EXPECT_EQ(head.labels, (std::vector<std::string>{"项目", "支出 / 基本", "支出 / 项目", "合计"}));
+    EXPECT_EQ(head.labels,
+              (std::vector<std::string>{"项目", "支出 / 基本", "支出 / 项目", "合计"}));
 }
 
 TEST(Heads, OfWordsOnlyIsTheFirstRow) {
@@ -119,6 +121,24 @@ TEST(BrokenTables, AreJoinedWhereTheHeadIsRepeated) {
     EXPECT_EQ(grid(flow.tables[0]), "项目数|a1|b2");
     EXPECT_EQ(flow.tables[0].origin, "表格 1、表格 2");
     EXPECT_EQ(grid(flow.tables[1]), "项目数|c3");
+}
+
+// Two tables of one form under titles of their own are two tables.
+TEST(BrokenTables, AWordBetweenThemKeepsThemApart) {
+    for (const char* between : {"表2", "附表 2", "2023年"}) {
+        Flow flow =
+            flow_of("<table><tr><td>项目<td>数<tr><td>a<td>1</table><p>" + std::string(between) +
+                    "</p><table><tr><td>项目<td>数<tr><td>b<td>2</table>");
+        join_broken_tables(flow);
+        EXPECT_EQ(flow.tables.size(), 2u) << between;
+    }
+    for (const char* between : {"- 2 -", "—2—", "第2页 共30页", "2/30", "２"}) {
+        Flow flow =
+            flow_of("<table><tr><td>项目<td>数<tr><td>a<td>1</table><p>" + std::string(between) +
+                    "</p><table><tr><td>项目<td>数<tr><td>b<td>2</table>");
+        join_broken_tables(flow);
+        EXPECT_EQ(flow.tables.size(), 1u) << between;
+    }
 }
 
 }  // namespace

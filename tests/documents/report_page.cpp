@@ -18,31 +18,48 @@ using Values = std::map<std::string, std::string>;
 
 // Everything agrees; what is not named is 0.
 const Values& usual_cells(const std::string& format) {
-    static const Values common{
-        {"t3.new.natural", "12"},          {"t3.new.business", "2"},
-        {"t3.new.total", "14"},            {"t3.carried.natural", "1"},
-        {"t3.carried.total", "1"},         {"t3.open.natural", "7"},
-        {"t3.open.business", "2"},         {"t3.open.total", "9"},
-        {"t3.partly.natural", "2"},        {"t3.partly.total", "2"},
-        {"t3.unable.not_held.natural", "3"}, {"t3.unable.not_held.total", "3"},
-        {"t3.total.natural", "12"},        {"t3.total.business", "2"},
-        {"t3.total.total", "14"},          {"t3.carried_on.natural", "1"},
-        {"t3.carried_on.total", "1"},      {"t4.all.review.upheld", "1"},
-        {"t4.all.review.total", "1"},      {"t4.all.after.pending", "1"},
-        {"t4.all.after.total", "1"},       {"t2.licences.decisions", "156"},
-        {"t2.penalties.decisions", "12"}};
-    static const std::map<std::string, Values> own{
-        {"2021",
-         {{"t2.regulations.valid", "2"}, {"t2.normative.made", "3"},
-          {"t2.normative.abolished", "1"}, {"t2.normative.valid", "20"}}},
-        {"2019",
-         {{"t2.normative.made", "3"}, {"t2.normative.opened", "3"}, {"t2.normative.public", "18"},
-          {"t2.licences.items_before", "40"}, {"t2.licences.change", "-18"},
-          {"t2.purchasing.purchases", "6"}, {"t2.purchasing.amount", "123.456789"}}},
-        {"narrative",
-         {{"statistics.received.number", "14"}, {"statistics.reviews.number", "1"},
-          {"statistics.lawsuits.number", "1"}, {"statistics.reviews.other.number", "1"},
-          {"statistics.lawsuits.upheld.number", "1"}}}};
+    static const Values common{{"t3.new.natural", "12"},
+                               {"t3.new.business", "2"},
+                               {"t3.new.total", "14"},
+                               {"t3.carried.natural", "1"},
+                               {"t3.carried.total", "1"},
+                               {"t3.open.natural", "7"},
+                               {"t3.open.business", "2"},
+                               {"t3.open.total", "9"},
+                               {"t3.partly.natural", "2"},
+                               {"t3.partly.total", "2"},
+                               {"t3.unable.not_held.natural", "3"},
+                               {"t3.unable.not_held.total", "3"},
+                               {"t3.total.natural", "12"},
+                               {"t3.total.business", "2"},
+                               {"t3.total.total", "14"},
+                               {"t3.carried_on.natural", "1"},
+                               {"t3.carried_on.total", "1"},
+                               {"t4.all.review.upheld", "1"},
+                               {"t4.all.review.total", "1"},
+                               {"t4.all.after.pending", "1"},
+                               {"t4.all.after.total", "1"},
+                               {"t2.licences.decisions", "156"},
+                               {"t2.penalties.decisions", "12"}};
+    static const std::map<std::string, Values> own{{"2021",
+                                                    {{"t2.regulations.valid", "2"},
+                                                     {"t2.normative.made", "3"},
+                                                     {"t2.normative.abolished", "1"},
+                                                     {"t2.normative.valid", "20"}}},
+                                                   {"2019",
+                                                    {{"t2.normative.made", "3"},
+                                                     {"t2.normative.opened", "3"},
+                                                     {"t2.normative.public", "18"},
+                                                     {"t2.licences.items_before", "40"},
+                                                     {"t2.licences.change", "-18"},
+                                                     {"t2.purchasing.purchases", "6"},
+                                                     {"t2.purchasing.amount", "123.456789"}}},
+                                                   {"narrative",
+                                                    {{"statistics.received.number", "14"},
+                                                     {"statistics.reviews.number", "1"},
+                                                     {"statistics.lawsuits.number", "1"},
+                                                     {"statistics.reviews.other.number", "1"},
+                                                     {"statistics.lawsuits.upheld.number", "1"}}}};
     static std::map<std::string, Values> all;
     Values& values = all[format];
     if (values.empty()) {
@@ -53,23 +70,31 @@ const Values& usual_cells(const std::string& format) {
 }
 
 const Values& usual_sections() {
-    static const Values all{
-        {"1", "全年新收政府信息公开申请14件，上年结转1件，均按时办理。主动公开方面，坚持以公开为常态，及时发布预算决算、"
-              "财政收支和惠企政策；依申请公开方面，规范接收登记、审核答复和送达存档各个环节；平台建设方面，改版栏目并整理旧文件。"},
-        {"4", "全年发生行政复议1件，行政诉讼1件。"},
-        {"5", "一是部分栏目更新不够及时，二是政策解读的形式还比较单一。下一步将完善发布审核流程，组织业务培训，用图解和问答说清政策，"
-              "并把公开工作列入年度考核。"},
-        {"6", "本年度没有其他需要报告的事项。"}};
+    static const Values all{{"1",
+                             "全年新收政府信息公开申请14件，上年结转1件，均按时办理。主动公开方面，"
+                             "坚持以公开为常态，及时发布预算决算、"
+                             "财政收支和惠企政策；依申请公开方面，规范接收登记、审核答复和送达存档"
+                             "各个环节；平台建设方面，改版栏目并整理旧文件。"},
+                            {"4", "全年发生行政复议1件，行政诉讼1件。"},
+                            {"5",
+                             "一是部分栏目更新不够及时，二是政策解读的形式还比较单一。下一步将完善"
+                             "发布审核流程，组织业务培训，用图解和问答说清政策，"
+                             "并把公开工作列入年度考核。"},
+                            {"6", "本年度没有其他需要报告的事项。"}};
     return all;
 }
 
 const Values& other_sections() {
-    static const Values all{
-        {"1", "围绕农田水利、河道治理与饮水安全，全年共发布各类信息八百余条。办理群众申请时逐件登记，由专人答复，疑难事项会商后回复。"
-              "各乡镇设立查阅点，印发办事手册，广播站每周播报一次村务内容，受到村民欢迎，咨询电话保持畅通，回访满意。"},
-        {"4", "全年发生行政复议1件，行政诉讼1件。"},
-        {"5", "基层人手紧张，个别信息发布滞后；群众查找文件仍感不便。今后要充实队伍，优化检索，定期抽查并通报结果，督促整改到位。"},
-        {"6", "无需要另行说明的内容，收费为零。"}};
+    static const Values all{{"1",
+                             "围绕农田水利、河道治理与饮水安全，全年共发布各类信息八百余条。办理群"
+                             "众申请时逐件登记，由专人答复，疑难事项会商后回复。"
+                             "各乡镇设立查阅点，印发办事手册，广播站每周播报一次村务内容，受到村民"
+                             "欢迎，咨询电话保持畅通，回访满意。"},
+                            {"4", "全年发生行政复议1件，行政诉讼1件。"},
+                            {"5",
+                             "基层人手紧张，个别信息发布滞后；群众查找文件仍感不便。今后要充实队伍"
+                             "，优化检索，定期抽查并通报结果，督促整改到位。"},
+                            {"6", "无需要另行说明的内容，收费为零。"}};
     return all;
 }
 
@@ -218,7 +243,7 @@ class Writer {
             const bool broken = way("broken_spans");
             const bool cut_here = way("repeated_heads") || way("split");
             const std::size_t until = breaks || !cut_here ? table.rows.size() : cut;
-            const int left = breaks ? results + 2 - static_cast<int>(i)
+            const int left = breaks     ? results + 2 - static_cast<int>(i)
                              : cut_here ? static_cast<int>(cut) - 2
                                         : results;
             if (result && (i == 2 || breaks))

@@ -30,7 +30,8 @@ checks::EquationResults results_of(const DocumentFacts& report, const Yaml& one,
     const EquationRules& asked = rules().annual_reports.format(report.format)->equations;
     checks::EquationResults results = checks::check_report(report, asked);
     if (!one["last_year"]) return results;
-    const DocumentFacts last = read_page(test::report_html(test::report_page_of(one["last_year"], year - 1)));
+    const DocumentFacts last =
+        read_page(test::report_html(test::report_page_of(one["last_year"], year - 1)));
     for (auto& more : checks::check_years(report, last, asked)) results.push_back(std::move(more));
     results.push_back(checks::check_similarity(report, last, "上年报告", asked));
     return results;
@@ -71,10 +72,12 @@ class ReportCase : public testing::Test {
         for (const TypedTable& table : report.tables)
             for (const std::string& note : table.notes)
                 EXPECT_TRUE(note.starts_with("column_by_order:")) << table.key << " " << note;
-        EXPECT_EQ(report.tables.size(), rules().annual_reports.format(report.format)->tables.size());
+        EXPECT_EQ(report.tables.size(),
+                  rules().annual_reports.format(report.format)->tables.size());
     }
     void expect_cells(const DocumentFacts& report, const test::ReportPage& page) const {
-        for (const auto& [key, value] : one_["cells"].members()) expect_cell(report, key.text(), value.text());
+        for (const auto& [key, value] : one_["cells"].members())
+            expect_cell(report, key.text(), value.text());
         if (!one_["cells"])
             for (const auto& [key, value] : page.cells) expect_text(report, key, value);
     }
@@ -111,9 +114,8 @@ class ReportCase : public testing::Test {
         std::ranges::sort(expected);
         EXPECT_EQ(found, expected) << one_.place() << "\n" << joined(results);
         for (const std::string& words : texts(one_["says"]))
-            EXPECT_NE(joined(results).find(words), std::string::npos)
-                << words << "\n"
-                << joined(results);
+            EXPECT_NE(joined(results).find(words), std::string::npos) << words << "\n"
+                                                                      << joined(results);
     }
 
     Yaml one_;
@@ -144,8 +146,7 @@ TEST(ReportCases, EachEquationFailsAndPassesSomewhere) {
     std::set<std::string> passed, failed;
     for (const Yaml& one : cases->items()) {
         const test::ReportPage page = test::report_page_of(one, 2023);
-        for (const auto& result :
-             results_of(read_page(report_html(page)), one, page.year)) {
+        for (const auto& result : results_of(read_page(report_html(page)), one, page.year)) {
             if (result.outcome == Outcome::pass) passed.insert(result.id);
             if (result.outcome == Outcome::fail || result.outcome == Outcome::doubtful)
                 failed.insert(result.id);

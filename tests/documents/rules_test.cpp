@@ -61,7 +61,8 @@ TEST_P(Mistakes, AreToldWithPlaceAndAdvice) {
 const std::string unknown_row = std::string(start) +
                                 "equations:\n  - {id: E, title: e, table: t, each: column, left: "
                                 "[q], right: [r], left_words: l, right_words: r, source: s}\n";
-const std::string unknown_table = std::string(start) + "fill: {title: f, severity: bad, source: s}\n";
+const std::string unknown_table =
+    std::string(start) + "fill: {title: f, severity: bad, source: s}\n";
 const std::string unknown_key = std::string(start) + "equation: []\n";
 
 const Case mistakes[] = {

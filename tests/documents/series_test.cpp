@@ -1,9 +1,9 @@
 // R14, R15: which entries of a column are the unit's reports, and which years are missing.
-#include <gtest/gtest.h>
+#include "checks/annual_report/series.h"
 
 #include <fmt/format.h>
+#include <gtest/gtest.h>
 
-#include "checks/annual_report/series.h"
 #include "config/document_rules.h"
 
 namespace duwang::checks {
@@ -30,12 +30,12 @@ Unit unit() {
 TEST(Series, IsMadeOfTitlesAndNotOfDays) {
     const Unit own = unit();
     const SeriesQuestion question{&own, {"清河县教育局", "清河县人民政府"}, false, 2019, 2023};
-    const ReportSeries series = report_series(
-        {item("清河县财政局2023年政府信息公开工作年度报告", "2024-01-20"),
-         item("2022年度县财政局政府信息公开工作年度报告", "2024-01-21"),
-         item("清河县财政局二〇一九年政府信息公开年报", "2020-01-20"),
-         item("清河县财政局2020年信息公开年度报告", "2021-03-20")},
-        question, titles());
+    const ReportSeries series =
+        report_series({item("清河县财政局2023年政府信息公开工作年度报告", "2024-01-20"),
+                       item("2022年度县财政局政府信息公开工作年度报告", "2024-01-21"),
+                       item("清河县财政局二〇一九年政府信息公开年报", "2020-01-20"),
+                       item("清河县财政局2020年信息公开年度报告", "2021-03-20")},
+                      question, titles());
     ASSERT_EQ(series.reports.size(), 4u);
     EXPECT_EQ(series.reports[0].year, 2019);
     EXPECT_EQ(series.reports[3].year, 2023);
@@ -45,13 +45,14 @@ TEST(Series, IsMadeOfTitlesAndNotOfDays) {
 
 TEST(Series, OtherThingsAreLeftOutWithTheReason) {
     const Unit own = unit();
-    const SeriesQuestion question{&own, {"清河县教育局", "清河县财政局国库中心"}, false, 2022, 2023};
+    const SeriesQuestion question{
+        &own, {"清河县教育局", "清河县财政局国库中心"}, false, 2022, 2023};
     const ReportSeries series = report_series(
         {item("关于做好2023年政府信息公开工作年度报告编制工作的通知"),
          item("清河县教育局2023年政府信息公开工作年度报告"),
          item("清河县财政局国库中心2023年政府信息公开工作年度报告"),
-         item("清河县水利局2023年政府信息公开工作年度报告"),
-         item("清河县财政局2023年部门决算"), item("清河县财政局政府信息公开工作年度报告"),
+         item("清河县水利局2023年政府信息公开工作年度报告"), item("清河县财政局2023年部门决算"),
+         item("清河县财政局政府信息公开工作年度报告"),
          item("一图读懂清河县财政局2022年政府信息公开工作年度报告图解"),
          item("清河县财政局2024年政府信息公开工作年度报告")},
         question, titles());

@@ -63,7 +63,8 @@ TEST(Forms, CellsThatDifferAreNamed) {
     other.cells = {{"t3.open.natural", "70"}, {"t2.fees.amount", ""}};
     const auto results = checks::compare_forms(facts_of({}), facts_of(other));
     ASSERT_EQ(results.size(), 3u);
-    EXPECT_EQ(results[0].message, "表二“行政事业性收费”行“本年收费金额（单位：万元）”列：网页 0，附件 空白");
+    EXPECT_EQ(results[0].message,
+              "表二“行政事业性收费”行“本年收费金额（单位：万元）”列：网页 0，附件 空白");
     EXPECT_EQ(results[1].message, "表三“（一）予以公开”行“自然人”列：网页 7，附件 70");
     EXPECT_EQ(results[1].difference->exact(), "-63");
     EXPECT_EQ(results[2].outcome, Outcome::pass);
