@@ -17,6 +17,7 @@ namespace duwang::app {
 namespace {
 
 constexpr std::uint32_t rows_shown = 60;
+constexpr std::size_t places_told = 20'000;  // of all tables together
 constexpr std::size_t before_chars = 60;
 
 // "单位：万元" in the caption, the head or the paragraph before the table.
@@ -43,11 +44,14 @@ Json row_json(const Table& table, std::uint32_t row) {
     return cells;
 }
 
+// `left`: how many places may still be told.
 Json table_json(const Table& table, const std::string& before, const DocumentInput& input,
-                const html::PlaceFinder& places) {
+                const html::PlaceFinder& places, std::size_t& left) {
     const crawler::TableHead head = crawler::read_head(table);
     Json rows = Json::array();
-    for (std::uint32_t row = 0; row < table.rows(); ++row) rows.push_back(row_json(table, row));
+    std::uint32_t row = 0;
+    for (; row < table.rows() && left >= table.columns(); ++row, left -= table.columns())
+        rows.push_back(row_json(table, row));
     Json json = Json::object()
                     .set("origin", table.origin)
                     .set("caption", text_or_null(table.caption))
@@ -58,7 +62,7 @@ Json table_json(const Table& table, const std::string& before, const DocumentInp
                     .set("head_rows", std::int64_t{head.rows})
                     .set("label_columns", std::int64_t{head.label_columns})
                     .set("labels", list_of(head.labels))
-                    .set("cut", table.cut());
+                    .set("cut", table.cut() || row < table.rows());
     if (table.offset >= 0 && !input.text.empty())
         set_place(json, places, table.offset);
     else
@@ -75,9 +79,11 @@ Result<Json> inspect_tables(const Json& question) {
     const html::PlaceFinder places(input->text);
     Json tables = Json::array();
     std::string before;
+    std::size_t left = places_told;
     for (const FlowBlock& block : input->flow.blocks) {
         if (block.kind == FlowBlock::Kind::table)
-            tables.push_back(table_json(input->flow.tables[block.table], before, *input, places));
+            tables.push_back(
+                table_json(input->flow.tables[block.table], before, *input, places, left));
         before = truncate_code_points(block.text, before_chars);
     }
     return Json::object()

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdlib>
+#include <set>
 
 #include "checks/annual_report/equations.h"
 #include "config/document_rules.h"
