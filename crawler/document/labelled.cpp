@@ -9,7 +9,6 @@
 #include "core/text/normalise.h"
 #include "crawler/document/labels.h"
 #include "crawler/document/values.h"
-#include "crawler/page/dates.h"
 
 namespace duwang::crawler {
 
@@ -177,9 +176,11 @@ class ElementFinder {
     }
 
     void read_paragraph(std::string_view text, std::int64_t offset) {
-        if (const ElementFormat* format = format_of(heading_words(text))) {
+        const std::string_view heading = heading_words(text);
+        const bool plain = !Colons(heading).next();
+        if (const ElementFormat* format = plain ? format_of(heading) : nullptr) {
             close_heading();
-            heading_ = {format, std::string(heading_words(text)), {}, offset};
+            heading_ = {format, std::string(heading), {}, offset};
             return;
         }
         const std::vector<Label> labels = labels_in(text);
@@ -233,9 +234,7 @@ class ElementFinder {
         for (const ElementFormat& element : format_.elements) {
             if (element.prose.empty() || !contains_any(text, element.prose)) continue;
             const bool dated = element.form == ValueForm::day || element.form == ValueForm::period;
-            if (dated &&
-                find_dates(text, as_of_.valid() ? Date{as_of_.year + 2, 12, 31} : as_of_).empty())
-                continue;
+            if (dated && !names_day(text, as_of_)) continue;
             add(element, {}, text, "prose", offset);
         }
     }
