@@ -2,6 +2,7 @@
 // Nothing is ever written to a path that an archive names.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -10,6 +11,16 @@
 #include "core/result.h"
 
 namespace duwang {
+
+// What an archive says of a file in it, before anything is unpacked.
+struct ZipEntry {
+    std::string name;  // its bytes as they stand; charset not told
+    std::uint64_t bytes = 0, packed = 0;
+    bool encrypted = false;
+};
+
+// Why a file in an archive could not be read.
+enum class ZipProblem { none, missing, damaged, encrypted, too_large, ratio };
 
 struct ZipLimits {
     std::size_t entries_max = 2'000;
@@ -32,6 +43,8 @@ class ZipReader {
     // Errc::not_found when there is no such entry; Errc::config when it is encrypted, damaged (its
     // checksum is compared) or beyond the limits.
     Result<std::string> read(std::string_view entry);
+    ZipProblem problem() const;  // of the last read()
+    std::vector<ZipEntry> entries() const;
 
   private:
     struct State;
