@@ -6,12 +6,12 @@
 #include "app/round_captures.h"
 #include "config/call_words.h"
 #include "core/html/document.h"
+#include "core/phone_numbers.h"
 #include "core/text/charset.h"
 #include "core/text/normalise.h"
 #include "crawler/http/decode.h"
 #include "reports/escape.h"
 #include "storage/capture/capture_reader.h"
-#include "workflow/phone_numbers.h"
 
 namespace duwang::app {
 namespace {
@@ -81,8 +81,8 @@ class CallSheet {
             record->http_body(), answer.header("content-encoding"), page_bytes_max);
         const Decoded decoded = decode(plain.bytes, page.charset);
         const html::Document document(decoded.text);
-        for (const workflow::PhoneNumber& one :
-             workflow::find_phone_numbers(document.body().text(), rules_)) {
+        for (const PhoneNumber& one :
+             find_phone_numbers(document.body().text(), rules_)) {
             if (!seen_.emplace(unit.id, one.digits).second) continue;
             rows_.push_back({{"unit", unit.id},
                              {"unit_name", unit.name},

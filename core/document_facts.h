@@ -32,18 +32,18 @@ struct NamedNumber {
 
 // An element of a guide, an organisation page, a consultation: "办公时间" and its value.
 struct DocumentElement {
-    std::string key;    // of config/documents; empty: a label that it does not know
+    std::string key;    // of config/documents
     std::string label;  // as written
     std::string text;   // as written, bounded
-    std::string value;  // normalised: days ISO 8601, numbers of telephones; empty: 无, -, nothing
-    std::vector<std::string> notes;  // vague:WORD, too_short …; docs/documents.md
+    std::string value;  // normalised by its form (see ValueForm); empty: 无, -, nothing, or not so
+    std::string source; // pair (label and value), heading (value below), table, prose
+    std::vector<std::string> notes;  // empty, vague:WORD, no_phone …; docs/documents.md
     std::int64_t offset = -1;
 };
 
 // 领导信息
 struct DocumentLeader {
     std::string name, post, duties;  // 姓名, 职务, 分工
-    std::string photo;               // address of the picture; empty: none
     std::int64_t offset = -1;
 };
 

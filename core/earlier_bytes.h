@@ -59,7 +59,7 @@ struct StoredPage {
     std::string detail;             // all facts, packed; empty: not recorded
     std::string places;             // where the marks stand
     std::string newest;             // newest_day()
-    bool has_further = false;       // its pager leads to further pages, which `detail` names
+    bool has_further = false;  // `detail` names further pages of its pager, or files to be read
 };
 
 }  // namespace duwang

@@ -94,6 +94,13 @@ Json to_json(const PageFacts& facts) {
         json.set("forwards_to", facts.forwards_to).set("forwards_by", facts.forwards_by);
     if (!facts.reading.state.empty()) json.set("lists", to_json(facts.reading));
     if (!facts.article.empty()) json.set("article", to_json(facts.article));
+    if (!facts.files.empty()) {
+        Json files = Json::array();
+        for (const std::string& file : facts.files) files.push_back(file);
+        json.set("files", std::move(files));
+    }
+    if (!facts.attachment.empty()) json.set("attachment", to_json(facts.attachment));
+    if (!facts.document.empty()) json.set("document", to_json(facts.document));
     return json;
 }
 
@@ -127,6 +134,9 @@ PageFacts page_facts_from_json(const Json& json) {
     for (const Json& item : json["items"].items()) facts.items.push_back(list_item_from_json(item));
     facts.reading = list_reading_from_json(json["lists"]);
     if (!json["article"].is_null()) facts.article = article_from_json(json["article"]);
+    for (const Json& file : json["files"].items()) facts.files.push_back(file.text());
+    if (!json["attachment"].is_null()) facts.attachment = attachment_from_json(json["attachment"]);
+    if (!json["document"].is_null()) facts.document = document_from_json(json["document"]);
     facts.detailed = json["detailed"].boolean();
     facts.structured = json["structured"].boolean();
     facts.dates_by = json["dates_by"].text();

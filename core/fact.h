@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "core/article.h"
+#include "core/attachment_facts.h"
+#include "core/document_facts.h"
 #include "core/earlier_bytes.h"
 #include "core/fetch_status.h"
 #include "core/json.h"
@@ -98,6 +100,9 @@ struct PageFacts {
     std::vector<ListItem> items;       // only where structure was read
     ListReading reading;               // the lists they stand in, and the pager
     ArticleFacts article;              // only where structure was read; empty: it is none
+    std::vector<std::string> files;    // addresses of files it offers; only where structure was read
+    AttachmentFacts attachment;        // of a file; empty: it is a page
+    DocumentFacts document;            // an annual report, a budget …; empty: no such document
     bool detailed = false;             // links (with texts) were recorded
     bool structured = false;           // a DOM was built and items were read
     std::string dates_by;              // the day that dates of items were read by, where it

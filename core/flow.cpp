@@ -34,6 +34,10 @@ void Table::add(TableCell cell) {
     cells_.push_back(std::move(cell));
 }
 
+void Table::add_text(std::uint32_t row, std::uint32_t column, std::string_view text) {
+    if (at(row, column) != nullptr) cells_[grid_[row][column] - 1].text += text;
+}
+
 const TableCell* Table::at(std::uint32_t row, std::uint32_t column) const {
     if (row >= grid_.size() || column >= grid_[row].size()) return nullptr;
     const std::uint32_t number = grid_[row][column];
@@ -57,8 +61,7 @@ void write_row(const Table& table, std::uint32_t row, std::string& text) {
         if (cell != nullptr && cell->row == row) {
             for (const char c : cell->text) text += c == '\n' ? ' ' : c;
         }
-        column = cell == nullptr ? column + 1
-                                 : std::max(column + 1, cell->column + cell->columns);
+        column = cell == nullptr ? column + 1 : std::max(column + 1, cell->column + cell->columns);
     }
     while (text.ends_with('\t')) text.pop_back();
     if (!text.empty() && text.back() != '\n') text += '\n';
@@ -98,8 +101,42 @@ bool is_page_number(std::string_view text) {
            (others <= 8 || (plain.starts_with("第") && plain.ends_with("页")));
 }
 
-void append(Table& table, const Table& next) {
-    const std::uint32_t skip = repeated_head(table, next);
+// "一、", "（二）", "3.", "4、": what a new row of a numbered table begins with.
+bool begins_numbered(std::string_view text) {
+    static constexpr std::string_view starts[] = {"（", "(",  "一", "二", "三", "四",  "五",
+                                                  "六", "七", "八", "九", "十", "其中"};
+    if (text.empty() || (text.front() >= '0' && text.front() <= '9')) return true;
+    return std::ranges::any_of(starts, [&](auto start) { return text.starts_with(start); });
+}
+
+// A row that a page break cut in two: its second half has words that go on with words, and nothing
+// else.
+bool completes_row(const Table& table, const Table& next, std::uint32_t row) {
+    bool any = false;
+    const std::uint32_t last = table.rows() - 1;
+    for (std::uint32_t column = 0; column < next.columns(); ++column) {
+        const std::string_view text = next.text(row, column);
+        if (text.empty()) continue;
+        if (begins_numbered(text) || table.text(last, column).empty()) return false;
+        any = true;
+    }
+    return any;
+}
+
+void complete_row(Table& table, const Table& next, std::uint32_t row) {
+    const TableCell* before = nullptr;
+    for (std::uint32_t column = 0; column < next.columns(); ++column) {
+        const TableCell* cell = next.at(row, column);
+        if (cell != nullptr && cell != before && !cell->text.empty())
+            table.add_text(table.rows() - 1, column, cell->text);
+        before = cell;
+    }
+}
+
+void append(Table& table, const Table& next, bool over_pages) {
+    std::uint32_t skip = repeated_head(table, next);
+    if (over_pages && skip < next.rows() && completes_row(table, next, skip))
+        complete_row(table, next, skip++);
     const std::uint32_t base = table.rows();
     for (const TableCell& cell : next.cells()) {
         if (cell.row + cell.rows <= skip) continue;
@@ -146,7 +183,7 @@ void join_broken_tables(Flow& flow) {
     for (FlowBlock& block : flow.blocks) {
         if (block.kind == FlowBlock::Kind::table) {
             if (open && goes_on(flow, blocks[last], block)) {
-                append(flow.tables[blocks[last].table], flow.tables[block.table]);
+                append(flow.tables[blocks[last].table], flow.tables[block.table], block.page > 0);
                 blocks[last].page = block.page;
                 blocks.resize(last + 1);
                 continue;

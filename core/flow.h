@@ -25,8 +25,8 @@ class Table {
   public:
     // Where a person finds it: "表格 3", "工作表 收支总表", "第 5 页 表格 1".
     std::string origin;
-    std::string caption;      // <caption>; else empty. The paragraph before it stands in the flow
-    std::int64_t offset = -1; // of the table in the decoded page
+    std::string caption;       // <caption>; else empty. The paragraph before it stands in the flow
+    std::int64_t offset = -1;  // of the table in the decoded page
 
     // Places beyond the limits are left out, and `cut` is set. A place that is taken is not taken
     // twice: of overlapping cells the first one keeps it.
@@ -34,6 +34,8 @@ class Table {
     static constexpr std::size_t places_max = 400'000;
     void add(TableCell cell);
     bool cut() const { return cut_; }
+    // More text for a cell that is there.
+    void add_text(std::uint32_t row, std::uint32_t column, std::string_view text);
 
     std::uint32_t rows() const { return rows_; }
     std::uint32_t columns() const { return columns_; }
@@ -53,10 +55,10 @@ class Table {
 
 struct FlowBlock {
     enum class Kind { paragraph, heading, table } kind = Kind::paragraph;
-    std::string text;         // of paragraph and heading: one line, blanks collapsed
-    std::size_t table = 0;    // index into Flow::tables
-    std::int64_t offset = -1; // in the decoded page; -1: not of a page
-    std::uint32_t page = 0;   // of a PDF, from 1; 0: not known
+    std::string text;          // of paragraph and heading: one line, blanks collapsed
+    std::size_t table = 0;     // index into Flow::tables
+    std::int64_t offset = -1;  // in the decoded page; -1: not of a page
+    std::uint32_t page = 0;    // of a PDF, from 1; 0: not known
 };
 
 struct Flow {
@@ -70,8 +72,8 @@ struct Flow {
 
 // 跨页断表: a table that goes on behind a page break, which documents keep as two, becomes one:
 // tables next to each other with nothing but page numbers between, as wide as each other. Heads
-// that are repeated at the top of the next part (重复表头) stand once. Cells that a break cut in
-// two are not joined.
+// that are repeated at the top of the next part (重复表头) stand once. A row that a page break cut in
+// two is one where its second half holds words alone.
 void join_broken_tables(Flow& flow);
 
 }  // namespace duwang

@@ -50,10 +50,12 @@ struct TypedTable {
     std::string unit;    // of its amounts: "元", "万元"; empty: not said
     // 空表说明: the words by which the document says that the table is empty on purpose.
     std::string statement;
+    // Rows and columns that the format has and the document lacks stand here too, by the labels of
+    // the format, their cells absent; notes name them.
     std::vector<TypedColumn> columns;
     std::vector<TypedRow> rows;
-    // Closed list of words: row_missing:KEY, column_missing:KEY, row_twice:KEY, row_unknown:LABEL,
-    // cut …; docs/documents.md.
+    // Closed list of words: row_missing:KEY, column_missing:KEY, column_by_order:KEY,
+    // row_misaligned:KEY, row_twice:KEY, row_unknown:LABEL, cut …; docs/documents.md.
     std::vector<std::string> notes;
 
     const TypedRow* row(std::string_view key) const;
@@ -62,8 +64,9 @@ struct TypedTable {
     const TypedCell* cell(std::string_view row_key, std::string_view column_key) const;
 };
 
-// Reads "1,234.560000", "１２", "-18", "12万元", "(5)" …; `unit` is the table's own, by which the
-// value is told: "12万元" in a table of 元 is 120000. Exact: never through binary floating point.
+// Reads "1,234.560000", "１２", "-18", "12万元", "(1,234.00)" (minus) …; `unit` is the table's own,
+// by which the value is told: "12万元" in a table of 元 is 120000. Exact: never through binary
+// floating point. What is not surely one number is words: "12 34", "(5)", "约12".
 TypedCell read_cell(std::string_view text, std::string_view unit = {});
 
 // "单位：万元", "金额单位:元", "（万元）" → 万元, 元. Empty: none is said.

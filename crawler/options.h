@@ -108,6 +108,19 @@ struct LinkOptions {
     std::vector<std::string> error_phrases;  // 页面不存在 …
 };
 
+// 文档和附件: articles of judged lists are read in structure, and the files of judged pages are
+// fetched whole and read. What a file may cost.
+struct DocumentOptions {
+    bool read = true;
+    std::int64_t file_bytes_max = 25 << 20;      // larger ones are only asked for (A08)
+    std::int64_t inflated_bytes_max = 64 << 20;  // of all parts of a container together
+    std::int64_t text_bytes_max = 8 << 20;       // of its text
+    std::int64_t time_max_ms = 10'000;           // of all tools
+    std::int64_t memory_bytes_max = 256 << 20;   // of each tool
+    int pages_max = 400;                         // of a PDF
+    int at_once = 2;                             // files that are held in memory
+};
+
 // 复采: pages that an earlier capture of the site holds are asked for only if they have changed.
 struct ResweepOptions {
     bool reuse = true;
@@ -126,6 +139,7 @@ struct Options {
     TrapOptions traps;
     WallOptions walls;
     LinkOptions links;
+    DocumentOptions documents;
     ResweepOptions resweep;
     DnsOptions dns;
     bool ipv6_enabled = true;                // false: this machine has no IPv6, do not try

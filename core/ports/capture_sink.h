@@ -64,6 +64,7 @@ struct Visit {
     std::optional<ControlFacts> control;
     std::vector<std::pair<std::string, std::string>> values;  // named values, e.g. probe results
 
+    std::vector<std::int64_t> judged;    // known addresses that are to be judged too: files of a judged page
     std::vector<LeftUrl> left;           // known addresses that turned out to be traps
     std::vector<std::int64_t> ask_again; // visits that count for nothing; to be made once more
     std::vector<std::int64_t> voided;    // visits that count for nothing: a wall stood before the site

@@ -75,10 +75,10 @@ bool may_come_late(const PageFacts& facts) {
 
 }  // namespace
 
-void read_article(const html::Document& document, std::string_view text, const PageContext& context,
+html::Node read_article(const html::Document& document, std::string_view text, const PageContext& context,
                   const ArticleWords& words, TargetCache& targets, PageFacts& facts) {
     const PageText page(document, text, words);
-    if (!page.root()) return;
+    if (!page.root()) return {};
     const std::vector<FoundLabel> labels = find_labels(page, words);
     const std::vector<MetaValue> metas = read_metadata(facts.metas);
     ArticleContext c{text, context, words,           facts,   targets,
@@ -86,13 +86,13 @@ void read_article(const html::Document& document, std::string_view text, const P
     ArticleFacts article;
     read_elements(c, article);
     const bool named = !meta_value(metas, "ArticleTitle").empty();
-    if (!named && article.elements.empty() && is_list(facts, labels, words)) return;
+    if (!named && article.elements.empty() && is_list(facts, labels, words)) return c.main.node;
     read_title(c, metas, article);
     read_attachments(c, article);
     article.body = read_body(page, c.main, {!article.attachments.empty(), may_come_late(facts)});
     read_dates(c, metas, article);
     article.kind = kind_of(c, metas, article);
-    if (article.kind.empty()) return;
+    if (article.kind.empty()) return c.main.node;
     if (article.kind == "entries") {
         ArticleFacts entries;
         entries.kind = article.kind;
@@ -105,6 +105,7 @@ void read_article(const html::Document& document, std::string_view text, const P
     }
     facts.article = std::move(article);
     if (c.by_reference) facts.dates_by = context.as_of.iso();
+    return c.main.node;
 }
 
 }  // namespace duwang::crawler

@@ -13,8 +13,8 @@ namespace duwang::crawler {
 
 // Sets facts.article from the tree of the page, and dates_by where the day of judgement mattered.
 // Everything else in `facts` must have been read before, the entries of its lists too. Time is
-// linear in the size of the page.
-void read_article(const html::Document& document, std::string_view text, const PageContext& context,
+// linear in the size of the page. Its main text (正文); nothing where there is none to be told.
+html::Node read_article(const html::Document& document, std::string_view text, const PageContext& context,
                   const ArticleWords& words, TargetCache& targets, PageFacts& facts);
 
 }  // namespace duwang::crawler

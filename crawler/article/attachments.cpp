@@ -5,6 +5,7 @@
 
 #include "core/text/ascii.h"
 #include "core/text/normalise.h"
+#include "core/text/percent.h"
 
 namespace duwang::crawler {
 namespace {
@@ -14,23 +15,6 @@ constexpr std::size_t name_chars_max = 200, script_bytes_max = 500;
 
 bool is_picture(std::string_view extension) {
     return extension == "jpg" || extension == "tif" || extension == "tiff";
-}
-
-// %XX undone, where it is valid UTF-8 afterwards.
-std::string percent_decoded(std::string_view text) {
-    const auto digit = [](char c) {
-        return c >= '0' && c <= '9'                     ? c - '0'
-               : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
-                                                        : -1;
-    };
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool coded = text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 &&
-                           digit(text[i + 2]) >= 0;
-        out += coded ? static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2])) : text[i];
-        i += coded ? 2 : 0;
-    }
-    return is_valid_utf8(out) ? out : std::string(text);
 }
 
 // Asked of every link, so what has no dot near its end costs nothing.

@@ -18,6 +18,9 @@ struct DocumentContext {
     Date as_of;         // day of judgement; completes days without a year
 };
 
+// Cheap, and true rather too often: by the title, and by words of the text.
+bool may_be_document(std::string_view title, std::string_view text, const DocumentRules& rules);
+
 // `kind` empty: it is none of the kinds that the rules know.
 DocumentFacts read_document(const Flow& flow, const DocumentContext& context,
                             const DocumentRules& rules);

@@ -35,7 +35,7 @@ class RedirectingClient final : public HttpClient {
     Task<FetchOutcome> fetch(const Request& request) override {
         FetchOutcome whole = co_await inner_.fetch(request);
         if (leads_on(whole) && request.follow_redirects) co_await follow_all(request, whole);
-        decode(whole);
+        decode(whole, std::max(options_.decoded_bytes_max, request.body_bytes_max));
         tell_warnings(whole);
         co_return whole;
     }
@@ -101,16 +101,15 @@ class RedirectingClient final : public HttpClient {
         return next;
     }
 
-    void decode(FetchOutcome& whole) const {
+    void decode(FetchOutcome& whole, std::int64_t bytes_max) const {
         if (whole.exchanges.empty() || whole.exchanges.back().body.empty()) return;
         Exchange& last = whole.exchanges.back();
         const std::string_view coding = last.header("content-encoding");
-        if (is_plain_content(last.body, coding, options_.decoded_bytes_max)) {
+        if (is_plain_content(last.body, coding, bytes_max)) {
             whole.body = last.body.shared();
             return;
         }
-        Decoded decoded = decode_content(last.body, coding, options_.decoded_bytes_max,
-                                         options_.decode_ratio_max);
+        Decoded decoded = decode_content(last.body, coding, bytes_max, options_.decode_ratio_max);
         whole.status = status_after_decoding(whole.status, decoded.end);
         if (last.status == FetchStatus::ok) last.status = whole.status;
         bool page = whole.content_type.empty() || whole.content_type.find("text/") == 0;

@@ -238,7 +238,7 @@ struct PageReader::State {
           words(rules.marks),
           list_words(rules.lists),
           articles(rules.articles),
-          structure_words{list_words, articles},
+          structure_words{list_words, articles, rules.documents},
           links(rules, words.addresses),
           visible(words.in_text) {}
     const ReaderRules rules;

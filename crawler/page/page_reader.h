@@ -12,6 +12,7 @@
 #include "core/time.h"
 #include "core/url.h"
 #include "crawler/article/rules.h"
+#include "crawler/document/rules.h"
 #include "crawler/list/rules.h"
 #include "crawler/page/mark_rules.h"
 
@@ -22,6 +23,7 @@ struct ReaderRules {
     MarkRules marks;
     ListRules lists;
     ArticleRules articles;
+    DocumentRules documents;
     UrlRules urls;
     std::size_t links_max = 20000;    // distinct targets per page
     std::size_t detailed_max = 5000;  // links recorded with their texts

@@ -3,6 +3,9 @@
 #include "core/html/document.h"
 #include "core/text/normalise.h"
 #include "crawler/article/article.h"
+#include "crawler/attachment/attachment.h"
+#include "crawler/document/document.h"
+#include "crawler/document/html_flow.h"
 #include "crawler/list/reader.h"
 #include "crawler/list/state.h"
 #include "crawler/platform/platform.h"
@@ -21,6 +24,8 @@ void read_platforms(const platform::Page& page) {
     }
 }
 
+constexpr std::size_t files_max = 200;  // of one page
+
 // {…}, […], callback({…}), <datastore>…: J08 with what may stand in front of it.
 std::string_view without_callback(std::string_view text) {
     text = trim_blanks(text);
@@ -29,6 +34,39 @@ std::string_view without_callback(std::string_view text) {
     if (open == text.npos || open > 200) return text;
     const std::size_t end = text.find_last_of("}]");
     return end == text.npos || end < open ? text : text.substr(open, end + 1 - open);
+}
+
+// By its ending: something with text in it. Pictures are asked for like all links.
+bool may_hold_text(std::string_view url) {
+    static constexpr std::string_view others[] = {"",    "html", "xml", "text", "jpeg",
+                                                  "png", "gif",  "bmp", "tiff", "webp"};
+    const std::string_view kind = kind_said(url.substr(0, url.find('?')));
+    return std::ranges::find(others, kind) == std::end(others);
+}
+
+// Files that the page offers: the attachments of an article, and entries of lists that are files.
+// What a script makes of its words is our reading of it, and no promise of the page.
+std::vector<std::string> files_of(const PageFacts& facts) {
+    std::vector<std::string> files;
+    auto add = [&](const std::string& url) {
+        if (files.size() < files_max && may_hold_text(url) &&
+            std::ranges::find(files, url) == files.end())
+            files.push_back(url);
+    };
+    for (const ArticleAttachment& file : facts.article.attachments)
+        if (file.source != "script") add(file.url);
+    for (const ListItem& item : facts.items) add(item.url);
+    return files;
+}
+
+// 文档: most pages are none, and their titles tell.
+void read_as_document(html::Node area, std::string_view text, const PageContext& context,
+                      const DocumentRules& rules, PageFacts& facts) {
+    DocumentContext about;
+    about.title = facts.article.title.empty() ? facts.title : facts.article.title;
+    about.as_of = context.as_of;
+    if (area && may_be_document(about.title, text, rules))
+        facts.document = read_document(html_flow(area), about, rules);
 }
 
 }  // namespace
@@ -43,7 +81,9 @@ void read_tree(const html::Document& document, std::string_view text, const Page
     lists.finish();
     note_list_state(document, words.lists, facts);
     if (lists.by_day()) facts.dates_by = context.as_of.iso();
-    read_article(document, text, context, words.articles, targets, facts);
+    const html::Node main = read_article(document, text, context, words.articles, targets, facts);
+    facts.files = files_of(facts);
+    read_as_document(main ? main : document.body(), text, context, words.documents, facts);
 }
 
 void read_structure(std::string_view text, const PageContext& context, const StructureWords& words,

@@ -16,6 +16,7 @@ namespace duwang::crawler {
 struct StructureWords {
     const ListWords& lists;
     const ArticleWords& articles;
+    const DocumentRules& documents;
 };
 
 // Builds a DOM of the decoded text and fills items, `reading`, article and `structured`. A page

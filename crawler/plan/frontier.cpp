@@ -52,7 +52,7 @@ Frontier::Entry Frontier::discover(const Url& url, std::uint64_t key, int depth,
     entry.known.depth = depth;
     entry.known.found_on = found_on;
     entry.known.role = role;
-    entry.known.focus = focus && role == UrlRole::page;
+    entry.known.focus = focus && (role == UrlRole::page || rule == "file");
     entry.known.reason = std::move(rule);
     enqueue(entry.known);
     return entry;

@@ -47,6 +47,11 @@ void drop_detail(EarlierFacts& stored) {
     facts.detailed = facts.structured = false;
     facts.links.clear();
     facts.items.clear();
+    facts.reading = {};
+    facts.article = {};
+    facts.files.clear();
+    facts.attachment = {};
+    facts.document = {};
     facts.dates_by.clear();
     stored.links_left_out = false;
     for (EarlierFacts::Target& target : stored.targets) target.focus.reset();

@@ -144,6 +144,8 @@ std::string suspect_of(const FetchOutcome& outcome, const PageFacts& facts,
                        const std::vector<std::string>& error_phrases) {
     if (!content_arrived(outcome.status)) return {};
     if (is_home_like(outcome.final_url, asked_url, home_url)) return "home_redirect";
+    // A file is no error page, whatever its text says; a page in its place is one of kind html.
+    if (!facts.attachment.empty() && facts.attachment.kind != "html") return {};
     // A page of a handful of characters has no fingerprint worth comparing.
     for (const ControlFacts& control : random_paths) {
         if (asked_url == home_url) break;  // nonsense may be sent home; home itself is no nonsense

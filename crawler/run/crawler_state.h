@@ -91,6 +91,7 @@ class SiteCrawl {
                           bool named_focus);
     void take_further(Visit& visit, const KnownUrl& from,
                       const std::vector<std::string>& addresses);
+    void take_files(Visit& visit, const KnownUrl& from, const PageFacts& facts);
     ScopeDecision decide(const Url& url, int depth, std::int64_t twin);
     bool continues_list(const KnownUrl& from, const Url& url) const;
     std::uint64_t folded(const Url& url) const;
@@ -128,13 +129,22 @@ class SiteCrawl {
     void keep_bytes(FetchOutcome& outcome, Recollection& before, std::string_view how);
     Task<void> ask_in_full(FetchOutcome& outcome, Request request);
     void take_earlier_links(Visit& visit, const PageVisit& visited);
-    std::set<std::uint64_t> named_focus(const std::vector<Link>& links,
-                                        const PageVisit& visited) const;
+    std::set<std::uint64_t> chosen_keys(const PageFacts& facts, const KnownUrl& from) const;
+
+    // chosen.cpp
+    std::set<std::string, std::less<>> chosen_targets(const PageFacts& facts,
+                                                      const KnownUrl& from) const;
+    bool reads_files(const KnownUrl& from) const;
+    bool is_read(const KnownUrl& known) const;
 
     // visit.cpp
     Task<Visited> visit_page(KnownUrl known);
     Task<Visited> visit_control(KnownUrl known, std::string purpose);
     Task<Visited> visit_link(KnownUrl known, std::string purpose);
+    Task<Visited> visit_file(KnownUrl known, std::string purpose);
+    Task<void> read_as_page(PageVisit& visited, const PageContext& context);
+    Task<void> read_as_file(PageVisit& visited, const PageContext& context);
+    void note_read(PageVisit& visited) const;
     Task<Visited> fetch_and_read(KnownUrl known, Request request, bool detail, bool structure,
                                  SharedRecollection earlier = {});
     Task<Result<void>> learn_robots();
@@ -193,6 +203,8 @@ class SiteCrawl {
     std::map<std::string, std::shared_ptr<Running<SharedRobots>>> other_robots_;  // of linked hosts
     std::string reader_mark_, focus_mark_;
     EarlierLinks earlier_links_;
+    std::set<std::int64_t> files_;  // of judged pages: read whole when their links are asked
+    Gate file_gate_;                // files are large; a few at a time
     std::string home_url_;
     std::vector<ControlFacts> controls_;
     int failures_in_a_row_ = 0;

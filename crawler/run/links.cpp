@@ -5,8 +5,10 @@
 
 #include "crawler/async/gate.h"
 #include "crawler/http/decode.h"
+#include "crawler/page/file_reader.h"
 #include "crawler/plan/wall.h"
 #include "crawler/run/crawler_state.h"
+#include "crawler/run/file_limits.h"
 
 namespace duwang::crawler {
 Visit SiteCrawl::visit_of_link(const PageVisit& visited) {
@@ -31,6 +33,7 @@ Visit SiteCrawl::visit_of_link(const PageVisit& visited) {
 std::optional<KnownUrl> SiteCrawl::next_link() {
     if (out_of_limits()) return std::nullopt;
     for (auto known = frontier_.next_link(); known; known = frontier_.next_link()) {
+        if (!plan_.check_links && !is_read(*known)) continue;
         auto url = parse_url(known->url);
         if (halted_.empty() || !url || !scope_.on_site(*url)) return known;
     }
@@ -43,6 +46,8 @@ Task<Result<void>> SiteCrawl::check_links() {
     TakeVisit take = [this](PageVisit&& visited) {
         ++s_.progress->links;
         Visit booked = visit_of_link(visited);
+        if (visited.has_page && is_read(visited.known))
+            take_links(booked, visited.reading, visited.known);
         auto url = parse_url(visited.known.url);
         if (url && scope_.on_site(*url)) {
             note_wall(visited, booked);
@@ -78,6 +83,8 @@ Task<Result<void>> SiteCrawl::ask_again(std::vector<KnownUrl> targets) {
     TakeVisit take = [this](PageVisit&& visited) {
         ++s_.progress->links;
         Visit booked = visit_of_link(visited);
+        if (visited.has_page && is_read(visited.known))
+            take_links(booked, visited.reading, visited.known);
         booked.values.emplace_back("confirmed_upto", std::to_string(visited.known.id));
         return booked;
     };
@@ -120,8 +127,19 @@ Task<Result<void>> SiteCrawl::confirm_links() {
 
 namespace {
 
-// Reads a stored page once more, this time for the words around its bad links.
-void find_places(const LinkingPage& page, const ReaderRules& rules,
+// What a page or file that was stored says, this time with the words around its links.
+PageReading read_again(const LinkingPage& page, const PageContext& context,
+                       const ReaderRules& rules, const DocumentOptions& documents) {
+    const auto max = static_cast<std::size_t>(documents.file_bytes_max);
+    Decoded decoded = decode_content(page.body, page.content_encoding, 64 << 20);
+    if (is_file_content(decoded.bytes))
+        return read_file(decoded.bytes, decoded.bytes.size() < max, context, rules,
+                         limits_of(documents));
+    return read_page(decoded.bytes, context, rules);
+}
+
+// Reads a stored page once more, for the places of its bad links.
+void find_places(const LinkingPage& page, const SitePlan& plan,
                  const std::map<std::string, std::int64_t>& ids, CaptureLookback& lookback) {
     auto base = parse_url(page.final_url);
     if (!base) return;
@@ -129,12 +147,11 @@ void find_places(const LinkingPage& page, const ReaderRules& rules,
     context.url = *base;
     context.content_type = page.content_type;
     context.detail = true;
-    Decoded decoded = decode_content(page.body, page.content_encoding, 64 << 20);
-    PageReading reading = read_page(decoded.bytes, context, rules);
+    const PageReading reading = read_again(page, context, plan.reader, plan.options.documents);
     for (const Link& link : reading.facts.links) {
         auto url = parse_url(link.url);
         if (!url) continue;
-        auto found = ids.find(url->key(rules.urls));
+        auto found = ids.find(url->key(plan.reader.urls));
         if (found == ids.end()) continue;
         LinkPlace place;
         place.page = page.page;
@@ -145,26 +162,26 @@ void find_places(const LinkingPage& page, const ReaderRules& rules,
     }
 }
 
-Result<void> record_all_places(CaptureLookback& lookback, const ReaderRules& rules,
-                               int places_max) {
+Result<void> record_all_places(CaptureLookback& lookback, const SitePlan& plan) {
     auto rows = lookback.troubled();
     if (!rows) return tl::unexpected(rows.error());
     std::vector<std::int64_t> targets;
     std::map<std::string, std::int64_t> ids;
     for (const auto& row : *rows) {
         targets.push_back(row.known.id);
-        if (auto url = parse_url(row.known.url)) ids.emplace(url->key(rules.urls), row.known.id);
+        if (auto url = parse_url(row.known.url))
+            ids.emplace(url->key(plan.reader.urls), row.known.id);
     }
-    return lookback.linking_pages(
-        targets, places_max, [&](LinkingPage page) { find_places(page, rules, ids, lookback); });
+    return lookback.linking_pages(targets, plan.options.links.places_max, [&](LinkingPage page) {
+        find_places(page, plan, ids, lookback);
+    });
 }
 
 }  // namespace
 
 Task<Result<void>> SiteCrawl::record_places() {
-    auto work = [lookback = s_.lookback, rules = plan_.reader,
-                 places_max = plan_.options.links.places_max] {
-        return record_all_places(*lookback, rules, places_max);
+    auto work = [lookback = s_.lookback, &plan = plan_] {
+        return record_all_places(*lookback, plan);
     };
     Result<void> done = co_await offload(s_.writer, work);
     co_return done;

@@ -101,19 +101,19 @@ void SiteCrawl::remember_spelling(const KnownUrl& known, std::uint64_t folded, s
     if (twin > 0) twins_.pair(known.id, twin);
 }
 
+// 附件: files of a judged page are read, also those that were met before on another page.
+void SiteCrawl::take_files(Visit& visit, const KnownUrl& from, const PageFacts& facts) {
+    if (!reads_files(from)) return;
+    for (const std::string& address : facts.files) {
+        const auto url = parse_url(address);
+        const std::int64_t id = url ? frontier_.find(hash64(url->key(plan_.reader.urls))) : 0;
+        if (id > 0 && files_.insert(id).second) visit.judged.push_back(id);
+    }
+}
+
 // Distinct targets of the page: new ones enter the frontier, all are remembered as its links.
 void SiteCrawl::take_links(Visit& visit, const PageReading& reading, const KnownUrl& from) {
-    std::set<std::string, std::less<>> focus_urls;
-    for (const Link& link : reading.facts.links)
-        if (!link.url.empty() && plan_.focus.contains(strip_blanks(link.text)))
-            focus_urls.insert(link.url);
-    // The home that a home page sends its visitors to is judged in its place (H14).
-    if (from.url == home_url_ && !reading.facts.forwards_to.empty())
-        focus_urls.insert(reading.facts.forwards_to);
-    // Where the pager is links their addresses are met here first.
-    if (from.focus && plan_.look_back)
-        for (const std::string& address : reading.facts.reading.pager.addresses)
-            focus_urls.insert(address);
+    const auto chosen = chosen_targets(reading.facts, from);
     for (const LinkRef& link : reading.links) {
         if (link.is_resource) continue;
         // Most links of a page are known: they cost one look into a table.
@@ -123,11 +123,11 @@ void SiteCrawl::take_links(Visit& visit, const PageReading& reading, const Known
         }
         std::string_view address = reading.url_of(link);
         if (auto url = parse_url(address))
-            if (auto id = take_new(visit, from, *url, link.key, focus_urls.contains(address));
-                id > 0)
+            if (auto id = take_new(visit, from, *url, link.key, chosen.contains(address)); id > 0)
                 visit.links.push_back(id);
     }
     take_further(visit, from, reading.facts.reading.pager.addresses);
+    take_files(visit, from, reading.facts);
 }
 
 namespace {

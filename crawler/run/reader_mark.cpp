@@ -94,6 +94,7 @@ std::string focus_mark(const SitePlan& plan) {
     text.add(
         std::int64_t{plan.look_back.has_value()});  // then further pages of lists are judged too
     text.add(plan.options.traps.paging_parameters);
+    text.add(std::int64_t{plan.options.documents.read});  // then articles of lists, and files
     return sha256_hex(text.str()).substr(0, 32);
 }
 

@@ -125,18 +125,12 @@ Task<bool> SiteCrawl::take_over(PageVisit& visited, const Request& request,
     co_return true;
 }
 
-// Keys of the targets whose links say that they are to be judged, and of the real home.
-std::set<std::uint64_t> SiteCrawl::named_focus(const std::vector<Link>& links,
-                                               const PageVisit& visited) const {
-    std::set<std::uint64_t> focus;
-    auto add = [&](const std::string& address) {
-        if (auto url = parse_url(address)) focus.insert(hash64(url->key(plan_.reader.urls)));
-    };
-    for (const Link& link : links)
-        if (!link.url.empty() && plan_.focus.contains(strip_blanks(link.text))) add(link.url);
-    const std::string& forwards_to = visited.reading.facts.forwards_to;
-    if (visited.known.url == home_url_ && !forwards_to.empty()) add(forwards_to);  // H14
-    return focus;
+// Keys of the targets that are judged because of what this page says of them.
+std::set<std::uint64_t> SiteCrawl::chosen_keys(const PageFacts& facts, const KnownUrl& from) const {
+    std::set<std::uint64_t> keys;
+    for (const std::string& address : chosen_targets(facts, from))
+        if (auto url = parse_url(address)) keys.insert(hash64(url->key(plan_.reader.urls)));
+    return keys;
 }
 
 // As take_links: the same targets, by their numbers in the earlier capture.
@@ -148,8 +142,8 @@ void SiteCrawl::take_earlier_links(Visit& visit, const PageVisit& visited) {
         if (stored.links_left_out && target.focus) return *target.focus;
         if (!focus && stored.links_left_out)
             if (auto all = s_.earlier->detail(stored.stored))
-                focus = named_focus(all->links, visited);
-        if (!focus) focus = named_focus(visited.reading.facts.links, visited);
+                focus = chosen_keys(*all, visited.known);
+        if (!focus) focus = chosen_keys(visited.reading.facts, visited.known);
         return focus->contains(target.key);
     };
     visit.links.reserve(stored.links.size());
@@ -173,8 +167,10 @@ void SiteCrawl::take_earlier_links(Visit& visit, const PageVisit& visited) {
         earlier_links_.add(earlier, id);
     }
     if (!stored.stored.has_further) return;
-    if (auto all = s_.earlier->detail(stored.stored))
+    if (auto all = s_.earlier->detail(stored.stored)) {
         take_further(visit, visited.known, all->reading.pager.addresses);
+        take_files(visit, visited.known, *all);
+    }
 }
 
 }  // namespace duwang::crawler

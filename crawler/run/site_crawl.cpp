@@ -15,6 +15,7 @@ SiteCrawl::SiteCrawl(SitePlan plan, const CrawlServices& services)
       reader_mark_(reader_mark(plan_)),
       focus_mark_(focus_mark(plan_)),
       earlier_links_(s_.earlier ? s_.earlier->info().last_url : 0),
+      file_gate_(static_cast<std::size_t>(plan_.options.documents.at_once)),
       started_ms_(steady_ms()),
       started_(s_.clock->now()) {
     if (auto home = parse_url(plan_.site.home)) {
@@ -51,7 +52,8 @@ Task<Result<void>> SiteCrawl::run() {
     if (frontier_.known_count() == 0) done = co_await store(seeds());
     if (done) done = co_await phase("sitemaps", read_sitemaps());
     if (done) done = co_await phase("pages", crawl_pages());
-    if (done && plan_.check_links) done = co_await phase("links", check_links());
+    const bool asks = plan_.check_links || plan_.options.documents.read;
+    if (done && asks) done = co_await phase("links", check_links());
     if (done) done = co_await phase("left", record_left());
     if (done && plan_.check_links) done = co_await phase("confirm", confirm_links());
     if (done) done = co_await phase("probes", probe());

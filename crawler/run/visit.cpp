@@ -1,7 +1,9 @@
 // Fetching one address and reading what came.
 #include "core/text/normalise.h"
+#include "crawler/page/file_reader.h"
 #include "crawler/plan/resweep.h"
 #include "crawler/run/crawler_state.h"
+#include "crawler/run/file_limits.h"
 #include "crawler/run/wall_answer.h"
 
 namespace duwang::crawler {
@@ -20,6 +22,17 @@ bool looks_like_html(const FetchOutcome& outcome) {
 bool looks_like_data(const FetchOutcome& outcome) {
     const std::string_view type = outcome.content_type;
     return type.find("json") != type.npos || type.find("javascript") != type.npos;
+}
+
+bool has_markup(const FetchOutcome& outcome, bool structure) {
+    return !outcome.body->empty() &&
+           (looks_like_html(outcome) || (structure && looks_like_data(outcome)));
+}
+
+// An empty answer in place of a file is one that is empty, and worth telling.
+bool may_be_file(const FetchOutcome& outcome) {
+    return content_arrived(outcome.status) &&
+           (outcome.body->empty() || is_file_content(*outcome.body));
 }
 
 PageReading read(const ReaderRules& rules, const PageContext& context,
@@ -150,9 +163,25 @@ Task<Visited> SiteCrawl::visit_control(KnownUrl known, std::string purpose) {
     co_return visited;
 }
 
+// 附件 of judged pages come whole. They are large: only a few are held at a time.
+Task<Visited> SiteCrawl::visit_file(KnownUrl known, std::string purpose) {
+    Gate::Pass pass = co_await file_gate_.enter();
+    Request request(known.url, std::move(purpose));
+    request.body_bytes_max = plan_.options.documents.file_bytes_max;
+    known.focus = true;
+    Visited visited = co_await fetch_and_read(std::move(known), std::move(request), false, false);
+    // Its beginning came: it is there.
+    if (visited->outcome.status == FetchStatus::partial) visited->outcome.status = FetchStatus::ok;
+    co_return visited;
+}
+
 Task<Visited> SiteCrawl::visit_link(KnownUrl known, std::string purpose) {
     Visited denied = co_await refused_by_robots(known);
     if (denied) co_return denied;
+    if (purpose == "link" && is_read(known)) {
+        Visited file = co_await visit_file(std::move(known), std::move(purpose));
+        co_return file;
+    }
     Request request(known.url, purpose);
     request.body_bytes_max = plan_.options.links.body_bytes_max;
     request.fresh_connection = purpose == "confirm";
@@ -161,6 +190,47 @@ Task<Visited> SiteCrawl::visit_link(KnownUrl known, std::string purpose) {
     // Enough came to see that it is there.
     if (visited->outcome.status == FetchStatus::partial) visited->outcome.status = FetchStatus::ok;
     co_return visited;
+}
+
+namespace {
+
+// A page in place of a file that was promised is one, and what became of the file (A07).
+void note_page_for_file(PageVisit& visited) {
+    if (!visited.known.focus || visited.known.role != UrlRole::link) return;
+    AttachmentFacts& file = visited.reading.facts.attachment;
+    file.kind = "html";
+    file.state = "not_determined";
+    file.cause = "html_instead";
+    file.bytes = static_cast<std::int64_t>(visited.outcome.body->size());
+    visited.reading.facts.detailed = true;
+}
+
+}  // namespace
+
+void SiteCrawl::note_read(PageVisit& visited) const {
+    ++s_.progress->parsed;
+    PageFacts& facts = visited.reading.facts;
+    facts.url = visited.known.url;
+    facts.final_url = visited.outcome.final_url;
+    facts.http_status = visited.outcome.http_status;
+}
+
+Task<void> SiteCrawl::read_as_page(PageVisit& visited, const PageContext& context) {
+    auto job = [&rules = plan_.reader, &context, body = visited.outcome.body] {
+        return read(rules, context, body);
+    };
+    visited.reading = co_await offload(s_.work, job);
+    note_page_for_file(visited);
+    note_read(visited);
+}
+
+Task<void> SiteCrawl::read_as_file(PageVisit& visited, const PageContext& context) {
+    const bool whole = visited.outcome.status != FetchStatus::partial;
+    auto job = [&plan = plan_, &context, whole, body = visited.outcome.body] {
+        return read_file(*body, whole, context, plan.reader, limits_of(plan.options.documents));
+    };
+    visited.reading = co_await offload(s_.work, job);
+    note_read(visited);
 }
 
 Task<Visited> SiteCrawl::fetch_and_read(KnownUrl known, Request request, bool detail,
@@ -177,29 +247,23 @@ Task<Visited> SiteCrawl::fetch_and_read(KnownUrl known, Request request, bool de
         bool held = co_await take_over(visited, request, earlier);
         if (held) co_return made;
     }
-    bool came = !visited.outcome.body->empty() && (looks_like_html(visited.outcome) ||
-                                                   (structure && looks_like_data(visited.outcome)));
+    const bool read_whole = visited.known.focus && plan_.options.documents.read;
+    PageContext context;
     auto base = parse_url(visited.outcome.final_url);
-    if (came && base) {
-        PageContext context;
-        context.url = *base;
-        context.content_type = visited.outcome.content_type;
-        context.detail = detail;
-        context.structure = structure;
-        context.as_of = plan_.as_of.date();
-        auto job = [&rules = plan_.reader, context, body = visited.outcome.body] {
-            return read(rules, context, body);
-        };
-        visited.reading = co_await offload(s_.work, job);
-        ++s_.progress->parsed;
-        visited.reading.facts.url = visited.known.url;
-        visited.reading.facts.final_url = visited.outcome.final_url;
-        visited.reading.facts.http_status = visited.outcome.http_status;
-    }
+    if (base) context.url = *base;
+    context.content_type = visited.outcome.content_type;
+    context.detail = detail;
+    context.structure = structure;
+    context.as_of = plan_.as_of.date();
+    const bool page = base && has_markup(visited.outcome, structure);
+    const bool file = base && !page && read_whole && may_be_file(visited.outcome);
+    if (page) co_await read_as_page(visited, context);
+    // What a file says is no notice of a protection.
     visited.wall = wall_of(visited.outcome, visited.reading, plan_.options.walls);
+    if (file && visited.wall.empty()) co_await read_as_file(visited, context);
     if (!visited.wall.empty()) visited.outcome.status = FetchStatus::blocked;
     if (!visited.wall.empty() && base) s_.polite->was_wall(base->host_port());
-    visited.has_page = came && base && content_arrived(visited.outcome.status);
+    visited.has_page = (page || file) && content_arrived(visited.outcome.status);
     visited.reading.facts.status = visited.outcome.status;
     co_return made;
 }

@@ -175,6 +175,7 @@ Result<void> Store::store(Visit visit) {
                 .bind(status_word(visit.status, visit.http_status), visit.http_status,
                       UnlessSame{visit.final_url, visit.asked}, visit.suspect, visit.url)
                 .run();
+        for (const std::int64_t id : visit.judged) statements_.judge_url.bind(id).run();
         if (visit.control) insert_control(*visit.control, exchange);
         for (const auto& [name, text] : visit.values) set_value(name, text);
         correct_urls(database_, visit);
@@ -256,8 +257,8 @@ void Store::insert_page(const Visit& visit, std::int64_t exchange) {
                                          ? std::string_view()
                                          : std::string_view(facts.opening);
     const std::string newest = visit.stored ? visit.stored->newest : newest_day(facts);
-    const std::int64_t has_further = visit.stored ? visit.stored->has_further
-                                                  : !facts.reading.pager.addresses.empty();
+    const bool leads_on = !facts.reading.pager.addresses.empty() || !facts.files.empty();
+    const std::int64_t has_further = visit.stored ? visit.stored->has_further : leads_on;
     statements_.insert_page
         .bind(visit.url, exchange, facts.title, facts.charset, facts.text_chars,
               static_cast<std::int64_t>(facts.fingerprint), opening, marks, Blob{links},

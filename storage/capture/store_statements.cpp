@@ -9,11 +9,12 @@ StoreStatements prepare_store_statements(Database& database) {
         "focus) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     prepared.insert_exchange = database.prepare(
         "INSERT INTO exchange_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    prepared.insert_page =
-        database.prepare("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    prepared.insert_page = database.prepare(
+        "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     prepared.update_url = database.prepare(
         "UPDATE url_rows SET status = ?, http_status = ?, final_url = ?, "
         "suspect = ? WHERE id = ?");
+    prepared.judge_url = database.prepare("UPDATE url_rows SET focus = 1 WHERE id = ?");
     prepared.insert_control = database.prepare(
         "INSERT INTO controls (kind, scope, status, http_status, "
         "final_url, title, text_chars, fingerprint, exchange, at_ms) "

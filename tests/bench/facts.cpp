@@ -33,7 +33,8 @@ struct Reader {
     crawler::MarkWords marks{rules.marks};
     crawler::ListWords lists{rules.lists};
     crawler::ArticleWords articles{rules.articles};
-    crawler::StructureWords words{lists, articles};
+    crawler::DocumentRules documents;
+    crawler::StructureWords words{lists, articles, documents};
     crawler::TargetCache targets{rules.urls, marks.addresses};
 };
 

@@ -1,7 +1,7 @@
 // A filled table (录入表), CSV or workbook, as people may hand it in; its text is also read as a
 // page with telephone numbers.
 #include "tests/fuzz/target.h"
-#include "workflow/phone_numbers.h"
+#include "core/phone_numbers.h"
 #include "workflow/read_entries.h"
 
 namespace duwang::fuzz {
@@ -30,7 +30,7 @@ void read(std::string_view bytes, const workflow::FoundTable& found) {
 void tables(std::string_view bytes) {
     if (const auto found = workflow::find_entry_tables(bytes, "t"))
         for (const workflow::FoundTable& one : *found) read(bytes, one);
-    for (const workflow::PhoneNumber& one : workflow::find_phone_numbers(bytes, rules_of_calls())) {
+    for (const PhoneNumber& one : find_phone_numbers(bytes, rules_of_calls())) {
         require(one.digits.size() >= 5, "a number has digits");
         require(!one.number.empty() && one.quote.size() < 400, "and a short quote");
     }

@@ -1,4 +1,4 @@
-#include "workflow/phone_numbers.h"
+#include "core/phone_numbers.h"
 
 #include <algorithm>
 #include <optional>
@@ -7,7 +7,7 @@
 #include "core/text/normalise.h"
 #include "core/text/utf8.h"
 
-namespace duwang::workflow {
+namespace duwang {
 namespace {
 
 constexpr std::size_t label_bytes = 90;   // 30 characters before a number
@@ -134,4 +134,4 @@ std::vector<PhoneNumber> find_phone_numbers(std::string_view text, const PhoneRu
     return Finder(folded, rules).run();
 }
 
-}  // namespace duwang::workflow
+}  // namespace duwang

@@ -1,11 +1,11 @@
 // Telephone numbers as guides (信息公开指南) write them; by the words that are installed.
-#include "workflow/phone_numbers.h"
+#include "core/phone_numbers.h"
 
 #include <gtest/gtest.h>
 
 #include "config/call_words.h"
 
-namespace duwang::workflow {
+namespace duwang {
 namespace {
 
 PhoneRules installed() {
@@ -93,4 +93,4 @@ TEST(CallWords, MistakesAreNamedWithTheirPlace) {
 }
 
 }  // namespace
-}  // namespace duwang::workflow
+}  // namespace duwang

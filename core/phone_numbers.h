@@ -7,7 +7,7 @@
 
 #include "core/phone_rules.h"
 
-namespace duwang::workflow {
+namespace duwang {
 
 struct PhoneNumber {
     std::string number;  // "0999-9900001", however its parts are set apart there
@@ -19,4 +19,4 @@ struct PhoneNumber {
 // stands behind words such as 传真 are none. Time is linear in the text, for a set of rules.
 std::vector<PhoneNumber> find_phone_numbers(std::string_view text, const PhoneRules& rules);
 
-}  // namespace duwang::workflow
+}  // namespace duwang

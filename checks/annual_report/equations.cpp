@@ -1,0 +1,232 @@
+#include "checks/annual_report/equations.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "checks/annual_report/equation_text.h"
+#include "checks/annual_report/writing.h"
+
+namespace duwang::checks {
+namespace {
+
+// The tables an equation speaks of, and the sums of its sides.
+struct Years {
+    const DocumentFacts* report = nullptr;
+    const DocumentFacts* last_year = nullptr;
+};
+
+class Sides {
+  public:
+    explicit Sides(EquationResult& result) : result_(result) {}
+
+    // `column` and `row` by key, of this or last year's table.
+    void add(bool right, const EquationTerm& term, const TypedTable* table, std::string_view row,
+             std::string_view column) {
+        EquationCell named;
+        named.from = term.last_year ? "last_year" : "";
+        named.row_key = row;
+        named.column_key = column;
+        if (table == nullptr) {
+            reason_ = "no_table";
+        } else {
+            named.table = table->title;
+            if (const TypedRow* one = table->row(row)) named.row = one->label;
+            if (const auto at = table->column(column)) named.column = table->columns[*at].label;
+            if (const TypedCell* cell = table->cell(row, column)) take(right, term, *cell, named);
+        }
+        if (table != nullptr && named.state == CellState::absent) note("absent_cell");
+        result_.cells.push_back(std::move(named));
+    }
+    // What the text says; its words are a cell like the others.
+    void add_said(const NamedNumber& said) {
+        EquationCell named;
+        named.from = "text";
+        named.text = said.text;
+        named.state = CellState::number;
+        left_ += said.value;
+        result_.cells.push_back(std::move(named));
+    }
+    void finish(bool hint) {
+        result_.reason = reason_;
+        if (reason_.empty()) {
+            result_.left = left_;
+            result_.right = right_;
+            result_.difference = left_ - right_;
+            const Outcome wrong = hint ? Outcome::doubtful : Outcome::fail;
+            result_.outcome = left_ == right_ ? Outcome::pass : wrong;
+        }
+        result_.message = equation_message(result_);
+    }
+
+  private:
+    void note(std::string_view reason) {
+        if (reason_.empty()) reason_ = reason;
+    }
+    void take(bool right, const EquationTerm& term, const TypedCell& cell, EquationCell& named) {
+        named.text = cell.text;
+        named.state = cell.state;
+        if (cell.state == CellState::blank) note("blank_cell");
+        if (cell.state == CellState::mark) note("mark_cell");
+        if (cell.state == CellState::words) note("words_cell");
+        if (cell.state != CellState::number) return;
+        Decimal& side = right ? right_ : left_;
+        side = term.minus ? side - cell.value : side + cell.value;
+    }
+
+    EquationResult& result_;
+    Decimal left_, right_;
+    std::string reason_;
+};
+
+EquationResult result_of(const Equation& equation) {
+    EquationResult result;
+    result.id = equation.id;
+    result.title = equation.title;
+    result.source = equation.source;
+    result.left_words = equation.left_words;
+    result.right_words = equation.right_words;
+    return result;
+}
+
+class Evaluator {
+  public:
+    Evaluator(const Equation& equation, const Years& years)
+        : equation_(equation), report_(years.report->table(equation.table)) {
+        if (years.last_year != nullptr) last_ = years.last_year->table(equation.table);
+    }
+
+    EquationResults run() {
+        if (report_ == nullptr) return {missing()};
+        if (equation_.each == Equation::Each::group) {
+            for (const TypedRow& row : report_->rows)
+                for (const std::string& group : equation_.groups) each(row.key, group);
+        } else if (equation_.each == Equation::Each::row) {
+            for (const TypedRow& row : report_->rows)
+                if (wanted(row.key)) each(row.key, {});
+        } else {
+            for (const TypedColumn& column : report_->columns)
+                if (wanted(column.key)) each({}, column.key);
+        }
+        return std::move(results_);
+    }
+
+  private:
+    bool wanted(const std::string& key) const {
+        return !key.empty() && (equation_.only.empty() ||
+                                std::ranges::find(equation_.only, key) != equation_.only.end());
+    }
+    EquationResult missing() const {
+        EquationResult result = result_of(equation_);
+        result.reason = "no_table";
+        result.message = equation_message(result);
+        return result;
+    }
+    // In a column the terms are rows; in a row, or a group of it, columns.
+    void each(const std::string& row, const std::string& line) {
+        const bool down = equation_.each == Equation::Each::column;
+        EquationResult result = result_of(equation_);
+        result.table = report_->title;
+        Sides sides(result);
+        const auto column_of = [&](const EquationTerm& term) {
+            return down ? line : line.empty() ? term.key : line + "." + term.key;
+        };
+        for (const bool right : {false, true})
+            for (const EquationTerm& term : right ? equation_.right : equation_.left)
+                sides.add(right, term, term.last_year ? last_ : report_, down ? term.key : row,
+                          column_of(term));
+        name_place(result);
+        sides.finish(equation_.hint);
+        results_.push_back(std::move(result));
+    }
+    // By the cell on the right where there is one, which is the sum.
+    void name_place(EquationResult& result) const {
+        const bool down = equation_.each == Equation::Each::column;
+        const bool one_right = equation_.right.size() == 1;
+        const EquationCell* cell = &result.cells.back();
+        if (cell->from == "last_year" || cell->table.empty()) cell = &result.cells.front();
+        result.row = down && !one_right ? std::string() : cell->row;
+        result.column = !down && !one_right ? std::string() : cell->column;
+        if (down) result.column = cell->column;
+    }
+
+    const Equation& equation_;
+    const TypedTable* report_;
+    const TypedTable* last_ = nullptr;
+    EquationResults results_;
+};
+
+bool is_about_years(const Equation& equation) {
+    const auto of_last = [](const EquationTerm& term) { return term.last_year; };
+    return std::ranges::any_of(equation.left, of_last) ||
+           std::ranges::any_of(equation.right, of_last);
+}
+
+void append(EquationResults& all, EquationResults more) {
+    for (EquationResult& one : more) all.push_back(std::move(one));
+}
+
+// N-1
+EquationResult check_named(const TextEquation& equation, const DocumentFacts& report) {
+    EquationResult result;
+    result.id = equation.id;
+    result.title = "正文与表格：" + equation.words;
+    result.source = equation.source;
+    result.left_words = "正文“" + equation.words + "”";
+    result.right_words = "表格";
+    const auto named = std::ranges::find(report.numbers, equation.number, &NamedNumber::key);
+    if (named == report.numbers.end()) {
+        result.outcome = Outcome::not_applicable;
+        result.reason = "not_named";
+        result.message = equation_message(result);
+        return result;
+    }
+    const TypedTable* table = report.table(equation.table);
+    if (table != nullptr) result.table = table->title;
+    Sides sides(result);
+    for (const std::string& row : equation.rows)
+        for (const std::string& column : equation.columns)
+            sides.add(true, {column, false, false}, table, row, column);
+    sides.add_said(*named);
+    result.row = result.cells.front().row;
+    result.column = result.cells.size() == 2 ? result.cells.front().column : std::string();
+    sides.finish(equation.hint);
+    return result;
+}
+
+}  // namespace
+
+EquationResults check_report(const DocumentFacts& report, const EquationRules& rules) {
+    EquationResults all;
+    for (const Equation& one : rules.equations)
+        if (!is_about_years(one)) append(all, Evaluator(one, {&report, nullptr}).run());
+    for (const TextEquation& one : rules.text_equations) all.push_back(check_named(one, report));
+    append(all, check_writing(report, rules));
+    return all;
+}
+
+EquationResults check_years(const DocumentFacts& report, const DocumentFacts& last_year,
+                            const EquationRules& rules) {
+    std::string reason;
+    if (report.year == 0 || last_year.year + 1 != report.year) reason = "not_consecutive";
+    if (reason.empty() && report.format != last_year.format) reason = "other_generation";
+    if (reason.empty() && !report.organ.empty() && !last_year.organ.empty() &&
+        report.organ != last_year.organ)
+        reason = "other_organ";
+    EquationResults all;
+    for (const Equation& one : rules.equations) {
+        if (!is_about_years(one)) continue;
+        if (reason.empty()) {
+            append(all, Evaluator(one, {&report, &last_year}).run());
+            continue;
+        }
+        EquationResult result = result_of(one);
+        result.outcome = Outcome::not_applicable;
+        result.reason = reason;
+        result.message = equation_message(result);
+        all.push_back(std::move(result));
+    }
+    return all;
+}
+
+}  // namespace duwang::checks

@@ -1,0 +1,226 @@
+#include "crawler/attachment/pdf_layout.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "crawler/attachment/pdf_grid.h"
+
+namespace duwang::crawler {
+namespace {
+
+double middle_x(const PdfBox& box) { return (box.left + box.right) / 2; }
+double middle_y(const PdfBox& box) { return (box.top + box.bottom) / 2; }
+
+bool is_ascii_word(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// Words of one line, or lines of one cell: Chinese is written without blanks.
+void append_text(std::string& text, std::string_view next, bool wide_gap) {
+    if (next.empty()) return;
+    const bool latin = !text.empty() && is_ascii_word(text.back()) && is_ascii_word(next.front());
+    if (!text.empty() && (wide_gap || latin)) text += ' ';
+    text += next;
+}
+
+struct Line {
+    PdfBox box;
+    std::string text;
+};
+
+// Words whose middles lie on one level, from the left.
+std::vector<Line> lines_of(std::vector<const PdfWord*> words) {
+    std::ranges::stable_sort(words, {}, [](const PdfWord* word) { return middle_y(word->box); });
+    std::vector<Line> lines;
+    for (std::size_t first = 0; first < words.size();) {
+        const PdfBox& box = words[first]->box;
+        const double half = std::max(1.0, (box.bottom - box.top) / 3);
+        std::size_t last = first;
+        while (last < words.size() && middle_y(words[last]->box) - middle_y(box) <= half) ++last;
+        std::sort(words.begin() + static_cast<std::ptrdiff_t>(first),
+                  words.begin() + static_cast<std::ptrdiff_t>(last),
+                  [](const PdfWord* a, const PdfWord* b) { return a->box.left < b->box.left; });
+        Line line{box, {}};
+        double right = words[first]->box.left;
+        for (std::size_t i = first; i < last; ++i) {
+            const PdfWord& word = *words[i];
+            const double em = word.box.bottom - word.box.top;
+            append_text(line.text, word.text, word.box.left - right > em);
+            right = word.box.right;
+            line.box = {std::min(line.box.left, word.box.left),
+                        std::min(line.box.top, word.box.top),
+                        std::max(line.box.right, word.box.right),
+                        std::max(line.box.bottom, word.box.bottom)};
+        }
+        lines.push_back(std::move(line));
+        first = last;
+    }
+    return lines;
+}
+
+// 页码: a line at the edge of the page of nothing but a number.
+bool is_page_number(const Line& line, const PdfPage& page) {
+    const double edge = page.height * 0.1;
+    if (line.box.bottom > edge && line.box.top < page.height - edge) return false;
+    std::size_t digits = 0, others = 0;
+    for (const char c : line.text) {
+        if (c >= '0' && c <= '9')
+            ++digits;
+        else if (c != ' ' && c != '-')
+            ++others;
+    }
+    return digits > 0 && digits <= 4 && (others <= 6 || line.text.starts_with("第"));
+}
+
+// Lines of the page that are no table; a line that fills the width goes on in the next one unless
+// that is indented.
+class Paragraphs {
+  public:
+    Paragraphs(std::vector<Line> lines, const PdfPage& page) : page_(page) {
+        for (Line& line : lines)
+            if (!is_page_number(line, page)) lines_.push_back(std::move(line));
+        if (lines_.empty()) return;
+        left_ = std::ranges::min(lines_, {}, [](const Line& l) { return l.box.left; }).box.left;
+        right_ = std::ranges::max(lines_, {}, [](const Line& l) { return l.box.right; }).box.right;
+    }
+
+    std::vector<Line> joined() const {
+        std::vector<Line> result;
+        for (std::size_t i = 0; i < lines_.size(); ++i) {
+            if (i > 0 && goes_on(lines_[i - 1], lines_[i])) {
+                append_text(result.back().text, lines_[i].text, false);
+                result.back().box.bottom = lines_[i].box.bottom;
+            } else {
+                result.push_back(lines_[i]);
+            }
+        }
+        return result;
+    }
+
+  private:
+    bool goes_on(const Line& line, const Line& next) const {
+        const double em = std::max(1.0, line.box.bottom - line.box.top);
+        const double next_em = std::max(1.0, next.box.bottom - next.box.top);
+        if (em / next_em > 1.2 || next_em / em > 1.2) return false;  // a heading
+        return line.box.right > right_ - 2 * em && next.box.left < left_ + 1.2 * em &&
+               next.box.top - line.box.bottom < em && page_.width > 0;
+    }
+    const PdfPage& page_;
+    std::vector<Line> lines_;
+    double left_ = 0, right_ = 0;
+};
+
+struct PlacedTable {
+    double top = 0;
+    Table table;
+};
+
+const PdfCell* cell_at(const PdfGrid& grid, double x, double y) {
+    for (const PdfCell& cell : grid.cells)
+        if (x >= cell.box.left && x < cell.box.right && y >= cell.box.top && y < cell.box.bottom)
+            return &cell;
+    return nullptr;
+}
+
+// Two numbers that the tool took for one word, because only a line is between them: nobody can say
+// which digit belongs to which cell.
+bool lies_over_line(const PdfWord& word, const PdfCell& cell) {
+    const double width = word.box.right - word.box.left;
+    const double outside = std::max(cell.box.left - word.box.left, word.box.right - cell.box.right);
+    return outside > width * 0.25;
+}
+
+class TableFiller {
+  public:
+    explicit TableFiller(const PdfGrid& grid) : grid_(grid), words_(grid.cells.size()) {}
+
+    bool take(const PdfWord& word) {
+        const double x = middle_x(word.box), y = middle_y(word.box);
+        const PdfBox& box = grid_.box;
+        if (x < box.left || x >= box.right || y < box.top || y >= box.bottom) return false;
+        const PdfCell* cell = cell_at(grid_, x, y);
+        if (cell == nullptr) return false;
+        const std::size_t index = static_cast<std::size_t>(cell - grid_.cells.data());
+        words_[index].push_back(&word);
+        if (lies_over_line(word, *cell)) spoil(word, y);
+        return true;
+    }
+
+    Table table() const {
+        Table table;
+        for (std::size_t i = 0; i < grid_.cells.size(); ++i) {
+            const PdfCell& from = grid_.cells[i];
+            TableCell cell;
+            for (const Line& line : lines_of(words_[i])) append_text(cell.text, line.text, false);
+            if (spoilt_.contains(i)) cell.text += "\xEF\xBF\xBD";  // U+FFFD
+            cell.row = from.row, cell.column = from.column;
+            cell.rows = from.rows, cell.columns = from.columns;
+            table.add(std::move(cell));
+        }
+        return table;
+    }
+
+  private:
+    void spoil(const PdfWord& word, double y) {
+        for (const double x : {word.box.left, middle_x(word.box), word.box.right})
+            if (const PdfCell* cell = cell_at(grid_, x, y))
+                spoilt_[static_cast<std::size_t>(cell - grid_.cells.data())] = true;
+    }
+    const PdfGrid& grid_;
+    std::vector<std::vector<const PdfWord*>> words_;
+    std::map<std::size_t, bool> spoilt_;
+};
+
+void add_table(Flow& flow, Table table, std::uint32_t page, int number) {
+    table.origin = fmt::format("第 {} 页 表格 {}", page, number);
+    FlowBlock block;
+    block.kind = FlowBlock::Kind::table;
+    block.table = flow.tables.size();
+    block.page = page;
+    flow.tables.push_back(std::move(table));
+    flow.blocks.push_back(std::move(block));
+}
+
+void add_page(Flow& flow, const PdfPage& page, std::uint32_t number) {
+    const std::vector<PdfGrid> grids = pdf_grids(page.rules);
+    std::vector<TableFiller> fillers;
+    for (const PdfGrid& grid : grids) fillers.emplace_back(grid);
+    std::vector<const PdfWord*> others;
+    for (const PdfWord& word : page.words)
+        if (std::ranges::none_of(fillers, [&](TableFiller& filler) { return filler.take(word); }))
+            others.push_back(&word);
+    std::size_t next = 0;
+    int tables = 0;
+    auto tables_above = [&](double top) {
+        for (; next < grids.size() && grids[next].box.top < top; ++next)
+            add_table(flow, fillers[next].table(), number, ++tables);
+    };
+    for (Line& line : Paragraphs(lines_of(std::move(others)), page).joined()) {
+        tables_above(line.box.top);
+        FlowBlock block;
+        block.text = std::move(line.text);
+        block.page = number;
+        flow.blocks.push_back(std::move(block));
+    }
+    tables_above(page.height + 1e9);
+}
+
+}  // namespace
+
+bool may_hold_table(const PdfPage& page) {
+    constexpr std::size_t words_min = 4;
+    return page.words.size() >= words_min;
+}
+
+Flow pdf_flow(const std::vector<PdfPage>& pages) {
+    Flow flow;
+    std::uint32_t number = 0;
+    for (const PdfPage& page : pages) add_page(flow, page, ++number);
+    join_broken_tables(flow);
+    return flow;
+}
+
+}  // namespace duwang::crawler

@@ -1,0 +1,321 @@
+#include "crawler/document/labelled.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+
+#include "core/text/normalise.h"
+#include "crawler/document/labels.h"
+#include "crawler/document/values.h"
+#include "crawler/page/dates.h"
+
+namespace duwang::crawler {
+
+const ElementFormat* LabelledFormat::element(std::string_view key) const {
+    const auto found = std::ranges::find(elements, key, &ElementFormat::key);
+    return found == elements.end() ? nullptr : &*found;
+}
+
+namespace {
+
+constexpr std::size_t label_bytes_max = 90;  // 30 characters
+constexpr std::size_t elements_max = 2'000;
+constexpr std::size_t heading_bytes_max = 120;
+
+std::string_view without_colon(std::string_view text) {
+    text = trim_blanks(text);
+    for (std::string_view sign : {"：", ":"})
+        if (text.ends_with(sign)) return trim_blanks(text.substr(0, text.size() - sign.size()));
+    return text;
+}
+
+// Where a colon stands at or behind `from`, and behind it; npos: nowhere.
+struct Colon {
+    std::size_t at = std::string_view::npos, behind = 0;
+};
+Colon next_colon(std::string_view text, std::size_t from) {
+    static constexpr std::string_view wide = "：";
+    const std::size_t narrow_at = text.find(':', from), wide_at = text.find(wide, from);
+    if (narrow_at == text.npos && wide_at == text.npos) return {};
+    if (wide_at < narrow_at) return {wide_at, wide_at + wide.size()};
+    return {narrow_at, narrow_at + 1};
+}
+
+class ElementFinder {
+  public:
+    ElementFinder(const LabelledFormat& format, const LabelledRules& rules, const Date& as_of)
+        : format_(format), rules_(rules), as_of_(as_of) {
+        for (const ElementFormat& element : format.elements)
+            for (const std::string& label : element.labels)
+                labels_.emplace(label_form(label), &element);
+    }
+
+    std::vector<DocumentElement> run(const Flow& flow) {
+        for (const FlowBlock& block : flow.blocks) {
+            if (found_.size() >= elements_max) break;
+            if (block.kind == FlowBlock::Kind::table)
+                read_table(flow.tables[block.table], block.offset);
+            else
+                read_paragraph(block.text, block.offset);
+        }
+        close_heading();
+        return std::move(found_);
+    }
+
+  private:
+    using Labels = std::map<std::string, const ElementFormat*, std::less<>>;
+
+    const ElementFormat* format_of(std::string_view label) const {
+        label = without_colon(label);
+        if (label.empty() || label.size() > label_bytes_max) return nullptr;
+        const auto found = labels_.find(label_form(label));
+        return found == labels_.end() ? nullptr : found->second;
+    }
+
+    void add(const ElementFormat& format, std::string_view label, std::string_view text,
+             std::string_view source, std::int64_t offset) {
+        DocumentElement element;
+        element.key = format.key;
+        element.label = collapse_blanks(without_colon(label));
+        element.text = truncate_code_points(collapse_blanks(text), rules_.value_chars_max);
+        element.source = source;
+        element.offset = offset;
+        read_value(element, format.form, format_, rules_.phones, as_of_);
+        found_.push_back(std::move(element));
+    }
+
+    // 标题在上: what stands below a heading that is a label belongs to it.
+    struct Heading {
+        const ElementFormat* format = nullptr;
+        std::string label, text;
+        std::int64_t offset = -1;
+    };
+    void close_heading() {
+        if (heading_.format != nullptr)
+            add(*heading_.format, heading_.label, heading_.text, "heading", heading_.offset);
+        heading_ = {};
+    }
+    void add_below(std::string_view text) {
+        if (heading_.format == nullptr || heading_.text.size() > rules_.value_chars_max * 4) return;
+        if (!heading_.text.empty()) heading_.text += ' ';
+        heading_.text += text;
+    }
+
+    struct Label {
+        const ElementFormat* format = nullptr;
+        std::size_t from = 0, value = 0;  // where it begins; where its value begins
+    };
+
+    // The label that ends at a colon: from the last break of the sentence, else from a blank
+    // nearer to it. Labels may themselves hold blanks ("办 公 地 址", M11).
+    Label label_before(std::string_view text, std::size_t start, const Colon& colon) const {
+        std::size_t from = start;
+        for (std::string_view sign : {"；", "。", ";", "，", ","}) {
+            const std::size_t at = text.substr(0, colon.at).rfind(sign);
+            if (at != text.npos && at + sign.size() > from) from = at + sign.size();
+        }
+        if (colon.at - from > label_bytes_max * 3) from = colon.at - label_bytes_max;
+        for (;;) {
+            while (from < colon.at && text[from] == ' ') ++from;
+            if (from >= colon.at) return {};
+            if (const auto* format = format_of(text.substr(from, colon.at - from)))
+                return {format, from, colon.behind};
+            from = text.find(' ', from);
+            if (from == text.npos) return {};
+        }
+    }
+
+    std::vector<Label> labels_in(std::string_view text) const {
+        std::vector<Label> labels;
+        std::size_t start = 0;
+        for (Colon colon = next_colon(text, 0); colon.at != text.npos;
+             colon = next_colon(text, colon.behind)) {
+            const Label label = label_before(text, start, colon);
+            if (label.format == nullptr) continue;
+            labels.push_back(label);
+            start = colon.behind;
+        }
+        if (labels.empty() || labels.front().from > 0)
+            if (const Label first = label_at_start(text); first.format != nullptr)
+                labels.insert(labels.begin(), first);
+        return labels;
+    }
+
+    // "办公地址 清河县人民路1号": a label at the beginning and a blank.
+    Label label_at_start(std::string_view text) const {
+        std::size_t at = text.find(' ');
+        for (int tries = 0; at != text.npos && at <= label_bytes_max && tries < 6; ++tries) {
+            const auto* format = format_of(text.substr(0, at));
+            if (format != nullptr) return {format, 0, at + 1};
+            at = text.find(' ', at + 1);
+        }
+        return {};
+    }
+
+    void read_paragraph(std::string_view text, std::int64_t offset) {
+        if (const ElementFormat* format = format_of(heading_words(text))) {
+            close_heading();
+            heading_ = {format, std::string(heading_words(text)), {}, offset};
+            return;
+        }
+        const std::vector<Label> labels = labels_in(text);
+        if (labels.empty()) {
+            if (is_other_heading(text)) close_heading();
+            add_below(text);
+            read_prose(text, offset);
+            return;
+        }
+        // Labels below a heading that is one itself (联系方式, and below it 电话:) belong to both.
+        add_below(text);
+        for (std::size_t i = 0; i < labels.size(); ++i) {
+            const std::size_t end = i + 1 < labels.size() ? labels[i + 1].from : text.size();
+            std::string_view value = text.substr(labels[i].value, end - labels[i].value);
+            if (i + 1 < labels.size()) value = without_end(value);
+            add(*labels[i].format, text.substr(labels[i].from, labels[i].value - labels[i].from),
+                value, "pair", offset);
+        }
+    }
+
+    static std::string_view without_end(std::string_view value) {
+        value = trim_blanks(value);
+        for (std::string_view sign : {"；", "，", "。", "、", ";", ","})
+            if (value.ends_with(sign)) value.remove_suffix(sign.size());
+        return trim_blanks(value);
+    }
+
+    // "【受理条件】", "三、受理条件:".
+    static std::string_view heading_words(std::string_view text) {
+        text = without_colon(text);
+        if (text.starts_with("【") && text.ends_with("】"))
+            text = text.substr(std::string_view("【").size(),
+                               text.size() - 2 * std::string_view("【").size());
+        return text;
+    }
+
+    // A numbered line without an end of a sentence, or in brackets: another part begins.
+    static bool is_other_heading(std::string_view text) {
+        if (text.size() > heading_bytes_max || text.ends_with("。") || text.ends_with("；"))
+            return false;
+        if (text.starts_with("【")) return true;
+        static constexpr std::string_view numerals[] = {"一", "二", "三", "四", "五",
+                                                        "六", "七", "八", "九", "十"};
+        const std::size_t mark = text.find("、");
+        return mark != text.npos && mark <= 9 &&
+               std::ranges::any_of(numerals, [&](auto one) { return text.starts_with(one); });
+    }
+
+    // 行文: a sentence that says it without a label, "征求意见截止时间为2026年9月30日".
+    void read_prose(std::string_view text, std::int64_t offset) {
+        for (const ElementFormat& element : format_.elements) {
+            if (element.prose.empty() || !contains_any(text, element.prose)) continue;
+            const bool dated = element.form == ValueForm::day || element.form == ValueForm::period;
+            if (dated &&
+                find_dates(text, as_of_.valid() ? Date{as_of_.year + 2, 12, 31} : as_of_).empty())
+                continue;
+            add(element, {}, text, "prose", offset);
+        }
+    }
+
+    void read_table(const Table& table, std::int64_t offset) {
+        std::uint32_t head_row = table.rows();  // labels of this row head the columns below
+        for (std::uint32_t row = 0; row < table.rows(); ++row) {
+            if (found_.size() >= elements_max) return;
+            const std::vector<const TableCell*> cells = cells_of(table, row);
+            if (is_head(cells)) {
+                head_row = row;
+                continue;
+            }
+            if (head_row < row)
+                read_below(table, head_row, cells, offset);
+            else
+                read_pairs(cells, offset);
+        }
+    }
+
+    // Cells that begin in this row, or reach into it, each once.
+    static std::vector<const TableCell*> cells_of(const Table& table, std::uint32_t row) {
+        std::vector<const TableCell*> cells;
+        for (std::uint32_t column = 0; column < table.columns(); ++column) {
+            const TableCell* cell = table.at(row, column);
+            if (cell != nullptr && (cells.empty() || cells.back() != cell)) cells.push_back(cell);
+        }
+        return cells;
+    }
+
+    bool is_head(const std::vector<const TableCell*>& cells) const {
+        std::size_t labels = 0, others = 0;
+        for (const TableCell* cell : cells) {
+            if (cell->text.empty()) continue;
+            (format_of(cell->text) != nullptr ? labels : others) += 1;
+        }
+        return labels >= 3 && others <= labels / 2;
+    }
+
+    void read_below(const Table& table, std::uint32_t head_row,
+                    const std::vector<const TableCell*>& cells, std::int64_t offset) {
+        for (const TableCell* cell : cells) {
+            const TableCell* head = table.at(head_row, cell->column);
+            if (head == nullptr || head == cell) continue;
+            if (const ElementFormat* format = format_of(head->text))
+                add(*format, head->text, cell->text, "table", cell_offset(*cell, offset));
+        }
+    }
+
+    void read_pairs(const std::vector<const TableCell*>& cells, std::int64_t offset) {
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            const ElementFormat* format = format_of(cells[i]->text);
+            if (format == nullptr) {
+                read_lines(cells[i]->text, cell_offset(*cells[i], offset));
+                continue;
+            }
+            const bool has_value = i + 1 < cells.size() && format_of(cells[i + 1]->text) == nullptr;
+            add(*format, cells[i]->text, has_value ? cells[i + 1]->text : "", "table",
+                cell_offset(*cells[i], offset));
+            i += has_value ? 1 : 0;
+        }
+    }
+
+    void read_lines(std::string_view text, std::int64_t offset) {
+        while (!text.empty()) {
+            const std::size_t end = std::min(text.find('\n'), text.size());
+            const std::string_view line = text.substr(0, end);
+            const std::vector<Label> labels = labels_in(line);
+            for (std::size_t i = 0; i < labels.size(); ++i) {
+                const std::size_t to = i + 1 < labels.size() ? labels[i + 1].from : line.size();
+                add(*labels[i].format,
+                    line.substr(labels[i].from, labels[i].value - labels[i].from),
+                    without_end(line.substr(labels[i].value, to - labels[i].value)), "pair",
+                    offset);
+            }
+            text.remove_prefix(std::min(end + 1, text.size()));
+        }
+    }
+
+    static std::int64_t cell_offset(const TableCell& cell, std::int64_t table) {
+        return cell.offset >= 0 ? cell.offset : table;
+    }
+
+    const LabelledFormat& format_;
+    const LabelledRules& rules_;
+    const Date as_of_;
+    Labels labels_;
+    Heading heading_;
+    std::vector<DocumentElement> found_;
+};
+
+}  // namespace
+
+std::vector<DocumentElement> find_elements(const Flow& flow, const LabelledFormat& format,
+                                           const LabelledRules& rules, const Date& as_of) {
+    return ElementFinder(format, rules, as_of).run(flow);
+}
+
+std::size_t distinct_elements(const std::vector<DocumentElement>& elements) {
+    std::set<std::string_view> keys;
+    for (const DocumentElement& element : elements) keys.insert(element.key);
+    return keys.size();
+}
+
+}  // namespace duwang::crawler

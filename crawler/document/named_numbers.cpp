@@ -1,0 +1,125 @@
+#include "crawler/document/named_numbers.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "core/text/normalise.h"
+
+namespace duwang::crawler {
+namespace {
+
+constexpr std::size_t between_bytes_max = 90;  // of a word and its number: 30 汉字
+constexpr std::size_t before_bytes = 36;       // in front of a word: of which year it is
+constexpr std::size_t quote_chars_max = 60;
+constexpr std::size_t text_bytes_max = 1u << 20;
+
+struct Place {
+    std::size_t from = 0, to = 0;  // of the number's digits
+    Decimal value;
+};
+
+class NumberFinder {
+  public:
+    NumberFinder(std::string_view text, const ReportFormat& format)
+        : format_(format), text_(match_form(text.substr(0, text_bytes_max))) {}
+
+    std::vector<NamedNumber> run() {
+        for (const NumberFormat& one : format_.numbers) {
+            if (std::optional<NamedNumber> zero = none(one))
+                found_.push_back(std::move(*zero));
+            else
+                find(one);
+        }
+        return std::move(found_);
+    }
+
+  private:
+    std::string quote(std::size_t from, std::size_t to) const {
+        const std::string_view part = std::string_view(text_).substr(from, to - from);
+        return std::string(truncate_code_points(part, quote_chars_max));
+    }
+    std::optional<NamedNumber> none(const NumberFormat& one) const {
+        for (const std::string& word : one.none) {
+            const std::string form = match_form(word);
+            const std::size_t at = text_.find(form);
+            if (at == text_.npos || of_other_year(at)) continue;
+            return NamedNumber{one.key, quote(at, sentence_end(at)), Decimal(0), -1};
+        }
+        return std::nullopt;
+    }
+    std::size_t sentence_end(std::size_t at) const {
+        std::size_t end = text_.size();
+        for (std::string_view sign : {"。", ";", "；", ",", "，"})
+            end = std::min(end, text_.find(sign, at));
+        return end;
+    }
+    bool of_other_year(std::size_t at) const {
+        const std::size_t from = at < before_bytes ? 0 : at - before_bytes;
+        const std::string_view before = std::string_view(text_).substr(from, at - from);
+        return contains_any(before, format_.elsewhere);
+    }
+    // Another word of this or another key between a word and its number, or joined before it:
+    // the number is of both.
+    bool is_joint(std::size_t word_at, std::string_view between, const NumberFormat& own) const {
+        const std::size_t from = word_at < before_bytes ? 0 : word_at - before_bytes;
+        const std::string_view before = std::string_view(text_).substr(from, word_at - from);
+        for (const NumberFormat& other : format_.numbers) {
+            if (other.key == own.key) continue;
+            for (const std::string& word : other.words) {
+                const std::string form = match_form(word);
+                if (between.find(form) != between.npos) return true;
+                for (std::string_view sign : {"、", "和", "及", "或"})
+                    if (before.ends_with(form + std::string(sign))) return true;
+            }
+        }
+        return false;
+    }
+    // A number with a unit that counts, behind `at` and within the sentence.
+    std::optional<Place> number_behind(std::size_t at) const {
+        const std::string_view rest = std::string_view(text_).substr(at);
+        const std::size_t digit = rest.find_first_of("0123456789");
+        if (digit == rest.npos || digit > between_bytes_max) return std::nullopt;
+        const std::string_view between = rest.substr(0, digit);
+        for (std::string_view sign : {"。", ";", "；", "!"})
+            if (between.find(sign) != between.npos) return std::nullopt;
+        std::size_t end = rest.find_first_not_of("0123456789,", digit);
+        if (end == rest.npos) return std::nullopt;
+        const TypedCell cell = read_cell(rest.substr(digit, end - digit));
+        const bool counts = std::ranges::any_of(format_.number_units, [&](const std::string& unit) {
+            return rest.substr(end).starts_with(unit);
+        });
+        if (!counts || cell.state != CellState::number) return std::nullopt;
+        return Place{at + digit, at + end, cell.value};
+    }
+    void find(const NumberFormat& one) {
+        for (const std::string& word : one.words) {
+            const std::string form = match_form(word);
+            for (std::size_t at = text_.find(form); at != text_.npos;
+                 at = text_.find(form, at + form.size())) {
+                const std::size_t behind = at + form.size();
+                const auto place = number_behind(behind);
+                if (!place || of_other_year(at) || used_.contains(place->from)) continue;
+                const std::string_view between =
+                    std::string_view(text_).substr(behind, place->from - behind);
+                if (is_joint(at, between, one)) continue;
+                used_.insert(place->from);
+                found_.push_back({one.key, quote(at, place->to + 3), place->value, -1});
+                return;
+            }
+        }
+    }
+
+    const ReportFormat& format_;
+    std::string text_;
+    std::set<std::size_t> used_;  // a number has one name, that of the first key
+    std::vector<NamedNumber> found_;
+};
+
+}  // namespace
+
+std::vector<NamedNumber> named_numbers(std::string_view text, const ReportFormat& format) {
+    return NumberFinder(text, format).run();
+}
+
+}  // namespace duwang::crawler

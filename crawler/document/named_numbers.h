@@ -1,0 +1,16 @@
+// Numbers that the text of a report names: "新收政府信息公开申请12件" (N-1).
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "core/document_facts.h"
+#include "crawler/document/rules.h"
+
+namespace duwang::crawler {
+
+// The first that stands behind a word of each key, within the sentence and before another number.
+// "未收到" is zero. "行政复议、行政诉讼共3件" says nothing of either.
+std::vector<NamedNumber> named_numbers(std::string_view text, const ReportFormat& format);
+
+}  // namespace duwang::crawler
