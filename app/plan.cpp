@@ -104,6 +104,7 @@ crawler::SitePlan RoundPlan::site_plan(const Site& site, const Workspace& worksp
     plan.reader.marks = workspace.marks;
     plan.reader.lists = workspace.lists;
     plan.reader.articles = workspace.articles;
+    plan.reader.documents = workspace.documents;
     plan.seed = std::to_string(round.seed);
     plan.as_of = round.as_of;
     plan.look_back = look_back();

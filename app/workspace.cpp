@@ -6,6 +6,7 @@
 
 #include "checks/registry.h"
 #include "config/calendars.h"
+#include "config/document_rules.h"
 #include "config/element_words.h"
 #include "config/norms_file.h"
 #include "config/vocabulary.h"
@@ -89,6 +90,9 @@ Result<Workspace> open_workspace(const std::string& folder, const std::string& d
     auto articles = config::load_article_rules(workspace.data + "/vocabulary/elements.yaml");
     if (!articles.errors.empty()) return tl::unexpected(joined(articles.errors));
     workspace.articles = std::move(articles.rules);
+    auto documents = config::load_document_rules(workspace.data + "/documents");
+    if (!documents.errors.empty()) return tl::unexpected(joined(documents.errors));
+    workspace.documents = std::move(documents.rules);
     auto ledger = storage::Ledger::open(folder + "/ledger.sqlite");
     if (!ledger) return tl::unexpected(ledger.error());
     workspace.ledger = std::move(*ledger);

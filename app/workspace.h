@@ -10,6 +10,7 @@
 #include "core/norms.h"
 #include "core/vocabulary.h"
 #include "crawler/article/rules.h"
+#include "crawler/document/rules.h"
 #include "crawler/list/rules.h"
 #include "crawler/page/mark_rules.h"
 #include "rules/scheme/scheme.h"
@@ -25,6 +26,7 @@ struct Workspace {
     crawler::MarkRules marks;
     crawler::ListRules lists;
     crawler::ArticleRules articles;
+    crawler::DocumentRules documents;
     std::unique_ptr<storage::Ledger> ledger;
 
     std::string out_folder(const std::string& round) const;

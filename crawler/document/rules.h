@@ -92,6 +92,7 @@ struct AnnualReportRules {
 struct DocumentRules {
     AnnualReportRules annual_reports;
     LabelledRules labelled;
+    std::string id;  // SHA-256 of the files they were read from: other rules read other facts
 };
 
 }  // namespace duwang::crawler

@@ -69,6 +69,14 @@ void add_walls(RuleText& text, const WallOptions& walls) {
     text.add(walls.tiny_bytes_max);
 }
 
+// Of a file as much is read as it may cost.
+void add_files(RuleText& text, const DocumentOptions& options) {
+    text.add(options.file_bytes_max);
+    text.add(options.inflated_bytes_max);
+    text.add(options.text_bytes_max);
+    text.add(std::int64_t{options.pages_max});
+}
+
 }  // namespace
 
 std::string reader_mark(const SitePlan& plan) {
@@ -76,6 +84,8 @@ std::string reader_mark(const SitePlan& plan) {
     add_marks(text, plan.reader.marks);
     add_lists(text, plan.reader.lists);
     add_articles(text, plan.reader.articles);
+    text.add(plan.reader.documents.id);
+    add_files(text, plan.options.documents);
     text.add(plan.reader.urls.default_documents);
     text.add(plan.reader.urls.dropped_parameters);
     text.add(plan.reader.urls.cache_busters);

@@ -1,4 +1,4 @@
-#include "config/labelled_documents.h"
+#include "config/labelled_format.h"
 
 #include <fmt/format.h>
 
@@ -6,8 +6,6 @@
 #include <map>
 #include <optional>
 #include <set>
-
-#include "config/word_lists.h"
 
 namespace duwang::config {
 namespace {
@@ -31,16 +29,17 @@ constexpr std::size_t value_chars_min = 50, value_chars_max = 10'000;
 
 class LabelledReader {
   public:
-    explicit LabelledReader(LabelledLoad& load) : load_(load), words_(load.errors) {}
+    LabelledReader(WordReader& words, crawler::LabelledRules& rules)
+        : words_(words), rules_(rules) {}
 
     void read(const Yaml& root) {
-        static constexpr std::array<std::string_view, 3> known = {"kinds", "leaders",
+        static constexpr std::array<std::string_view, 4> known = {"kind", "kinds", "leaders",
                                                                   "value_chars_max"};
         if (!words_.map(root, "kinds of documents", known)) return;
         read_kinds(root);
         read_leaders(root);
         if (const Yaml node = root["value_chars_max"])
-            load_.rules.value_chars_max =
+            rules_.value_chars_max =
                 number(node, "value_chars_max", value_chars_min, value_chars_max);
     }
 
@@ -64,7 +63,7 @@ class LabelledReader {
         for (const auto& [name, node] : kinds.members()) {
             LabelledFormat format = read_kind(node);
             format.kind = name.text();
-            load_.rules.formats.push_back(std::move(format));
+            rules_.formats.push_back(std::move(format));
         }
     }
 
@@ -127,32 +126,22 @@ class LabelledReader {
                                                                   "posts"};
         const Yaml node = root["leaders"];
         if (!node || !words_.map(node, "leaders", known)) return;
-        crawler::LeaderRules& leaders = load_.rules.leaders;
+        crawler::LeaderRules& leaders = rules_.leaders;
         if (const Yaml list = node["name"]) leaders.name_heads = words_.words(list, "name");
         if (const Yaml list = node["post"]) leaders.post_heads = words_.words(list, "post");
         if (const Yaml list = node["duties"]) leaders.duty_heads = words_.words(list, "duties");
         if (const Yaml list = node["posts"]) leaders.posts = words_.words(list, "posts");
     }
 
-    LabelledLoad& load_;
-    WordReader words_;
+    WordReader& words_;
+    crawler::LabelledRules& rules_;
 };
-
-LabelledLoad rules_of(const Result<Yaml>& document) {
-    LabelledLoad load;
-    if (!document)
-        load.errors.push_back(document.error());
-    else
-        LabelledReader(load).read(*document);
-    return load;
-}
 
 }  // namespace
 
-LabelledLoad load_labelled_documents(const std::string& path) { return rules_of(Yaml::load(path)); }
-
-LabelledLoad parse_labelled_documents(std::string_view yaml, const std::string& name) {
-    return rules_of(Yaml::parse(yaml, name));
+void read_labelled_formats(WordReader& reader, const Yaml& document,
+                           crawler::LabelledRules& rules) {
+    LabelledReader(reader, rules).read(document);
 }
 
 }  // namespace duwang::config
