@@ -78,7 +78,7 @@ Result<std::string> ZipReader::State::inflate(zip_uint64_t index, const std::str
     if (!file) return refuse(ZipProblem::damaged, entry, "damaged or packed in an unknown way; save the file again");
     const std::size_t by_ratio = std::max(
         limits.ratio_free_bytes, static_cast<std::size_t>(stat.comp_size) * limits.ratio_max);
-    const std::size_t most = std::min(by_ratio, limits.inflated_max - inflated);
+    const std::size_t most = std::min({by_ratio, limits.entry_max, limits.inflated_max - inflated});
     std::string out;
     std::array<char, 65536> part{};
     while (true) {

@@ -25,6 +25,7 @@ enum class ZipProblem { none, missing, damaged, encrypted, too_large, ratio };
 struct ZipLimits {
     std::size_t entries_max = 2'000;
     std::size_t inflated_max = 64u << 20;     // bytes, all entries that are read together
+    std::size_t entry_max = 64u << 20;        // bytes of one entry
     std::size_t ratio_max = 250;              // inflated to packed, of one entry …
     std::size_t ratio_free_bytes = 4u << 20;  // … larger than this
 };

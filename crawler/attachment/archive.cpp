@@ -43,6 +43,7 @@ std::optional<ZipReader> open_container(Reading& reading) {
     ZipLimits limits;
     limits.entries_max = zip_entries_opened_max;
     limits.inflated_max = reading.limits.inflated_max;
+    limits.entry_max = reading.limits.inflated_max / 2;  // reading XML takes some copies of it
     auto zip = ZipReader::open(reading.bytes, reading.out.facts.name, limits);
     if (!zip) {
         reading.give_up("damaged", zip.error().what);

@@ -1,4 +1,4 @@
-// .doc, .xls and .ppt of old (OLE2), and RTF, by Debian's antiword and catdoc. Passwords are seen
+// .doc and .xls of old (OLE2), and RTF, by Debian's antiword and catdoc. Passwords are seen
 // in the files' own headers, for the tools do not tell them from damage.
 #include <fmt/format.h>
 
@@ -41,12 +41,6 @@ bool xls_has_password(const OleFile& file) {
     for (std::size_t at = 0; at + 4 <= book.size(); at += 4 + number_at(book, at + 2))
         if (number_at(book, at) == file_pass) return true;
     return false;
-}
-
-// [MS-PPT] CurrentUserAtom: headerToken of an encrypted file.
-bool ppt_has_password(const OleFile& file) {
-    const std::string user = file.stream("Current User", 64);
-    return user.size() > 16 && user.compare(12, 4, "\xDF\xC4\xD1\xF3") == 0;
 }
 
 void lines(Reading& reading, std::string_view text) {
@@ -97,15 +91,18 @@ void read_doc(Reading& reading) {
     const auto file = OleFile::open(reading.bytes);
     if (!file) return reading.give_up("damaged", "no directory");
     if (doc_has_password(*file)) return reading.give_up("encrypted", "a password is needed");
+    if (!file->whole("WordDocument")) return reading.give_up("damaged", "WordDocument is cut off");
     const ToolEnd end = run(reading, {"antiword", "-x", "db", input_path});
     if (!tool_worked(reading, end, "antiword")) return;
-    read_docbook(reading, end.output);
+    if (read_docbook(reading, end.output)) reading.warn("merged_cells_not_read");
 }
 
 void read_xls(Reading& reading) {
     const auto file = OleFile::open(reading.bytes);
     if (!file) return reading.give_up("damaged", "no directory");
     if (xls_has_password(*file)) return reading.give_up("encrypted", "a password is needed");
+    if (!file->whole(file->has("Workbook") ? "Workbook" : "Book"))
+        return reading.give_up("damaged", "Workbook is cut off");
     const ToolEnd end =
         run(reading, {"xls2csv", "-d", "utf-8", "-q", "1", "-b", "\f\n", input_path});
     if (!tool_worked(reading, end, "xls2csv")) return;
@@ -124,14 +121,6 @@ void read_xls(Reading& reading) {
     }
     // xls2csv does not tell merged cells.
     reading.warn("merged_cells_not_read");
-}
-
-void read_ppt(Reading& reading) {
-    const auto file = OleFile::open(reading.bytes);
-    if (!file) return reading.give_up("damaged", "no directory");
-    if (ppt_has_password(*file)) return reading.give_up("encrypted", "a password is needed");
-    const ToolEnd end = run(reading, {"catppt", "-d", "utf-8", "-b", "\f\n", input_path});
-    if (tool_worked(reading, end, "catppt")) lines(reading, end.output);
 }
 
 void read_rtf(Reading& reading) {

@@ -103,6 +103,12 @@ bool OleFile::has(std::string_view name) const {
     return std::ranges::find(streams_, name, &Stream::name) != streams_.end();
 }
 
+bool OleFile::whole(std::string_view name) const {
+    const auto found = std::ranges::find(streams_, name, &Stream::name);
+    return found != streams_.end() && found->size <= bytes_.size() &&
+           stream(name, bytes_.size()).size() == found->size;
+}
+
 std::string OleFile::stream(std::string_view name, std::size_t bytes_max) const {
     const auto found = std::ranges::find(streams_, name, &Stream::name);
     if (found == streams_.end()) return {};

@@ -17,6 +17,8 @@ class OleFile {
 
     // Names of the streams (UTF-8) of the root storage and below, in the directory's order.
     bool has(std::string_view name) const;
+    // Is all of it there? A file that was cut off keeps its directory often.
+    bool whole(std::string_view name) const;
     // The first `bytes_max` bytes; empty when there is no such stream.
     std::string stream(std::string_view name, std::size_t bytes_max) const;
 
