@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "crawler/attachment/ole.h"
 #include "crawler/attachment/readers.h"
 
 namespace duwang::crawler {
@@ -67,6 +68,8 @@ void read_by_kind(Reading& reading, std::string_view kind) {
         reading.out.facts.images = 1;
         return;
     }
+    if (reading.bytes.starts_with(ole_magic))
+        return reading.give_up("damaged", "an OLE2 file whose directory cannot be read");
     reading.give_up("unsupported", kind);
 }
 

@@ -130,7 +130,7 @@ std::string attachment_kind(std::string_view bytes) {
     if (bytes.starts_with("BM") && bytes.size() > 14 && bytes.substr(6, 4) == "\0\0\0\0"sv)
         return "bmp";
     if (bytes.starts_with("RIFF") && bytes.size() > 12 && bytes.substr(8, 4) == "WEBP") return "webp";
-    if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) return kind_of_ole(bytes);
+    if (bytes.starts_with(ole_magic)) return kind_of_ole(bytes);
     if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06"))
         return kind_of_zip(bytes);
     if (bytes.substr(0, garbage_max).find("%PDF-") != std::string_view::npos) {

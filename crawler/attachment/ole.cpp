@@ -8,7 +8,6 @@
 namespace duwang::crawler {
 namespace {
 
-constexpr std::string_view magic = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 constexpr std::uint32_t last_sector = 0xFFFFFFF9;  // beyond: ends and marks
 constexpr std::size_t fat_sectors_max = 4'096, directory_max = 1u << 20;
 
@@ -28,7 +27,7 @@ std::uint32_t word(std::string_view bytes, std::size_t at) {
 }  // namespace
 
 std::optional<OleFile> OleFile::open(std::string_view bytes) {
-    if (!bytes.starts_with(magic) || bytes.size() < 512) return {};
+    if (!bytes.starts_with(ole_magic) || bytes.size() < 512) return {};
     OleFile file;
     file.bytes_ = bytes;
     file.sector_size_ = number_at(bytes, 30, 2) == 12 ? 4096 : 512;

@@ -10,6 +10,8 @@
 
 namespace duwang::crawler {
 
+inline constexpr std::string_view ole_magic = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
 class OleFile {
   public:
     // Nothing when it is none, or when its directory cannot be read. `bytes` must outlive it.

@@ -126,11 +126,14 @@ void read_pdf(Reading& reading) {
     if (!tool_worked(reading, text, "pdftotext")) return;
     auto pages = read_pdf_words(text.output);
     if (!pages) return reading.give_up("damaged", pages.error().what);
+    if (pages->empty()) return reading.give_up("damaged", "no page can be read");
+    const bool missing = pages->size() < static_cast<std::size_t>(pages_read);
+    if (missing) reading.warn("pages_not_read");
     Flow flow_state;
     add_rules(reading, *pages, flow_state);
     if (reading.given_up()) return;
     Flow flow = pdf_flow(*pages);
-    flow.cut = flow.cut || flow_state.cut || pages_read < info.pages;
+    flow.cut = flow.cut || flow_state.cut || missing || pages_read < info.pages;
     if (pages_read < info.pages) reading.warn("pages_cut");
     reading.adopt(std::move(flow));
     look_for_scans(reading, *pages, pages_read);
