@@ -87,26 +87,9 @@ class SheetHandler final : public xml::Handler {
         raw_.clear();
     }
 
-    std::string shown() const {
-        if (type_ == "s") {
-            const std::size_t index = index_of(raw_, shared_.strings.size());
-            return index < shared_.strings.size() ? shared_.strings[index] : std::string();
-        }
-        if (type_ == "b") return raw_ == "1" ? "TRUE" : "FALSE";
-        if (type_ == "inlineStr" || type_ == "str") {
-            std::string text;
-            append_cell_text(text, raw_);
-            return text;
-        }
-        if (type_ == "e" || type_ == "d") return raw_;
-        return shown_number(
-            raw_, style_ < shared_.styles.size() ? shared_.styles[style_] : NumberFormat{},
-            shared_.from_1904);
-    }
-
     void close_cell() {
         if (raw_.empty()) return;
-        std::string text = shown();
+        std::string text = shown_cell(type_, raw_, style_, shared_);
         if (text.empty()) return;
         if (at_.row >= sheet_rows_max)
             return refuse(fmt::format("filled beyond row {}; split the table", sheet_rows_max));
@@ -165,6 +148,23 @@ class SheetHandler final : public xml::Handler {
 };
 
 }  // namespace
+
+std::string shown_cell(std::string_view type, const std::string& raw, std::size_t style,
+                       const SharedParts& shared) {
+    if (type == "s") {
+        const std::size_t index = index_of(raw, shared.strings.size());
+        return index < shared.strings.size() ? shared.strings[index] : std::string();
+    }
+    if (type == "b") return raw == "1" ? "TRUE" : "FALSE";
+    if (type == "inlineStr" || type == "str") {
+        std::string text;
+        append_cell_text(text, raw);
+        return text;
+    }
+    if (type == "e" || type == "d") return raw;
+    return shown_number(raw, style < shared.styles.size() ? shared.styles[style] : NumberFormat{},
+                        shared.from_1904);
+}
 
 std::optional<CellPlace> cell_of(std::string_view reference) {
     std::size_t column = 0, at = 0;

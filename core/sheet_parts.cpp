@@ -25,75 +25,74 @@ int number_of(std::string_view text, int otherwise) {
 
 bool is_true(std::string_view text) { return text == "1" || text == "true"; }
 
-struct BookHandler final : xml::Handler {
-    BookPart book;
-    void start(std::string_view name, Attributes attributes) override {
-        if (name == "workbookPr") book.from_1904 = is_true(attribute(attributes, "date1904"));
-        if (name != "sheet") return;
-        const std::string_view state = attribute(attributes, "state");
-        book.sheets.push_back({std::string(attribute(attributes, "name")),
-                               std::string(attribute(attributes, "id")),
-                               state == "hidden" || state == "veryHidden"});
-    }
-    void end(std::string_view) override {}
-    void text(std::string_view) override {}
-};
+}  // namespace
 
-struct RelationHandler final : xml::Handler {
-    std::map<std::string, Relation> relations;
-    void start(std::string_view name, Attributes attributes) override {
-        if (name != "Relationship") return;
-        relations[std::string(attribute(attributes, "Id"))] = {
-            std::string(attribute(attributes, "Type")),
-            std::string(attribute(attributes, "Target"))};
-    }
-    void end(std::string_view) override {}
-    void text(std::string_view) override {}
-};
+void BookHandler::start(std::string_view name, Attributes attributes) {
+    if (name == "workbookPr") book.from_1904 = is_true(attribute(attributes, "date1904"));
+    if (name != "sheet") return;
+    const std::string_view state = attribute(attributes, "state");
+    book.sheets.push_back({std::string(attribute(attributes, "name")),
+                           std::string(attribute(attributes, "id")),
+                           state == "hidden" || state == "veryHidden"});
+}
 
-struct StyleHandler final : xml::Handler {
-    std::map<int, NumberFormat> codes;
-    std::vector<NumberFormat> styles;
-    bool inside = false;
-    void start(std::string_view name, Attributes attributes) override {
-        if (name == "numFmt" && codes.size() < styles_max)
-            codes[number_of(attribute(attributes, "numFmtId"), 0)] =
-                number_format(attribute(attributes, "formatCode"));
-        inside = inside || name == "cellXfs";
-        if (!inside || name != "xf" || styles.size() >= styles_max) return;
-        const int id = number_of(attribute(attributes, "numFmtId"), 0);
-        const auto own = codes.find(id);
-        styles.push_back(own != codes.end() ? own->second : number_format(id));
-    }
-    void end(std::string_view name) override { inside = inside && name != "cellXfs"; }
-    void text(std::string_view) override {}
-};
+void RelationHandler::start(std::string_view name, Attributes attributes) {
+    if (name != "Relationship") return;
+    relations[std::string(attribute(attributes, "Id"))] = {
+        std::string(attribute(attributes, "Type")), std::string(attribute(attributes, "Target"))};
+}
 
-// <si> holds <t>, or runs <r> of them; <rPh> is how it is spoken.
-struct StringHandler final : xml::Handler {
-    std::vector<std::string> strings;
-    std::string raw;
-    bool in_text = false;
-    int spoken = 0;
-    void start(std::string_view name, Attributes) override {
-        if (name == "rPh") ++spoken;
-        in_text = name == "t" && spoken == 0;
-        if (name == "si") raw.clear();
-    }
-    void end(std::string_view name) override {
-        if (name == "rPh") --spoken;
-        if (name == "t") in_text = false;
-        if (name != "si") return;
-        strings.emplace_back();
-        append_cell_text(strings.back(), raw);
-    }
-    void text(std::string_view part) override {
-        if (in_text) raw += part;
-    }
-    bool enough() const override { return strings.size() > strings_max; }
-};
+void StyleHandler::start(std::string_view name, Attributes attributes) {
+    if (name == "numFmt" && codes.size() < styles_max)
+        codes[number_of(attribute(attributes, "numFmtId"), 0)] =
+            number_format(attribute(attributes, "formatCode"));
+    inside = inside || name == "cellXfs";
+    if (!inside || name != "xf" || styles.size() >= styles_max) return;
+    const int id = number_of(attribute(attributes, "numFmtId"), 0);
+    const auto own = codes.find(id);
+    styles.push_back(own != codes.end() ? own->second : number_format(id));
+}
+
+void StringHandler::start(std::string_view name, Attributes) {
+    if (name == "rPh") ++spoken;
+    in_text = name == "t" && spoken == 0;
+    if (name == "si") raw.clear();
+}
+
+void StringHandler::end(std::string_view name) {
+    if (name == "rPh") --spoken;
+    if (name == "t") in_text = false;
+    if (name != "si") return;
+    strings.emplace_back();
+    append_cell_text(strings.back(), raw);
+}
+
+bool StringHandler::enough() const { return strings.size() > strings_max; }
+
+namespace {
+
+std::string folder_of(std::string_view part) {
+    const std::size_t slash = part.rfind('/');
+    return slash == part.npos ? std::string() : std::string(part.substr(0, slash + 1));
+}
 
 }  // namespace
+
+std::string resolved_part(std::string_view part, std::string_view target) {
+    if (target.starts_with('/')) return std::string(target.substr(1));
+    std::string folder = folder_of(part);
+    while (target.starts_with("../")) {
+        target.remove_prefix(3);
+        if (!folder.empty()) folder.pop_back();
+        folder = folder_of(folder);
+    }
+    return folder + std::string(target);
+}
+
+std::string relations_part(const std::string& part) {
+    const std::string folder = folder_of(part);
+    return folder + "_rels/" + part.substr(folder.size()) + ".rels";
+}
 
 Result<void> read_xml_part(std::string_view text, const std::string& where, xml::Handler& handler) {
     xml::Limits limits;

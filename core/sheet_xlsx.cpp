@@ -12,23 +12,6 @@ namespace {
 constexpr std::size_t texts_max = 64u << 20;  // of all cells together, merged ones repeated
 constexpr std::size_t sheets_max = 100;
 
-std::string folder_of(std::string_view part) {
-    const std::size_t slash = part.rfind('/');
-    return slash == part.npos ? std::string() : std::string(part.substr(0, slash + 1));
-}
-
-// A target beside `part`: "worksheets/sheet1.xml", "/xl/styles.xml", "../x.xml".
-std::string resolved(std::string_view part, std::string_view target) {
-    if (target.starts_with('/')) return std::string(target.substr(1));
-    std::string folder = folder_of(part);
-    while (target.starts_with("../")) {
-        target.remove_prefix(3);
-        if (!folder.empty()) folder.pop_back();
-        folder = folder_of(folder);
-    }
-    return folder + std::string(target);
-}
-
 class XlsxReader {
   public:
     XlsxReader(ZipReader zip, const std::string& file) : zip_(std::move(zip)), file_(file) {}
@@ -60,8 +43,7 @@ class XlsxReader {
     }
 
     Result<Relations> relations_of(const std::string& name) {
-        const std::string folder = folder_of(name);
-        const std::string beside = folder + "_rels/" + name.substr(folder.size()) + ".rels";
+        const std::string beside = relations_part(name);
         if (!zip_.has(beside)) return Relations{};
         return part<Relations>(beside, read_relations);
     }
@@ -75,7 +57,7 @@ class XlsxReader {
         Result<Relations> relations = relations_of("");
         if (!relations) return tl::unexpected(relations.error());
         for (const auto& [id, relation] : *relations)
-            if (relation.type.ends_with("/officeDocument")) return resolved("", relation.target);
+            if (relation.type.ends_with("/officeDocument")) return resolved_part("", relation.target);
         if (zip_.has("xl/workbook.xml")) return std::string("xl/workbook.xml");
         return failure(
             Errc::config,
@@ -85,7 +67,7 @@ class XlsxReader {
     Result<SharedParts> read_shared(const std::string& main, const Relations& relations) {
         SharedParts shared;
         for (const auto& [id, relation] : relations) {
-            const std::string name = resolved(main, relation.target);
+            const std::string name = resolved_part(main, relation.target);
             if (relation.type.ends_with("/sharedStrings") && zip_.has(name)) {
                 Result<std::vector<std::string>> read =
                     part<std::vector<std::string>>(name, read_strings);
@@ -112,7 +94,7 @@ class XlsxReader {
             if (entry.hidden || relation == relations.end() ||
                 !relation->second.type.ends_with("/worksheet"))
                 continue;
-            const std::string name = resolved(main, relation->second.target);
+            const std::string name = resolved_part(main, relation->second.target);
             Result<std::string> xml = zip_.read(name);
             if (!xml) return failure(Errc::config, xml.error().what);
             Sheet sheet{file_, printable(entry.name), {}};

@@ -76,6 +76,18 @@ End look_ahead(std::string_view text, const Limits& limits) {
     return End::complete;
 }
 
+// The library leaves an ampersand of a value as a reference, and nothing else.
+std::string attribute_value(std::string_view raw) {
+    constexpr std::string_view reference = "&#38;";
+    std::string value;
+    for (auto at = raw.find(reference); at != raw.npos; at = raw.find(reference)) {
+        value += raw.substr(0, at);
+        value += '&';
+        raw.remove_prefix(at + reference.size());
+    }
+    return value += raw;
+}
+
 struct Reading {
     Handler& handler;
     const Limits& limits;
@@ -112,8 +124,10 @@ void on_start(void* user, const xmlChar* name, const xmlChar*, const xmlChar*, i
     r.guarded([&] {
         r.attributes.clear();
         for (int i = 0; i < count; ++i, values += 5)  // name, prefix, address, value, its end
-            r.attributes.push_back({view(values[0]), {reinterpret_cast<const char*>(values[3]),
-                                                      reinterpret_cast<const char*>(values[4])}});
+            r.attributes.push_back(
+                {view(values[0]),
+                 attribute_value({reinterpret_cast<const char*>(values[3]),
+                                  static_cast<std::size_t>(values[4] - values[3])})});
         r.handler.start(view(name), r.attributes);
     });
 }

@@ -24,8 +24,10 @@ struct ZipReader::State {
     ZipLimits limits;
     std::vector<std::string> names;
     std::size_t inflated = 0;
+    ZipProblem problem = ZipProblem::none;
 
-    tl::unexpected<Error> refuse(std::string_view entry, std::string_view what) const {
+    tl::unexpected<Error> refuse(ZipProblem why, std::string_view entry, std::string_view what) {
+        problem = why;
         return failure(Errc::config, fmt::format("{}: {}: {}", name, entry, what));
     }
     Result<std::string> inflate(zip_uint64_t index, const std::string& entry,
@@ -73,18 +75,19 @@ bool ZipReader::has(std::string_view entry) const {
 Result<std::string> ZipReader::State::inflate(zip_uint64_t index, const std::string& entry,
                                               const zip_stat_t& stat) {
     std::unique_ptr<zip_file_t, Close> file(zip_fopen_index(archive.get(), index, 0));
-    if (!file) return refuse(entry, "damaged or packed in an unknown way; save the file again");
+    if (!file) return refuse(ZipProblem::damaged, entry, "damaged or packed in an unknown way; save the file again");
     const std::size_t by_ratio = std::max(
         limits.ratio_free_bytes, static_cast<std::size_t>(stat.comp_size) * limits.ratio_max);
-    const std::size_t most = std::min(by_ratio, limits.inflated_max - inflated);
+    const std::size_t most = std::min({by_ratio, limits.entry_max, limits.inflated_max - inflated});
     std::string out;
     std::array<char, 65536> part{};
     while (true) {
         const zip_int64_t got = zip_fread(file.get(), part.data(), part.size());
-        if (got < 0) return refuse(entry, "damaged; save the file again");
+        if (got < 0) return refuse(ZipProblem::damaged, entry, "damaged; save the file again");
         if (got == 0) break;
         if (out.size() + static_cast<std::size_t>(got) > most)
-            return refuse(entry, fmt::format("unpacks to more than {} bytes; no indicator table or "
+            return refuse(by_ratio == most ? ZipProblem::ratio : ZipProblem::too_large, entry,
+                          fmt::format("unpacks to more than {} bytes; no indicator table or "
                                              "inventory is that large",
                                              most));
         out.append(part.data(), static_cast<std::size_t>(got));
@@ -93,17 +96,38 @@ Result<std::string> ZipReader::State::inflate(zip_uint64_t index, const std::str
     return out;
 }
 
+ZipProblem ZipReader::problem() const { return state_->problem; }
+
+std::vector<ZipEntry> ZipReader::entries() const {
+    std::vector<ZipEntry> all;
+    for (zip_uint64_t i = 0; i < state_->names.size(); ++i) {
+        zip_stat_t stat;
+        zip_stat_init(&stat);
+        zip_stat_index(state_->archive.get(), i, 0, &stat);
+        const char* raw = zip_get_name(state_->archive.get(), i, ZIP_FL_ENC_RAW);
+        const bool known = (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0;
+        all.push_back({raw == nullptr ? "" : raw,
+                       (stat.valid & ZIP_STAT_SIZE) != 0 ? stat.size : 0,
+                       (stat.valid & ZIP_STAT_COMP_SIZE) != 0 ? stat.comp_size : 0,
+                       known && stat.encryption_method != ZIP_EM_NONE});
+    }
+    return all;
+}
+
 Result<std::string> ZipReader::read(std::string_view entry) {
+    state_->problem = ZipProblem::none;
     const auto found = std::ranges::find(state_->names, entry);
-    if (found == state_->names.end())
+    if (found == state_->names.end()) {
+        state_->problem = ZipProblem::missing;
         return failure(Errc::not_found, fmt::format("{}: has no {} inside", state_->name, entry));
+    }
     const auto index = static_cast<zip_uint64_t>(found - state_->names.begin());
     zip_stat_t stat;
     zip_stat_init(&stat);
     if (zip_stat_index(state_->archive.get(), index, 0, &stat) != 0)
-        return state_->refuse(entry, "damaged; save the file again");
+        return state_->refuse(ZipProblem::damaged, entry, "damaged; save the file again");
     if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE)
-        return state_->refuse(entry, "protected by a password; save it without one");
+        return state_->refuse(ZipProblem::encrypted, entry, "protected by a password; save it without one");
     return state_->inflate(index, *found, stat);
 }
 

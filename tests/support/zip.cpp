@@ -41,30 +41,54 @@ std::string escaped(std::string_view text) {
 
 }  // namespace
 
-std::string zip_of(const ZipFiles& files) {
+PackedFile packed_file(std::string name, const std::string& content) {
+    return packed_file(std::move(name), content, {}, 0, {});
+}
+
+PackedFile packed_file(std::string name, const std::string& head, const std::string& part,
+                       unsigned times, const std::string& tail) {
+    const auto checksum = [](const std::string& text) {
+        return crc32(0, reinterpret_cast<const Bytef*>(text.data()), static_cast<uInt>(text.size()));
+    };
+    PackedFile file{std::move(name), {}, checksum(head), head.size(), false};
+    if (times > 0) {
+        // Blocks that refer to nothing before them can be repeated as they stand.
+        file.packed = deflated_block(head);
+        const std::string block = deflated_block(part);
+        const unsigned long of_part = checksum(part);
+        for (unsigned i = 0; i < times; ++i) {
+            file.packed += block;
+            file.checksum = crc32_combine(file.checksum, of_part, static_cast<z_off_t>(part.size()));
+        }
+        file.checksum = crc32_combine(file.checksum, checksum(tail), static_cast<z_off_t>(tail.size()));
+        file.bytes += part.size() * times + tail.size();
+        file.packed += deflated(tail, -15);
+    } else {
+        file.packed = deflated(head, -15);
+    }
+    return file;
+}
+
+std::string zip_of_packed(const std::vector<PackedFile>& files) {
     std::string out, directory;
-    for (const auto& [name, content] : files) {
-        const std::string packed = deflated(content, -15);
+    for (const PackedFile& file : files) {
         std::string about;
         little(about, 20, 2);
-        little(about, 0, 2);
+        little(about, file.locked ? 1 : 0, 2);
         little(about, 8, 2);
         little(about, 0, 2);
         little(about, 0x21, 2);
-        little(about,
-               crc32(0, reinterpret_cast<const Bytef*>(content.data()),
-                     static_cast<uInt>(content.size())),
-               4);
-        little(about, packed.size(), 4);
-        little(about, content.size(), 4);
-        little(about, name.size(), 2);
+        little(about, file.checksum, 4);
+        little(about, file.packed.size(), 4);
+        little(about, file.bytes, 4);
+        little(about, file.name.size(), 2);
         little(about, 0, 2);
         const std::size_t at = out.size();
-        out += std::string("PK\x03\x04", 4) + about + name + packed;
+        out += std::string("PK\x03\x04", 4) + about + file.name + file.packed;
         directory += std::string("PK\x01\x02\x14\x00", 6) + about;
         little(directory, 0, 10);
         little(directory, at, 4);
-        directory += name;
+        directory += file.name;
     }
     const std::size_t at = out.size();
     out += directory + std::string("PK\x05\x06\x00\x00\x00\x00", 8);
@@ -74,6 +98,12 @@ std::string zip_of(const ZipFiles& files) {
     little(out, at, 4);
     little(out, 0, 2);
     return out;
+}
+
+std::string zip_of(const ZipFiles& files) {
+    std::vector<PackedFile> packed;
+    for (const auto& [name, content] : files) packed.push_back(packed_file(name, content));
+    return zip_of_packed(packed);
 }
 
 ZipFiles workbook_files(std::string_view sheet) {

@@ -1,6 +1,7 @@
 // Archives and workbooks for tests, byte by byte, good and bad.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -10,6 +11,19 @@
 namespace duwang::test {
 
 using ZipFiles = std::vector<std::pair<std::string, std::string>>;
+
+// A file as it stands in an archive.
+struct PackedFile {
+    std::string name, packed;  // deflated
+    unsigned long checksum = 0;
+    std::uint64_t bytes = 0;  // unpacked
+    bool locked = false;      // says that it has a password
+};
+PackedFile packed_file(std::string name, const std::string& content);
+// `head`, then `part` so many times, then `tail`: gigabytes are made in no time.
+PackedFile packed_file(std::string name, const std::string& head, const std::string& part,
+                       unsigned times, const std::string& tail);
+std::string zip_of_packed(const std::vector<PackedFile>& files);
 
 // Deflated, with right checksums.
 std::string zip_of(const ZipFiles& files);
