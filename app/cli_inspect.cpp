@@ -121,6 +121,11 @@ void add_documents(InspectCommands& commands) {
     commands.last().add_option("--content-type", commands.value("content_type"),
                                "The Content-Type the page was sent with");
 
+    commands.add("attachment", "What kind of file is it, can it be read, and what is in it?", "file",
+                 inspect_attachment, attachment_text);
+    commands.last().add_option("--name", commands.value("name"),
+                               "Name it was offered under, where the file is called otherwise");
+
     commands.add("table", "Which tables are in a document, and which cells are numbers?", "file",
                  inspect_tables, tables_text);
     commands.last().add_option("--content-type", commands.value("content_type"),

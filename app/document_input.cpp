@@ -11,6 +11,7 @@
 #include "core/text/charset.h"
 #include "core/text/normalise.h"
 #include "core/url.h"
+#include "crawler/attachment/attachment.h"
 #include "crawler/document/html_flow.h"
 #include "crawler/page/page_reader.h"
 
@@ -37,22 +38,6 @@ html::Node node_at(html::Node body, std::int64_t offset) {
     return {};
 }
 
-// Tables often stand beside the element that holds most of the sentences: upwards until all of
-// those with several cells are inside.
-html::Node with_tables(html::Node area, html::Node body, const Flow& whole) {
-    std::int64_t first = -1, last = -1;  // offsets, in the order of the document
-    for (const Table& table : whole.tables) {
-        if (table.cells().size() < 4) continue;
-        if (first < 0) first = table.offset;
-        last = table.offset;
-    }
-    if (first < 0) return area;
-    const std::size_t from = node_at(body, first).index(), to = node_at(body, last).index();
-    const auto inside = [&](html::Node node) { return from >= node.index() && to < node.end(); };
-    while (!(area == body) && !inside(area)) area = area.parent();
-    return area;
-}
-
 DocumentInput page_input(std::string_view bytes, const std::string& content_type) {
     crawler::PageContext context;
     if (const auto url = parse_url("http://page.invalid/")) context.url = *url;
@@ -65,12 +50,26 @@ DocumentInput page_input(std::string_view bytes, const std::string& content_type
     const html::Document document(input.text);
     const html::Node body = document.body();
     if (!body) return input;
-    input.flow = crawler::html_flow(body);
-    html::Node area;
-    if (facts.article.body.offset >= 0) area = node_at(body, facts.article.body.offset);
-    if (!area) return input;
-    area = with_tables(area, body, input.flow);
-    if (!(area == body)) input.flow = crawler::html_flow(area);
+    html::Node main;
+    if (facts.article.body.offset >= 0) main = node_at(body, facts.article.body.offset);
+    input.flow = crawler::main_flow(body, main);
+    return input;
+}
+
+// A file is read as a crawl reads it (附件).
+Result<DocumentInput> file_input(std::string_view bytes, const std::string& name) {
+    crawler::AttachmentReading reading = crawler::read_attachment(bytes, name);
+    const AttachmentFacts& facts = reading.facts;
+    if (facts.state != "read")
+        return failure(Errc::usage,
+                       fmt::format("{} has no text that can be read: {} ({}{}{}); see `duwang "
+                                   "inspect attachment`",
+                                   name.empty() ? "the document" : name, facts.kind,
+                                   facts.cause.empty() ? facts.state : facts.cause,
+                                   facts.note.empty() ? "" : ": ", facts.note));
+    DocumentInput input;
+    input.flow = std::move(reading.flow);
+    input.context.title = facts.title;
     return input;
 }
 
@@ -78,12 +77,9 @@ DocumentInput page_input(std::string_view bytes, const std::string& content_type
 
 Result<DocumentInput> flow_of_file(std::string_view bytes, const std::string& name,
                                    const std::string& content_type) {
-    if (!is_page(bytes, content_type))
-        return failure(Errc::usage, fmt::format("{} is no web page; other files cannot be read as "
-                                                "documents yet",
-                                                name.empty() ? "the document" : name));
-    DocumentInput input = page_input(bytes, content_type);
-    input.context.name = std::filesystem::path(name).stem().string();
+    Result<DocumentInput> input =
+        is_page(bytes, content_type) ? page_input(bytes, content_type) : file_input(bytes, name);
+    if (input) input->context.name = std::filesystem::path(name).stem().string();
     return input;
 }
 

@@ -17,8 +17,8 @@ struct DocumentInput {
     std::string text;  // the decoded page, for places; empty: it is no page
 };
 
-// The main text of a page (正文), with all its tables; <body> where none can be told. `name`: the
-// file's, for its ending and its title. Errc::usage: it cannot be read, and why.
+// The main text of a page (正文), with all its tables; <body> where none can be told; or what a file
+// of another kind says. `name`: the file's, for its ending and its title. Errc::usage: it cannot be read, and why.
 Result<DocumentInput> flow_of_file(std::string_view bytes, const std::string& name,
                                    const std::string& content_type);
 

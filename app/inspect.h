@@ -21,6 +21,8 @@ Result<Json> inspect_report(const Json& question);
 std::string report_text(const Json& answer);         // in Chinese
 Result<Json> inspect_tables(const Json& question);   // the tables of a document
 std::string tables_text(const Json& answer);         // in Chinese
+Result<Json> inspect_attachment(const Json& question);  // name, the bytes
+std::string attachment_text(const Json& answer);        // in Chinese
 Result<Json> inspect_sitemap(const Json& question);  // the bytes
 Result<Json> inspect_text(const Json& question);     // charset or label, content_type, the bytes
 

@@ -115,8 +115,8 @@ struct DocumentOptions {
     std::int64_t file_bytes_max = 25 << 20;      // larger ones are only asked for (A08)
     std::int64_t inflated_bytes_max = 64 << 20;  // of all parts of a container together
     std::int64_t text_bytes_max = 8 << 20;       // of its text
-    std::int64_t time_max_ms = 10'000;           // of all tools
-    std::int64_t memory_bytes_max = 256 << 20;   // of each tool
+    std::int64_t time_max_ms = 9'000;            // of all tools
+    std::int64_t memory_bytes_max = 192 << 20;   // of each tool
     int pages_max = 400;                         // of a PDF
     int at_once = 2;                             // files that are held in memory
 };

@@ -94,4 +94,16 @@ AttachmentReading read_attachment(std::string_view bytes, std::string_view name,
     return std::move(reading.out);
 }
 
+AttachmentFacts cut_attachment(std::string_view head, std::string_view name, std::int64_t bytes) {
+    AttachmentFacts facts;
+    facts.name = name;
+    facts.bytes = bytes;
+    facts.said = kind_said(name);
+    facts.kind = kind_by_name(attachment_kind(head), facts.said);
+    facts.state = "not_determined";
+    facts.cause = "too_large";
+    facts.note = "larger than documents.file_bytes_max; only its beginning was looked at";
+    return facts;
+}
+
 }  // namespace duwang::crawler

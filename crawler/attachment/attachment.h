@@ -43,6 +43,10 @@ struct AttachmentReading {
 AttachmentReading read_attachment(std::string_view bytes, std::string_view name,
                                   const AttachmentLimits& limits = {});
 
+// What is told of a file that is too large to be had whole: its kind, by its first bytes. `bytes`: its
+// size, as far as it is known.
+AttachmentFacts cut_attachment(std::string_view head, std::string_view name, std::int64_t bytes);
+
 // By its first bytes (magic bytes) and, for containers, by what is inside: words of
 // AttachmentFacts::kind.
 std::string attachment_kind(std::string_view bytes);

@@ -280,4 +280,39 @@ class FlowReader {
 
 Flow html_flow(Node area) { return FlowReader(area).run(); }
 
+namespace {
+
+html::Node table_at(html::Node body, std::int64_t offset) {
+    for (html::Node at = body; at; at = at.next(body))
+        if (at.is_element() && static_cast<std::int64_t>(at.offset()) == offset) return at;
+    return {};
+}
+
+html::Node with_tables(html::Node area, html::Node body, const Flow& whole) {
+    constexpr std::size_t cells_min = 4;
+    std::int64_t first = -1, last = -1;  // offsets, in the order of the document
+    for (const Table& table : whole.tables) {
+        if (table.cells().size() < cells_min) continue;
+        if (first < 0) first = table.offset;
+        last = table.offset;
+    }
+    if (first < 0) return area;
+    const html::Node from = table_at(body, first), to = table_at(body, last);
+    if (!from || !to) return area;
+    const auto inside = [&](html::Node node) {
+        return from.index() >= node.index() && to.index() < node.end();
+    };
+    while (!(area == body) && !inside(area)) area = area.parent();
+    return area;
+}
+
+}  // namespace
+
+Flow main_flow(html::Node body, html::Node main) {
+    Flow whole = html_flow(body);
+    if (!main || main == body) return whole;
+    const html::Node area = with_tables(main, body, whole);
+    return area == body ? whole : html_flow(area);
+}
+
 }  // namespace duwang::crawler

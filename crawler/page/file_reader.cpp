@@ -5,8 +5,8 @@
 
 #include "core/hash.h"
 #include "core/text/normalise.h"
-#include "core/text/utf8.h"
 #include "core/text/percent.h"
+#include "core/text/utf8.h"
 #include "core/url.h"
 #include "crawler/document/document.h"
 #include "crawler/page/fingerprint.h"
@@ -70,22 +70,10 @@ class FileLinks {
     std::set<std::uint64_t> seen_;
 };
 
-AttachmentFacts cut_off(std::string_view bytes, std::string_view name) {
-    AttachmentFacts facts;
-    facts.name = name;
-    facts.bytes = static_cast<std::int64_t>(bytes.size());
-    facts.kind = attachment_kind(bytes);
-    facts.said = kind_said(name);
-    facts.state = "not_determined";
-    facts.cause = "too_large";
-    facts.note = "the file is larger than files.bytes_max; only its beginning came";
-    return facts;
-}
-
 }  // namespace
 
 bool is_file_content(std::string_view bytes) {
-    static constexpr std::string_view others[] = {"html", "xml", "text", "empty", "unknown"};
+    static constexpr std::string_view others[] = {"html", "xml", "text", "empty"};
     return std::ranges::find(others, attachment_kind(bytes)) == std::end(others);
 }
 
@@ -97,7 +85,7 @@ PageReading read_file(std::string_view bytes, bool whole, const PageContext& con
     facts.detailed = true;
     const std::string name = name_of(context.url);
     if (!whole) {
-        facts.attachment = cut_off(bytes, name);
+        facts.attachment = cut_attachment(bytes, name, static_cast<std::int64_t>(bytes.size()));
         facts.title = name;
         return reading;
     }

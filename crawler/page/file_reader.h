@@ -9,8 +9,7 @@
 
 namespace duwang::crawler {
 
-// Is this a file of a kind whose text may be read, by its first bytes? False for web pages, plain
-// text and what is not known.
+// Is this a file, by its first bytes? False for web pages, XML, plain text and nothing at all.
 bool is_file_content(std::string_view bytes);
 
 // `whole` false: a limit cut the transfer, and only the kind is told (A08). An HTML page that came

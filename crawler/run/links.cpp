@@ -40,13 +40,18 @@ std::optional<KnownUrl> SiteCrawl::next_link() {
     return std::nullopt;
 }
 
+// The links of an error page in a file's place are nobody's promise.
+static bool is_file(const PageFacts& facts) {
+    return !facts.attachment.empty() && facts.attachment.kind != "html";
+}
+
 Task<Result<void>> SiteCrawl::check_links() {
     NextUrl next = [this] { return next_link(); };
     VisitUrl visit = [this](KnownUrl known) { return visit_link(std::move(known), "link"); };
     TakeVisit take = [this](PageVisit&& visited) {
         ++s_.progress->links;
         Visit booked = visit_of_link(visited);
-        if (visited.has_page && is_read(visited.known))
+        if (visited.has_page && is_read(visited.known) && is_file(visited.reading.facts))
             take_links(booked, visited.reading, visited.known);
         auto url = parse_url(visited.known.url);
         if (url && scope_.on_site(*url)) {
@@ -83,7 +88,7 @@ Task<Result<void>> SiteCrawl::ask_again(std::vector<KnownUrl> targets) {
     TakeVisit take = [this](PageVisit&& visited) {
         ++s_.progress->links;
         Visit booked = visit_of_link(visited);
-        if (visited.has_page && is_read(visited.known))
+        if (visited.has_page && is_read(visited.known) && is_file(visited.reading.facts))
             take_links(booked, visited.reading, visited.known);
         booked.values.emplace_back("confirmed_upto", std::to_string(visited.known.id));
         return booked;

@@ -29,10 +29,11 @@ bool has_markup(const FetchOutcome& outcome, bool structure) {
            (looks_like_html(outcome) || (structure && looks_like_data(outcome)));
 }
 
-// An empty answer in place of a file is one that is empty, and worth telling.
-bool may_be_file(const FetchOutcome& outcome) {
-    return content_arrived(outcome.status) &&
-           (outcome.body->empty() || is_file_content(*outcome.body));
+// A file that was promised may also be an empty one, which is worth telling; a page that is empty
+// is none.
+bool may_be_file(const FetchOutcome& outcome, UrlRole role) {
+    if (!content_arrived(outcome.status)) return false;
+    return outcome.body->empty() ? role == UrlRole::link : is_file_content(*outcome.body);
 }
 
 PageReading read(const ReaderRules& rules, const PageContext& context,
@@ -256,7 +257,8 @@ Task<Visited> SiteCrawl::fetch_and_read(KnownUrl known, Request request, bool de
     context.structure = structure;
     context.as_of = plan_.as_of.date();
     const bool page = base && has_markup(visited.outcome, structure);
-    const bool file = base && !page && read_whole && may_be_file(visited.outcome);
+    const bool file =
+        base && !page && read_whole && may_be_file(visited.outcome, visited.known.role);
     if (page) co_await read_as_page(visited, context);
     // What a file says is no notice of a protection.
     visited.wall = wall_of(visited.outcome, visited.reading, plan_.options.walls);

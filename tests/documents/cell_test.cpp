@@ -92,8 +92,8 @@ TEST(CellJson, FactsComeBackAndEmptyOnesTakeNoRoom) {
     facts.year = 2023;
     facts.sections = {{"1", "一、总体情况", 4, "四个汉字", true, 17}};
     facts.numbers = {{"reviews", "行政复议1件", Decimal(1), -1}};
-    facts.leaders = {{"张三", "局长", "主持全面工作", "", 3}};
-    facts.elements = {{"hours", "办公时间", "9:00", "9:00", {"vague:等"}, 5}};
+    facts.leaders = {{"张三", "局长", "主持全面工作", 3}};
+    facts.elements = {{"hours", "办公时间", "9:00", "9:00", "pair", {"vague:等"}, 5}};
     facts.sketch = {1, 0xFFFFFFFFFFFFFFFFu};
     const DocumentFacts back = document_from_json(*Json::parse(to_json(facts).dump()));
     EXPECT_EQ(to_json(back).dump(), to_json(facts).dump());

@@ -47,10 +47,8 @@ Json question_of(const Yaml& one, const std::string& ask) {
     std::string bytes = one["page"].text();
     if (const std::string charset = one["charset"].text(); !charset.empty())
         bytes = encode_query(bytes, charset);
-    const std::string key = ask == "text"      ? "text_b64"
-                            : ask == "sitemap" ? "sitemap_b64"
-                                               : "page_b64";
-    return std::move(question.set(key, base64(bytes)));
+    const bool own_key = ask == "text" || ask == "sitemap" || ask == "attachment";
+    return std::move(question.set((own_key ? ask : "page") + "_b64", base64(bytes)));
 }
 
 Result<Case> load_case(const Yaml& one) {
