@@ -111,6 +111,22 @@ class InspectCommands {
 
 constexpr const char* reference = "The day dates without a year are completed by, e.g. 2026-09-30";
 
+void add_documents(InspectCommands& commands) {
+    commands.add("report", "What does an annual report (年度报告) say, and do its numbers agree?",
+                 "file", inspect_report, report_text);
+    commands.last().add_option("--against", commands.value("against"),
+                               "The report of the year before, or of another unit");
+    commands.last().add_option("--attachment", commands.value("attachment"),
+                               "The same report as a file: every cell is compared");
+    commands.last().add_option("--content-type", commands.value("content_type"),
+                               "The Content-Type the page was sent with");
+
+    commands.add("table", "Which tables are in a document, and which cells are numbers?", "file",
+                 inspect_tables, tables_text);
+    commands.last().add_option("--content-type", commands.value("content_type"),
+                               "The Content-Type the page was sent with");
+}
+
 void add_inspect(CLI::App& app, std::function<int()>& action) {
     CLI::App* inspect =
         app.add_subcommand("inspect", "How the program reads one address, file or text (offline)");
@@ -153,6 +169,7 @@ void add_inspect(CLI::App& app, std::function<int()>& action) {
                                "The Content-Type it was sent with");
     commands.last().add_option("--reference-date", commands.value("reference_date"), reference);
 
+    add_documents(commands);
     commands.add("sitemap", "Which entries of a sitemap or feed are taken?", "file",
                  inspect_sitemap);
     commands.add("text", "Is the charset guessed right?", "file", inspect_text);

@@ -111,8 +111,8 @@ void EquationReader::check(const Yaml& node, const Equation& equation) {
 
 Equation EquationReader::equation(const Yaml& node) {
     static constexpr std::array<std::string_view, 12> keys{
-        "id",    "title",       "table",      "each", "only",     "groups", "left",
-        "right", "left_words", "right_words", "severity", "source"};
+        "id",   "title", "table",      "each",        "only",     "groups",
+        "left", "right", "left_words", "right_words", "severity", "source"};
     Equation one;
     if (!reader_.map(node, "an equation", keys)) return one;
     one.id = reader_.word(node, "id", "an equation");
@@ -151,8 +151,8 @@ TextEquation EquationReader::text(const Yaml& node) {
 }
 
 void EquationReader::fee(const Yaml& node, EquationRules& rules) {
-    static constexpr std::array<std::string_view, 8> keys{
-        "title", "table", "row", "column", "section", "words", "severity", "source"};
+    static constexpr std::array<std::string_view, 8> keys{"title",   "table", "row",      "column",
+                                                          "section", "words", "severity", "source"};
     if (!node || !reader_.map(node, "the fee", keys)) return;
     rules.fee_title = reader_.word(node, "title", "the fee");
     rules.fee_table = reader_.word(node, "table", "the fee");

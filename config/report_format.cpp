@@ -61,8 +61,8 @@ void check_lines(WordReader& reader, const Yaml& node, const TableFormat& table)
     }
     for (const FormatLine& column : table.columns)
         if (column.labels.empty())
-            reader.fail(node, fmt::format("the column {} has no label; write one",
-                                          shown(column.key)));
+            reader.fail(node,
+                        fmt::format("the column {} has no label; write one", shown(column.key)));
 }
 
 std::vector<crawler::SectionFormat> read_sections(WordReader& reader, const Yaml& list) {
@@ -165,8 +165,8 @@ crawler::ReportFormat read_report_format(WordReader& reader, const Yaml& documen
     for (const TextEquation& one : format.equations.text_equations)
         if (std::ranges::find(format.numbers, one.number, &crawler::NumberFormat::key) ==
             format.numbers.end())
-            reader.fail(document["text"], fmt::format("{} is no key of \"numbers\"; write one",
-                                                      shown(one.number)));
+            reader.fail(document["text"],
+                        fmt::format("{} is no key of \"numbers\"; write one", shown(one.number)));
     return format;
 }
 

@@ -27,8 +27,8 @@ struct Equation {
     std::vector<std::string> groups;  // keys, of group
     std::vector<EquationTerm> left, right;
     std::string left_words, right_words;  // for messages: "各办理结果之和", "总计"
-    bool hint = false;   // 提示: a difference is doubtful, no failure
-    std::string source;  // the document that says so
+    bool hint = false;                    // 提示: a difference is doubtful, no failure
+    std::string source;                   // the document that says so
 };
 
 // 正文与表格: a number the text names, and the cells whose sum it must be.

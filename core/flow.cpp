@@ -85,20 +85,17 @@ std::uint32_t repeated_head(const Table& table, const Table& next) {
     return rows;
 }
 
-// 页码: what may stand between two parts of a table.
+// 页码: what may stand between two parts of a table: "12", "-12-", "—12—", "第12页", "第12页
+// 共30页", "3/30". Any other word, as "表2", begins something new.
 bool is_page_number(std::string_view text) {
-    const std::string plain = strip_blanks(text);
-    if (plain.empty()) return true;
-    std::size_t digits = 0, others = 0;
-    for (const char c : plain) {
-        if (c >= '0' && c <= '9')
-            ++digits;
-        else
-            ++others;
-    }
-    // "12", "-12-", "—12—", "第12页", "第12页共30页"
-    return plain.size() <= 40 && digits > 0 && digits <= 8 &&
-           (others <= 8 || (plain.starts_with("第") && plain.ends_with("页")));
+    if (text.size() > 60) return false;
+    std::string plain = match_form(text);
+    for (std::string_view word : {"第", "页", "共", "·"})
+        for (std::size_t at = plain.find(word); at != plain.npos; at = plain.find(word))
+            plain.erase(at, word.size());
+    const auto digits = std::ranges::count_if(plain, [](char c) { return c >= '0' && c <= '9'; });
+    return digits <= 8 && plain.find_first_not_of("0123456789-/.|()") == plain.npos &&
+           (digits > 0 || match_form(text).empty());
 }
 
 // "一、", "（二）", "3.", "4、": what a new row of a numbered table begins with.

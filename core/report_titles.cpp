@@ -84,8 +84,7 @@ int year_in_title(std::string_view title) {
 std::string organ_in_title(std::string_view title, const ReportTitles& titles) {
     std::string form = match_form(title);
     std::size_t end = form.npos;
-    for (const std::string& word : titles.words)
-        end = std::min(end, form.find(match_form(word)));
+    for (const std::string& word : titles.words) end = std::min(end, form.find(match_form(word)));
     if (end == form.npos) return {};
     form.resize(end);
     if (const auto place = year_place(form)) {

@@ -19,9 +19,8 @@ constexpr std::array<std::pair<CellState, std::string_view>, 5> state_words{{
 
 // Longer ones first, for they end like shorter ones.
 constexpr std::array<std::string_view, 24> units{
-    "万亿元", "亿元", "千万元", "百万元", "万元", "千元", "百元", "元",
-    "人次",   "件次", "件",     "条",     "次",   "个",   "人",   "份",
-    "宗",     "起",   "篇",     "项",     "户",   "场",   "期",   "%"};
+    "万亿元", "亿元", "千万元", "百万元", "万元", "千元", "百元", "元", "人次", "件次", "件", "条",
+    "次",     "个",   "人",     "份",     "宗",   "起",   "篇",   "项", "户",   "场",   "期", "%"};
 constexpr std::size_t digits_max = 60;
 constexpr std::size_t number_bytes_max = 200;  // what is longer is no number
 
@@ -43,7 +42,8 @@ std::optional<Decimal> yuan_of(std::string_view unit) {
 
 // "/", "-", "--", "无", "×" …
 bool is_mark(std::string_view form) {
-    constexpr std::array<std::string_view, 8> words{"无", "暂无", "空", "×", "x", "\\", "n/a", "na"};
+    constexpr std::array<std::string_view, 8> words{"无", "暂无", "空",  "×",
+                                                    "x",  "\\",   "n/a", "na"};
     for (std::string_view word : words)
         if (form == word) return true;
     return form.find_first_not_of("-/_.*") == form.npos;

@@ -18,17 +18,17 @@ enum class CellState {
     absent,  // the table has no such cell
     blank,   // nothing but blanks
     number,
-    mark,    // "/", "—", "-", "无": somebody says that there is none, in a way that is not a number
-    words,   // anything else
+    mark,  // "/", "—", "-", "无": somebody says that there is none, in a way that is not a number
+    words,  // anything else
 };
 std::string_view cell_state_word(CellState state);  // "blank"
 std::optional<CellState> cell_state_of(std::string_view word);
 
 struct TypedCell {
     CellState state = CellState::absent;
-    std::string text;         // as written, blanks collapsed
-    Decimal value;            // of a number, in the unit of the table (see TypedTable::unit)
-    std::string unit;         // written in the cell itself: 元, 万元, 件; else empty
+    std::string text;  // as written, blanks collapsed
+    Decimal value;     // of a number, in the unit of the table (see TypedTable::unit)
+    std::string unit;  // written in the cell itself: 元, 万元, 件; else empty
     std::int32_t row = -1, column = -1;  // place in the grid it was read from, from 0; -1: none
 };
 
@@ -38,8 +38,8 @@ struct TypedColumn {
 };
 
 struct TypedRow {
-    std::string key;    // of the format; empty: a row of data
-    std::string label;  // as the document writes it
+    std::string key;               // of the format; empty: a row of data
+    std::string label;             // as the document writes it
     std::vector<TypedCell> cells;  // as many as there are columns
 };
 

@@ -23,8 +23,14 @@ EquationResult forms_result() {
 
 EquationCell cell_of(const TypedTable& table, const TypedRow& row, std::size_t column,
                      const TypedCell& cell, std::string from) {
-    return {table.title, row.label, table.columns[column].label, row.key,
-            table.columns[column].key, cell.text, cell.state, std::move(from)};
+    return {table.title,
+            row.label,
+            table.columns[column].label,
+            row.key,
+            table.columns[column].key,
+            cell.text,
+            cell.state,
+            std::move(from)};
 }
 
 std::string shown(const TypedCell& cell) {
@@ -62,8 +68,8 @@ std::optional<EquationResult> compare_cell(const TypedTable& page, const TypedRo
         result.right = other.value;
         result.difference = one.value - other.value;
     }
-    result.message = fmt::format("{}：网页 {}，附件 {}", place_words(result), shown(one),
-                                 shown(other));
+    result.message =
+        fmt::format("{}：网页 {}，附件 {}", place_words(result), shown(one), shown(other));
     return result;
 }
 

@@ -32,9 +32,7 @@ std::string place_words(const EquationResult& result) {
 }
 
 std::string cell_words(const EquationCell& cell) {
-    std::string words = cell.from == "last_year"    ? "上年"
-                        : cell.from == "attachment" ? "附件"
-                                                    : "";
+    std::string words = cell.from == "last_year" ? "上年" : cell.from == "attachment" ? "附件" : "";
     words += short_title(cell.table);
     if (!cell.row.empty()) words += fmt::format("“{}”行", cell.row);
     if (!cell.column.empty()) words += fmt::format("“{}”列", cell.column);
@@ -84,9 +82,10 @@ std::string equation_message(const EquationResult& result) {
                            reason_words(result.reason),
                            cells.empty() ? "" : "：" + cells_words(cells));
     }
-    std::string words = fmt::format("{}：{} {}，{} {}", place, result.left_words,
-                                    result.left->exact(), result.right_words,
-                                    result.right->exact());
+    if (!result.left || !result.right || !result.difference) return result.title;
+    std::string words =
+        fmt::format("{}：{} {}，{} {}", place, result.left_words, result.left->exact(),
+                    result.right_words, result.right->exact());
     if (result.outcome == Outcome::pass) return words + "，相符";
     const Decimal gap = result.difference->is_negative() ? -*result.difference : *result.difference;
     return words + fmt::format("，相差 {}", gap.exact());

@@ -10,7 +10,7 @@ namespace duwang::checks {
 
 std::string short_title(std::string_view table_title);  // "表三 收到和…" → "表三"
 std::string place_words(const EquationResult& result);  // 表三“（七）总计”行“自然人”列
-std::string cell_words(const EquationCell& cell);       // “（七）总计”行“自然人”列
+std::string cell_words(const EquationCell& cell);  // “（七）总计”行“自然人”列
 // Cells apart by "、", the first few of many.
 std::string cells_words(const std::vector<EquationCell>& cells);
 std::string_view reason_words(std::string_view reason);

@@ -15,9 +15,9 @@ namespace duwang::checks {
 struct EquationCell {
     std::string table, row, column;  // as the document writes them
     std::string row_key, column_key;
-    std::string text;                // as written
+    std::string text;  // as written
     CellState state = CellState::absent;
-    std::string from;                // last_year, attachment; empty: the report itself
+    std::string from;  // last_year, attachment; empty: the report itself
 };
 
 struct EquationResult {

@@ -56,7 +56,8 @@ void fill_gaps(const SeriesQuestion& question, ReportSeries& series) {
     std::set<int> years;
     for (std::size_t i = 0; i < series.reports.size(); ++i) {
         const SeriesReport& one = series.reports[i];
-        if (i > 0 && series.reports[i - 1].year == one.year && series.reports[i - 1].url != one.url &&
+        if (i > 0 && series.reports[i - 1].year == one.year &&
+            series.reports[i - 1].url != one.url &&
             (series.twice.empty() || series.twice.back() != one.year))
             series.twice.push_back(one.year);
         years.insert(one.year);
@@ -76,8 +77,7 @@ ReportSeries report_series(const std::vector<ListItem>& items, const SeriesQuest
         if (std::string reason = reader.reason(item); !reason.empty())
             series.excluded.push_back({item.title, item.url, std::move(reason)});
         else
-            series.reports.push_back(
-                {year_in_title(item.title), item.title, item.url, item.date});
+            series.reports.push_back({year_in_title(item.title), item.title, item.url, item.date});
     }
     std::ranges::stable_sort(series.reports, {}, &SeriesReport::year);
     fill_gaps(question, series);

@@ -12,7 +12,7 @@
 namespace duwang::checks {
 
 struct SeriesReport {
-    int year = 0;       // 统计年度, by the title and never by the day of publication
+    int year = 0;  // 统计年度, by the title and never by the day of publication
     std::string title, url, date;
 };
 

@@ -28,8 +28,14 @@ EquationResult check_fill(const TypedTable& table, const EquationRules& rules) {
             const TypedCell& cell = row.cells[i];
             if (cell.state == CellState::number) ++numbers;
             if (cell.state == CellState::number || cell.state == CellState::absent) continue;
-            result.cells.push_back({table.title, row.label, table.columns[i].label, row.key,
-                                    table.columns[i].key, cell.text, cell.state, {}});
+            result.cells.push_back({table.title,
+                                    row.label,
+                                    table.columns[i].label,
+                                    row.key,
+                                    table.columns[i].key,
+                                    cell.text,
+                                    cell.state,
+                                    {}});
         }
     }
     if (numbers == 0 && result.cells.empty()) {
@@ -37,7 +43,8 @@ EquationResult check_fill(const TypedTable& table, const EquationRules& rules) {
         result.message = equation_message(result);
     } else if (result.cells.empty()) {
         result.outcome = Outcome::pass;
-        result.message = fmt::format("{}：{} 个数字格都填有数字", short_title(table.title), numbers);
+        result.message =
+            fmt::format("{}：{} 个数字格都填有数字", short_title(table.title), numbers);
     } else {
         result.outcome = rules.fill_hint ? Outcome::doubtful : Outcome::fail;
         result.message = fmt::format("{}：{} 格没有填数字：{}", short_title(table.title),
@@ -89,8 +96,8 @@ bool says_charged(const DocumentFacts& report, const EquationRules& rules) {
         for (const std::string& one : rules.fee_words) {
             const std::string word = match_form(one);
             for (auto at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
-                const std::string_view before =
-                    std::string_view(text).substr(at < 12 ? 0 : at - 12, std::min<std::size_t>(at, 12));
+                const std::string_view before = std::string_view(text).substr(
+                    at < 12 ? 0 : at - 12, std::min<std::size_t>(at, 12));
                 const std::string_view behind = std::string_view(text).substr(at + word.size(), 12);
                 const bool none = contains_any(before, {"未", "没", "不", "无"}) ||
                                   behind.starts_with("0") || behind.starts_with("情况");
@@ -110,18 +117,23 @@ EquationResult check_fee(const DocumentFacts& report, const EquationRules& rules
     const bool charged = (number && cell->value > Decimal(0)) || says_charged(report, rules);
     const DocumentSection* section = section_of(report, rules.fee_section);
     if (cell != nullptr)
-        result.cells.push_back({table->title, table->row(rules.fee_row)->label,
+        result.cells.push_back({table->title,
+                                table->row(rules.fee_row)->label,
                                 table->columns[*table->column(rules.fee_column)].label,
-                                rules.fee_row, rules.fee_column, cell->text, cell->state, {}});
+                                rules.fee_row,
+                                rules.fee_column,
+                                cell->text,
+                                cell->state,
+                                {}});
     if (!charged && number) {
         result.outcome = Outcome::not_applicable;
         result.reason = "nothing_charged";
     } else if (!charged) {
-        result.reason = cell == nullptr                      ? "no_table"
-                        : cell->state == CellState::blank    ? "blank_cell"
-                        : cell->state == CellState::absent   ? "absent_cell"
-                        : cell->state == CellState::mark     ? "mark_cell"
-                                                             : "words_cell";
+        result.reason = cell == nullptr                    ? "no_table"
+                        : cell->state == CellState::blank  ? "blank_cell"
+                        : cell->state == CellState::absent ? "absent_cell"
+                        : cell->state == CellState::mark   ? "mark_cell"
+                                                           : "words_cell";
     } else if (section == nullptr) {
         result.reason = "no_section";
     } else {
@@ -130,9 +142,9 @@ EquationResult check_fee(const DocumentFacts& report, const EquationRules& rules
     }
     result.message = equation_message(result);
     if (charged && section != nullptr)
-        result.message = fmt::format("有收费{}，“{}”{}", number ? "（" + cell->text + "）" : "",
-                                     section->heading,
-                                     result.outcome == Outcome::pass ? "已写明" : "没有写明");
+        result.message =
+            fmt::format("有收费{}，“{}”{}", number ? "（" + cell->text + "）" : "",
+                        section->heading, result.outcome == Outcome::pass ? "已写明" : "没有写明");
     return result;
 }
 

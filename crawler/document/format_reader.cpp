@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::size_t cells_looked_at = 2'000;  // of a table, for telling whose it is
 constexpr std::size_t labels_min = 2;
-constexpr std::size_t unknown_max = 20;  // rows that are told as unknown
+constexpr std::uint32_t rows_max = 2'000;  // that are read of a table; no form has so many
+constexpr std::size_t unknown_max = 20;    // rows that are told as unknown
 constexpr std::size_t label_chars_max = 60;
 
 using Cells = std::vector<const TableCell*>;
@@ -242,7 +243,8 @@ void PartReader::read_unlabelled(const Table& table, std::uint32_t row, const Ce
 void PartReader::run(const Table& table) {
     std::uint32_t head_from = 0;
     bool in_head = false;
-    for (std::uint32_t row = 0; row < table.rows(); ++row) {
+    if (table.cut() || table.rows() > rows_max) note("cut");
+    for (std::uint32_t row = 0; row < std::min(table.rows(), rows_max); ++row) {
         const bool head = is_head(cells_of(table, row));
         if (head) {
             if (!in_head) head_from = row;
@@ -362,7 +364,6 @@ std::vector<TypedTable> read_formats(const Flow& flow, const std::vector<TableFo
             if (owners[at] != static_cast<int>(i)) continue;
             const Table& table = flow.tables[at];
             typed.origin += (typed.origin.empty() ? "" : "、") + table.origin;
-            if (table.cut()) typed.notes.push_back("cut");
             PartReader(formats[i], columns, rows, found, typed.notes).run(table);
         }
         if (typed.origin.empty()) continue;

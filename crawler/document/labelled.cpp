@@ -9,7 +9,6 @@
 #include "core/text/normalise.h"
 #include "crawler/document/labels.h"
 #include "crawler/document/values.h"
-#include "crawler/page/dates.h"
 
 namespace duwang::crawler {
 
@@ -31,17 +30,30 @@ std::string_view without_colon(std::string_view text) {
     return text;
 }
 
-// Where a colon stands at or behind `from`, and behind it; npos: nowhere.
-struct Colon {
-    std::size_t at = std::string_view::npos, behind = 0;
+// Colons of a text, one after the other; each sign is looked for once.
+class Colons {
+  public:
+    explicit Colons(std::string_view text) : text_(text) {}
+    // Where the next one stands and where its value begins; nothing: there are no more.
+    struct Colon {
+        std::size_t at = 0, behind = 0;
+    };
+    std::optional<Colon> next() {
+        static constexpr std::string_view wide = "：";
+        if (narrow_ != text_.npos && narrow_ < from_) narrow_ = text_.find(':', from_);
+        if (wide_ != text_.npos && wide_ < from_) wide_ = text_.find(wide, from_);
+        const bool first = from_ == 0;
+        if (first) narrow_ = text_.find(':'), wide_ = text_.find(wide);
+        const std::size_t at = std::min(narrow_, wide_);
+        if (at == text_.npos) return std::nullopt;
+        from_ = at + (at == wide_ ? wide.size() : 1);
+        return Colon{at, from_};
+    }
+
+  private:
+    std::string_view text_;
+    std::size_t from_ = 0, narrow_ = 0, wide_ = 0;
 };
-Colon next_colon(std::string_view text, std::size_t from) {
-    static constexpr std::string_view wide = "：";
-    const std::size_t narrow_at = text.find(':', from), wide_at = text.find(wide, from);
-    if (narrow_at == text.npos && wide_at == text.npos) return {};
-    if (wide_at < narrow_at) return {wide_at, wide_at + wide.size()};
-    return {narrow_at, narrow_at + 1};
-}
 
 class ElementFinder {
   public:
@@ -110,32 +122,41 @@ class ElementFinder {
 
     // The label that ends at a colon: from the last break of the sentence, else from a blank
     // nearer to it. Labels may themselves hold blanks ("办 公 地 址", M11).
-    Label label_before(std::string_view text, std::size_t start, const Colon& colon) const {
-        std::size_t from = start;
-        for (std::string_view sign : {"；", "。", ";", "，", ","}) {
-            const std::size_t at = text.substr(0, colon.at).rfind(sign);
-            if (at != text.npos && at + sign.size() > from) from = at + sign.size();
-        }
-        if (colon.at - from > label_bytes_max * 3) from = colon.at - label_bytes_max;
-        for (;;) {
+    Label label_before(std::string_view text, std::size_t start, const Colons::Colon& colon) const {
+        constexpr std::size_t reach = label_bytes_max * 3;
+        std::size_t from = std::max(start, colon.at - std::min(colon.at, reach));
+        while (from > start && is_inside_character(text[from])) --from;
+        const std::string_view before = text.substr(0, colon.at).substr(from);
+        std::size_t behind_sign = 0;
+        for (std::string_view sign : {"；", "。", ";", "，", ","})
+            if (const std::size_t at = before.rfind(sign); at != before.npos)
+                behind_sign = std::max(behind_sign, at + sign.size());
+        from += behind_sign;
+        constexpr int blanks_max = 12;
+        for (int tries = 0; tries < blanks_max; ++tries) {
             while (from < colon.at && text[from] == ' ') ++from;
             if (from >= colon.at) return {};
             if (const auto* format = format_of(text.substr(from, colon.at - from)))
                 return {format, from, colon.behind};
-            from = text.find(' ', from);
-            if (from == text.npos) return {};
+            const std::size_t blank = text.substr(0, colon.at).find(' ', from);
+            from = std::min(blank, colon.at);
         }
+        return {};
+    }
+
+    static bool is_inside_character(char c) {
+        return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
     }
 
     std::vector<Label> labels_in(std::string_view text) const {
         std::vector<Label> labels;
         std::size_t start = 0;
-        for (Colon colon = next_colon(text, 0); colon.at != text.npos;
-             colon = next_colon(text, colon.behind)) {
-            const Label label = label_before(text, start, colon);
+        Colons colons(text);
+        while (const auto colon = colons.next()) {
+            const Label label = label_before(text, start, *colon);
             if (label.format == nullptr) continue;
             labels.push_back(label);
-            start = colon.behind;
+            start = colon->behind;
         }
         if (labels.empty() || labels.front().from > 0)
             if (const Label first = label_at_start(text); first.format != nullptr)
@@ -155,9 +176,11 @@ class ElementFinder {
     }
 
     void read_paragraph(std::string_view text, std::int64_t offset) {
-        if (const ElementFormat* format = format_of(heading_words(text))) {
+        const std::string_view heading = heading_words(text);
+        const bool plain = !Colons(heading).next();
+        if (const ElementFormat* format = plain ? format_of(heading) : nullptr) {
             close_heading();
-            heading_ = {format, std::string(heading_words(text)), {}, offset};
+            heading_ = {format, std::string(heading), {}, offset};
             return;
         }
         const std::vector<Label> labels = labels_in(text);
@@ -211,9 +234,7 @@ class ElementFinder {
         for (const ElementFormat& element : format_.elements) {
             if (element.prose.empty() || !contains_any(text, element.prose)) continue;
             const bool dated = element.form == ValueForm::day || element.form == ValueForm::period;
-            if (dated &&
-                find_dates(text, as_of_.valid() ? Date{as_of_.year + 2, 12, 31} : as_of_).empty())
-                continue;
+            if (dated && !names_day(text, as_of_)) continue;
             add(element, {}, text, "prose", offset);
         }
     }

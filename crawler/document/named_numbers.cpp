@@ -10,6 +10,7 @@ namespace duwang::crawler {
 namespace {
 
 constexpr std::size_t between_bytes_max = 90;  // of a word and its number: 30 汉字
+constexpr std::size_t window_bytes = 200;      // that are looked at behind a word
 constexpr std::size_t before_bytes = 36;       // in front of a word: of which year it is
 constexpr std::size_t quote_chars_max = 60;
 constexpr std::size_t text_bytes_max = 1u << 20;
@@ -54,9 +55,13 @@ class NumberFinder {
             end = std::min(end, text_.find(sign, at));
         return end;
     }
+    // Said in the same clause: "比去年新收的9件".
     bool of_other_year(std::size_t at) const {
         const std::size_t from = at < before_bytes ? 0 : at - before_bytes;
-        const std::string_view before = std::string_view(text_).substr(from, at - from);
+        std::string_view before = std::string_view(text_).substr(from, at - from);
+        for (std::string_view sign : {",", ";", "。", "、"})
+            if (const std::size_t end = before.rfind(sign); end != before.npos)
+                before.remove_prefix(end + sign.size());
         return contains_any(before, format_.elsewhere);
     }
     // Another word of this or another key between a word and its number, or joined before it:
@@ -77,7 +82,7 @@ class NumberFinder {
     }
     // A number with a unit that counts, behind `at` and within the sentence.
     std::optional<Place> number_behind(std::size_t at) const {
-        const std::string_view rest = std::string_view(text_).substr(at);
+        const std::string_view rest = std::string_view(text_).substr(at, window_bytes);
         const std::size_t digit = rest.find_first_of("0123456789");
         if (digit == rest.npos || digit > between_bytes_max) return std::nullopt;
         const std::string_view between = rest.substr(0, digit);

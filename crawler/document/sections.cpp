@@ -33,6 +33,8 @@ std::int64_t visible_chars(std::string_view text) {
 // Bytes of the line up to where its label form is `form`: a heading with text behind it on one
 // line, as PDF has it. 0: it does not begin so.
 std::size_t heading_bytes(std::string_view line, const std::string& form) {
+    const std::string_view opening = truncate_code_points(line, heading_chars_max);
+    if (!label_form(opening).starts_with(form)) return 0;
     for (std::size_t at = 0, count = 0; at < line.size() && count < heading_chars_max; ++count) {
         next_code_point(line, at);
         const std::string part = label_form(line.substr(0, at));

@@ -1,7 +1,7 @@
 #include "crawler/document/sketch.h"
 
 #include <algorithm>
-#include <queue>
+#include <iterator>
 #include <set>
 
 #include "core/hash.h"

@@ -78,8 +78,46 @@ std::string limit_in(std::string_view text) {
     return {};
 }
 
+// "1月20日" behind "2026年12月20日": a year for what has none, the last one that was named, else
+// that of the day of judgement; the next one where the day would lie before the one named last.
+std::string with_years(std::string_view text, const Date& as_of) {
+    static constexpr std::string_view year_sign = "年", month_sign = "月";
+    const std::string plain = fold_width(text);
+    std::string result;
+    int year = as_of.year, last_month = 0;
+    for (std::size_t at = 0; at < plain.size();) {
+        std::size_t to = at;
+        while (to < plain.size() && is_digit(plain[to])) ++to;
+        const std::size_t digits = to - at;
+        const std::string_view rest = trim_blanks(std::string_view(plain).substr(to, 8));
+        if (digits == 4) {
+            year = std::stoi(plain.substr(at, 4));
+            last_month = 0;
+        }
+        if ((digits == 1 || digits == 2) && rest.starts_with(month_sign)) {
+            const int month = std::stoi(plain.substr(at, digits));
+            const bool named = trim_blanks(result).ends_with(year_sign);
+            if (!named && last_month > 0 && month < last_month) ++year;
+            if (!named && year > 0) result += fmt::format("{}年", year);
+            last_month = month;
+        }
+        const std::size_t end = std::max(to, at + 1);
+        result.append(plain, at, end - at);
+        at = end;
+    }
+    return result;
+}
+
+// Periods may end long after the day of judgement, further than find_dates looks.
+std::vector<FoundDate> days_in(std::string_view text, const Date& as_of) {
+    const Date far = as_of.valid() ? Date{as_of.year + 2, 12, 31} : as_of;
+    auto found = find_dates(with_years(text, as_of), far);
+    std::erase_if(found, [](const FoundDate& one) { return one.iso.size() < 10; });
+    return found;
+}
+
 std::string day_in(std::string_view text, const Date& as_of) {
-    const auto found = find_dates(text, as_of);
+    const auto found = days_in(text, as_of);
     return found.empty() ? std::string() : found.front().iso.substr(0, 10);
 }
 
@@ -97,23 +135,13 @@ bool says_nothing(std::string_view text) {
     return std::ranges::find(nothing, plain) != nothing.end();
 }
 
+bool names_day(std::string_view text, const Date& as_of) { return !days_in(text, as_of).empty(); }
+
 std::string period_of(std::string_view text, const Date& as_of) {
-    // A period may end long after the day of judgement, further than find_dates looks.
-    const Date far = as_of.valid() ? Date{as_of.year + 2, 12, 31} : as_of;
-    const auto found = find_dates(text, far);
-    auto day_of = [](const FoundDate& one, int year) {
-        std::string day = one.iso.substr(0, 10);
-        if (one.year_assumed && day.size() == 10) day.replace(0, 4, fmt::format("{:04}", year));
-        return day;
-    };
+    const auto found = days_in(text, as_of);
     if (found.empty()) return {};
-    const std::string first = day_of(found[0], as_of.year);
-    if (found.size() == 1) return "/" + first;
-    // "2026年12月20日至1月5日": the second one's year is the first one's, or the next.
-    const int year = found[0].year_assumed ? as_of.year : found[0].date.year;
-    std::string last = day_of(found[1], year);
-    if (last < first) last = day_of(found[1], year + 1);
-    return first + "/" + last;
+    const std::string first = found[0].iso.substr(0, 10);
+    return found.size() == 1 ? "/" + first : first + "/" + found[1].iso.substr(0, 10);
 }
 
 void read_value(DocumentElement& element, ValueForm form, const LabelledFormat& format,

@@ -17,6 +17,8 @@ bool says_nothing(std::string_view text);
 void read_value(DocumentElement& element, ValueForm form, const LabelledFormat& format,
                 const PhoneRules& phones, const Date& as_of);
 
+// Does it name a day, also one without a year or far ahead?
+bool names_day(std::string_view text, const Date& as_of);
 // 起止: the two dates of a text as an interval, or the one as its end; empty: none.
 std::string period_of(std::string_view text, const Date& as_of);
 

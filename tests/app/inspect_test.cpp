@@ -221,5 +221,51 @@ TEST(Inspect, SitemapTextAndDate) {
     EXPECT_EQ(date["dates"].items().at(0)["start"].number(), 3);
 }
 
+const std::string report_page = DUWANG_SOURCE_DIR "/tests/documents/report-2023.html";
+
+TEST(Inspect, ReportIsToldInChinese) {
+    const ProgramEnd end =
+        run_program({"inspect", "report", report_page, "--against", report_page});
+    EXPECT_EQ(end.exit_code, 0) << end.err;
+    for (const char* said :
+         {"单位            清河县财政局\n", "年度            2023\n", "== 相符 50 项\n",
+          "== 提示 1 项\n", "F-3             正文与对照报告的相似度约 100%（提示线 60%）\n"})
+        EXPECT_NE(end.out.find(said), std::string::npos) << said << end.out;
+}
+
+TEST(Inspect, ReportSaysWhatItCannotRead) {
+    test::ProgramLimits limits;
+    limits.input = "plain words, no page";
+    const ProgramEnd end = run_program({"inspect", "report", "-"}, limits);
+    EXPECT_EQ(end.exit_code, 2);
+    EXPECT_NE(end.err.find("is no web page"), std::string::npos) << end.err;
+    limits.input = "<html><body><h1>工作动态</h1><p>今天开会。</p></body></html>";
+    EXPECT_NE(run_program({"inspect", "report", "-"}, limits).out.find("不是，或没有认出"),
+              std::string::npos);
+}
+
+// Every cell of the page is compared with the attachment's, whatever the place of its tables.
+TEST(Inspect, ReportIsComparedWithItsAttachment) {
+    const Json answer = json_of({"report", report_page, "--attachment", report_page});
+    EXPECT_EQ(answer["counts"]["fail"].number(), 0);
+    EXPECT_EQ(answer["attachment_year"].number(), 2023);
+    std::size_t forms = 0;
+    for (const Json& one : answer["equations"].items()) forms += one["id"].text() == "forms";
+    EXPECT_EQ(forms, 3u);
+}
+
+TEST(Inspect, TablesAreToldAsRows) {
+    test::ProgramLimits limits;
+    limits.input =
+        "<p>单位：万元</p><table><tr><td rowspan=2>项目<td colspan=2>支出<tr><td>基本<td>项目"
+        "<tr><td>教育<td>1.5<td>/</table>";
+    const ProgramEnd end = run_program({"inspect", "table", "-"}, limits);
+    EXPECT_EQ(end.exit_code, 0) << end.err;
+    for (const char* said :
+         {"单位            万元\n", "3 行 3 列，表头 2 行，行标签 1 列",
+          "第 2 行         项目 | 基本 | 项目\n", "第 3 行         教育 | 1.5 | /\n"})
+        EXPECT_NE(end.out.find(said), std::string::npos) << said << end.out;
+}
+
 }  // namespace
 }  // namespace duwang

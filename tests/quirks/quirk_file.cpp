@@ -8,6 +8,7 @@
 #include "core/text/base64.h"
 #include "core/text/charset.h"
 #include "core/yaml.h"
+#include "tests/documents/report_page.h"
 
 namespace duwang::quirks {
 namespace {
@@ -21,6 +22,13 @@ std::vector<Expectation> expectations(const Yaml& map) {
     return out;
 }
 
+constexpr int usual_year = 2023;  // of a report; that of the year before is a year earlier
+
+// An annual report, made of what is special about it.
+std::string report_of(const Yaml& node, int year) {
+    return test::report_html(test::report_page_of(node, year));
+}
+
 // The page as bytes, in its charset; every other key of the case is one of the question.
 Json question_of(const Yaml& one, const std::string& ask) {
     static const std::vector<std::string> own = {"name",    "ask",    "page",
@@ -29,6 +37,12 @@ Json question_of(const Yaml& one, const std::string& ask) {
     for (const auto& [key, value] : one.members())
         if (value.is_scalar() && std::ranges::find(own, key.text()) == own.end())
             question.set(key.text(), value.text());
+    for (const std::string other : {"against", "attachment"})
+        if (const Yaml report = one[other]; report.is_map())
+            question.set(std::string(other) + "_b64",
+                         base64(report_of(report, usual_year - (other == "against" ? 1 : 0))));
+    if (const Yaml report = one["report"])
+        return std::move(question.set("page_b64", base64(report_of(report, usual_year))));
     if (!one["page"]) return question;
     std::string bytes = one["page"].text();
     if (const std::string charset = one["charset"].text(); !charset.empty())

@@ -1,0 +1,75 @@
+#include "app/document_json.h"
+
+#include "app/inspect_place.h"
+
+namespace duwang::app {
+namespace {
+
+Json placed(Json json, std::int64_t offset, const html::PlaceFinder& places) {
+    if (offset < 0) return std::move(json.set("line", Json()).set("selector", Json()));
+    set_place(json, places, offset);
+    return json;
+}
+
+}  // namespace
+
+Json typed_cell_json(const TypedCell& cell) {
+    return Json::object()
+        .set("state", cell_state_word(cell.state))
+        .set("text", cell.text)
+        .set("value", cell.state == CellState::number ? Json(cell.value.exact()) : Json())
+        .set("unit", text_or_null(cell.unit));
+}
+
+// Cells by the keys of their columns, so that a reader need not count.
+Json typed_table_json(const TypedTable& table) {
+    Json columns = Json::array(), rows = Json::array();
+    for (const TypedColumn& one : table.columns)
+        columns.push_back(Json::object().set("key", one.key).set("label", one.label));
+    for (const TypedRow& row : table.rows) {
+        Json cells = Json::object();
+        for (std::size_t i = 0; i < row.cells.size(); ++i)
+            if (row.cells[i].state != CellState::absent)
+                cells.set(table.columns[i].key, typed_cell_json(row.cells[i]));
+        rows.push_back(
+            Json::object().set("key", row.key).set("label", row.label).set("cells", cells));
+    }
+    return Json::object()
+        .set("key", table.key)
+        .set("title", table.title)
+        .set("origin", table.origin)
+        .set("unit", text_or_null(table.unit))
+        .set("columns", columns)
+        .set("rows", rows)
+        .set("notes", list_of(table.notes));
+}
+
+Json document_json(const DocumentFacts& facts, const html::PlaceFinder& places) {
+    Json sections = Json::array(), tables = Json::array(), numbers = Json::array();
+    for (const DocumentSection& one : facts.sections)
+        sections.push_back(placed(Json::object()
+                                      .set("key", text_or_null(one.key))
+                                      .set("heading", one.heading)
+                                      .set("chars", one.chars)
+                                      .set("has_table", one.has_table),
+                                  one.offset, places));
+    for (const TypedTable& one : facts.tables) tables.push_back(typed_table_json(one));
+    for (const NamedNumber& one : facts.numbers)
+        numbers.push_back(placed(Json::object()
+                                     .set("key", one.key)
+                                     .set("value", one.value.exact())
+                                     .set("text", one.text),
+                                 one.offset, places));
+    return Json::object()
+        .set("kind", text_or_null(facts.kind))
+        .set("format", text_or_null(facts.format))
+        .set("title", text_or_null(facts.title))
+        .set("year", facts.year > 0 ? Json(facts.year) : Json())
+        .set("organ", text_or_null(facts.organ))
+        .set("sections", sections)
+        .set("tables", tables)
+        .set("numbers", numbers)
+        .set("notes", list_of(facts.notes));
+}
+
+}  // namespace duwang::app

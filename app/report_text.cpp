@@ -1,0 +1,60 @@
+// `inspect report` without --json: what an evaluator reads.
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+#include "app/inspect.h"
+#include "app/text_table.h"
+
+namespace duwang::app {
+namespace {
+
+using Words = std::pair<std::string_view, std::string_view>;
+
+constexpr std::array<Words, 5> outcomes{{{"pass", "相符"},
+                                         {"fail", "不符"},
+                                         {"doubtful", "提示"},
+                                         {"not_determined", "无法核对"},
+                                         {"not_applicable", "不适用"}}};
+
+void add_tables(TextTable& text, const Json& answer) {
+    text.head("表格");
+    for (const Json& table : answer["tables"].items()) {
+        text.row(table["title"].text(),
+                 fmt::format("{}，{} 行", table["origin"].text(), table["rows"].items().size()));
+        for (const Json& note : table["notes"].items()) text.row("", note.text());
+    }
+}
+
+}  // namespace
+
+std::string report_text(const Json& answer) {
+    TextTable text;
+    if (answer["kind"].text() != "annual_report") {
+        text.row("年度报告", "不是，或没有认出");
+        return text.take();
+    }
+    text.row("标题", answer["title"].text("（没有读到）"));
+    text.row("单位", answer["organ"].text());
+    text.row("年度", answer["year"].is_null() ? "（没有读到）" : answer["year"].dump());
+    text.row("格式", answer["format"].text());
+    for (const Json& section : answer["sections"].items())
+        text.row("部分",
+                 fmt::format("{}（{} 字）", section["heading"].text(), section["chars"].number()),
+                 section);
+    add_tables(text, answer);
+    for (const Json& note : answer["notes"].items()) text.row("提示", note.text());
+    for (const Words& outcome : outcomes) {
+        const std::int64_t count = answer["counts"][outcome.first].number();
+        if (count == 0) continue;
+        text.head(fmt::format("{} {} 项", outcome.second, count));
+        if (outcome.first == "pass" || outcome.first == "not_applicable") continue;
+        for (const Json& one : answer["equations"].items())
+            if (one["outcome"].text() == outcome.first)
+                text.row(one["id"].text(), one["message"].text());
+    }
+    return text.take();
+}
+
+}  // namespace duwang::app
