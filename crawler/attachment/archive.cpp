@@ -15,8 +15,7 @@ constexpr std::size_t end_record = 22, comment_max = 65'535;
 constexpr std::size_t name_chars_max = 300;
 
 std::size_t two_bytes(std::string_view bytes, std::size_t at) {
-    return static_cast<unsigned char>(bytes[at]) +
-           256u * static_cast<unsigned char>(bytes[at + 1]);
+    return static_cast<unsigned char>(bytes[at]) + 256u * static_cast<unsigned char>(bytes[at + 1]);
 }
 
 // Programs on Chinese Windows write GB18030 and mark it as anything.
@@ -64,8 +63,8 @@ void read_archive(Reading& reading, ZipReader& zip) {
             reading.warn("entries_cut");
             continue;
         }
-        ArchiveEntry said{entry_name(entry.name), static_cast<std::int64_t>(entry.bytes), {},
-                          entry.encrypted};
+        ArchiveEntry said{
+            entry_name(entry.name), static_cast<std::int64_t>(entry.bytes), {}, entry.encrypted};
         said.kind = kind_said(said.name);
         if (entry.bytes > (entry.packed + 1) * 1'000) reading.warn("entry_ratio");
         if (said.name.find("..") != said.name.npos || said.name.starts_with('/'))

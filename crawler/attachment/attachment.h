@@ -16,14 +16,14 @@
 namespace duwang::crawler {
 
 struct AttachmentLimits {
-    std::size_t bytes_max = 25u << 20;      // of the file; larger ones are not opened (A08)
-    std::size_t inflated_max = 64u << 20;   // of all parts of a container that are read
-    std::size_t text_max = 8u << 20;        // bytes of text; what is more is left out, and said
+    std::size_t bytes_max = 25u << 20;          // of the file; larger ones are not opened (A08)
+    std::size_t inflated_max = 64u << 20;       // of all parts of a container that are read
+    std::size_t text_max = 8u << 20;            // bytes of text; what is more is left out, and said
     std::chrono::milliseconds time_max{9'000};  // of all tools together
-    std::size_t memory_max = 192u << 20;    // address space of each tool
-    int pages_max = 400;                    // of a PDF
-    int table_pages_max = 60;               // of a PDF, looked at for the lines of tables
-    std::size_t entries_max = 2'000;        // of an archive
+    std::size_t memory_max = 192u << 20;        // address space of each tool
+    int pages_max = 400;                        // of a PDF
+    int table_pages_max = 60;                   // of a PDF, looked at for the lines of tables
+    std::size_t entries_max = 2'000;            // of an archive
 };
 
 // A link in a file; addresses as written.

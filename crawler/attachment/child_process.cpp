@@ -235,7 +235,8 @@ ToolEnd run_tool(const std::vector<std::string>& arguments, std::string_view inp
         return tool;
     std::vector<std::string> environment{"PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8",
                                          "HOME=" + folder.path(), "TMPDIR=" + folder.path()};
-    for (const std::string& one : arguments) plan.arguments.push_back(const_cast<char*>(one.c_str()));
+    for (const std::string& one : arguments)
+        plan.arguments.push_back(const_cast<char*>(one.c_str()));
     for (std::string& one : environment) plan.environment.push_back(one.data());
     plan.arguments.push_back(nullptr);
     plan.environment.push_back(nullptr);
@@ -253,7 +254,8 @@ ToolEnd run_tool(const std::vector<std::string>& arguments, std::string_view inp
     plan.complaints = err.number();
     plan.failure = fail.number();
     const pid_t child = start(plan);
-    for (Descriptor* one : {&in, &out, &err, &fail, &output.out, &complaints.out, &failed.out, &file})
+    for (Descriptor* one :
+         {&in, &out, &err, &fail, &output.out, &complaints.out, &failed.out, &file})
         one->close();
     if (child < 0) return tool;
     tool.why = ToolEnd::Why::exited;

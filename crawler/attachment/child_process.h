@@ -12,10 +12,10 @@
 namespace duwang::crawler {
 
 struct ToolLimits {
-    std::chrono::milliseconds time{10'000};   // of the wall clock; CPU time is bounded by it too
-    std::size_t memory = 192u << 20;          // address space
-    std::size_t output = 48u << 20;           // of its standard output; what is more ends it
-    std::size_t files = 4u << 20;             // bytes of each file that it writes
+    std::chrono::milliseconds time{10'000};  // of the wall clock; CPU time is bounded by it too
+    std::size_t memory = 192u << 20;         // address space
+    std::size_t output = 48u << 20;          // of its standard output; what is more ends it
+    std::size_t files = 4u << 20;            // bytes of each file that it writes
 };
 
 struct ToolEnd {
@@ -29,8 +29,8 @@ struct ToolEnd {
         output,
     } why = Why::not_started;
     int exit_code = -1, signal = 0;
-    std::string output;    // what was written until then
-    std::string complaint; // of its standard error, bounded
+    std::string output;     // what was written until then
+    std::string complaint;  // of its standard error, bounded
 
     bool fine() const { return why == Why::exited && exit_code == 0; }
 };

@@ -11,8 +11,8 @@
 
 #include <array>
 #include <cerrno>
-#include <cstddef>
 #include <csignal>
+#include <cstddef>
 
 namespace duwang::crawler {
 namespace {
@@ -48,20 +48,30 @@ void refuse_calls() noexcept {
         {BPF_JMP | BPF_JEQ | BPF_K, 1, 0, this_machine},
         give(SECCOMP_RET_KILL_PROCESS),
         load(offsetof(seccomp_data, nr)),
-        is_call(SYS_socket), give(refused),
-        is_call(SYS_socketpair), give(refused),
-        is_call(SYS_clone), give(refused),
+        is_call(SYS_socket),
+        give(refused),
+        is_call(SYS_socketpair),
+        give(refused),
+        is_call(SYS_clone),
+        give(refused),
 #ifdef SYS_fork
-        is_call(SYS_fork), give(refused),
-        is_call(SYS_vfork), give(refused),
+        is_call(SYS_fork),
+        give(refused),
+        is_call(SYS_vfork),
+        give(refused),
 #endif
 #ifdef SYS_clone3
-        is_call(SYS_clone3), give(SECCOMP_RET_ERRNO | ENOSYS),
+        is_call(SYS_clone3),
+        give(SECCOMP_RET_ERRNO | ENOSYS),
 #endif
-        is_call(SYS_ptrace), give(refused),
-        is_call(SYS_kill), give(refused),
-        is_call(SYS_setsid), give(refused),
-        is_call(SYS_setpgid), give(refused),
+        is_call(SYS_ptrace),
+        give(refused),
+        is_call(SYS_kill),
+        give(refused),
+        is_call(SYS_setsid),
+        give(refused),
+        is_call(SYS_setpgid),
+        give(refused),
         give(SECCOMP_RET_ALLOW),
     };
     const sock_fprog program{sizeof lines / sizeof lines[0], const_cast<sock_filter*>(lines)};

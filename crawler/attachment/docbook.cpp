@@ -16,7 +16,8 @@ class DocbookHandler final : public xml::Handler {
     void start(std::string_view name, std::span<const xml::Attribute> attributes) override {
         if (name == "chapter") in_chapter_ = true;
         if (!in_chapter_) return;
-        if (name == "title" || name == "para" || name == "informaltable" || name == "entry") flush();
+        if (name == "title" || name == "para" || name == "informaltable" || name == "entry")
+            flush();
         if (name == "title") heading_ = true;
         if (name == "tgroup") edges_.clear();
         if (name == "colspec") add_edge(attribute(attributes, "colwidth"));
@@ -96,8 +97,10 @@ class DocbookHandler final : public xml::Handler {
             builder_.open_row();
             std::ptrdiff_t from = 0;
             for (std::size_t i = 0; i < row.texts.size(); ++i) {
-                const std::ptrdiff_t to = i < row.edges.size() ? column_at(row.edges[i]) + 1 : from + 1;
-                builder_.open_cell(static_cast<std::uint32_t>(std::max<std::ptrdiff_t>(to - from, 1)));
+                const std::ptrdiff_t to =
+                    i < row.edges.size() ? column_at(row.edges[i]) + 1 : from + 1;
+                builder_.open_cell(
+                    static_cast<std::uint32_t>(std::max<std::ptrdiff_t>(to - from, 1)));
                 builder_.paragraph(row.texts[i]);
                 builder_.close_cell();
                 from = std::max(to, from + 1);

@@ -29,7 +29,8 @@ std::string address_of_field(std::string_view code) {
     const std::size_t open = code.find('"', at);
     if (open == code.npos || code.substr(at, open - at).find("\\l") != code.npos) return {};
     const std::size_t close = code.find('"', open + 1);
-    return close == code.npos ? std::string() : std::string(code.substr(open + 1, close - open - 1));
+    return close == code.npos ? std::string()
+                              : std::string(code.substr(open + 1, close - open - 1));
 }
 
 // What is not there any more, or there twice.

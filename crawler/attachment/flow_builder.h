@@ -25,14 +25,22 @@ class FlowBuilder {
     void head_row();  // the open row is a head
     void drop_row();
     void open_cell(std::uint32_t columns = 1, std::uint32_t rows = 1);
-    void span(std::uint32_t columns) { if (in_table()) open_.back().columns = columns; }
-    void goes_on() { if (in_table()) open_.back().goes_on = true; }
-    void skip(std::uint32_t columns) { if (in_table()) open_.back().writer.skip(columns); }
+    void span(std::uint32_t columns) {
+        if (in_table()) open_.back().columns = columns;
+    }
+    void goes_on() {
+        if (in_table()) open_.back().goes_on = true;
+    }
+    void skip(std::uint32_t columns) {
+        if (in_table()) open_.back().writer.skip(columns);
+    }
     void close_cell();
     void leave_cell();  // the open cell is not there after all
     void close_table();
     bool in_table() const { return !open_.empty(); }
-    void finish() { while (in_table()) close_table(); }
+    void finish() {
+        while (in_table()) close_table();
+    }
 
   private:
     struct Pending {

@@ -15,10 +15,14 @@ struct Magic {
 };
 using namespace std::string_view_literals;
 constexpr std::array magics{
-    Magic{"{\\rtf"sv, "rtf"},          Magic{"Rar!\x1A\x07"sv, "rar"},
-    Magic{"7z\xBC\xAF\x27\x1C"sv, "7z"}, Magic{"\x1F\x8B\x08"sv, "gzip"},
-    Magic{"\xFF\xD8\xFF"sv, "jpeg"},   Magic{"\x89PNG\r\n\x1A\n"sv, "png"},
-    Magic{"GIF8"sv, "gif"},            Magic{"II*\0"sv, "tiff"},
+    Magic{"{\\rtf"sv, "rtf"},
+    Magic{"Rar!\x1A\x07"sv, "rar"},
+    Magic{"7z\xBC\xAF\x27\x1C"sv, "7z"},
+    Magic{"\x1F\x8B\x08"sv, "gzip"},
+    Magic{"\xFF\xD8\xFF"sv, "jpeg"},
+    Magic{"\x89PNG\r\n\x1A\n"sv, "png"},
+    Magic{"GIF8"sv, "gif"},
+    Magic{"II*\0"sv, "tiff"},
     Magic{"MM\0*"sv, "tiff"},
 };
 
@@ -26,16 +30,16 @@ struct Ending {
     std::string_view ending, kind;
 };
 constexpr std::array endings{
-    Ending{"pdf", "pdf"},   Ending{"ofd", "ofd"},   Ending{"doc", "doc"},   Ending{"docx", "docx"},
-    Ending{"xls", "xls"},   Ending{"xlsx", "xlsx"}, Ending{"ppt", "ppt"},   Ending{"pptx", "pptx"},
-    Ending{"odt", "odt"},   Ending{"ods", "ods"},   Ending{"odp", "odp"},   Ending{"wps", "wps"},
-    Ending{"et", "et"},     Ending{"dps", "dps"},   Ending{"rtf", "rtf"},   Ending{"zip", "zip"},
-    Ending{"rar", "rar"},   Ending{"7z", "7z"},     Ending{"gz", "gzip"},   Ending{"tgz", "gzip"},
-    Ending{"jpg", "jpeg"},  Ending{"jpeg", "jpeg"}, Ending{"png", "png"},   Ending{"gif", "gif"},
-    Ending{"bmp", "bmp"},   Ending{"tif", "tiff"},  Ending{"tiff", "tiff"}, Ending{"webp", "webp"},
+    Ending{"pdf", "pdf"},   Ending{"ofd", "ofd"},   Ending{"doc", "doc"},    Ending{"docx", "docx"},
+    Ending{"xls", "xls"},   Ending{"xlsx", "xlsx"}, Ending{"ppt", "ppt"},    Ending{"pptx", "pptx"},
+    Ending{"odt", "odt"},   Ending{"ods", "ods"},   Ending{"odp", "odp"},    Ending{"wps", "wps"},
+    Ending{"et", "et"},     Ending{"dps", "dps"},   Ending{"rtf", "rtf"},    Ending{"zip", "zip"},
+    Ending{"rar", "rar"},   Ending{"7z", "7z"},     Ending{"gz", "gzip"},    Ending{"tgz", "gzip"},
+    Ending{"jpg", "jpeg"},  Ending{"jpeg", "jpeg"}, Ending{"png", "png"},    Ending{"gif", "gif"},
+    Ending{"bmp", "bmp"},   Ending{"tif", "tiff"},  Ending{"tiff", "tiff"},  Ending{"webp", "webp"},
     Ending{"htm", "html"},  Ending{"html", "html"}, Ending{"shtml", "html"}, Ending{"xml", "xml"},
-    Ending{"txt", "text"},  Ending{"csv", "text"},  Ending{"docm", "docx"}, Ending{"xlsm", "xlsx"},
-    Ending{"dotx", "docx"}, Ending{"xltx", "xlsx"}, Ending{"ppsx", "pptx"}, Ending{"dot", "doc"},
+    Ending{"txt", "text"},  Ending{"csv", "text"},  Ending{"docm", "docx"},  Ending{"xlsm", "xlsx"},
+    Ending{"dotx", "docx"}, Ending{"xltx", "xlsx"}, Ending{"ppsx", "pptx"},  Ending{"dot", "doc"},
     Ending{"pps", "ppt"},
 };
 
@@ -56,7 +60,8 @@ std::string kind_of_names(const std::vector<std::string>& names) {
         return std::ranges::find(names, name) != names.end();
     };
     const auto below = [&](std::string_view folder) {
-        return std::ranges::any_of(names, [&](const auto& name) { return name.starts_with(folder); });
+        return std::ranges::any_of(names,
+                                   [&](const auto& name) { return name.starts_with(folder); });
     };
     if (has("OFD.xml")) return "ofd";
     if (has("[Content_Types].xml")) {
@@ -129,7 +134,8 @@ std::string attachment_kind(std::string_view bytes) {
         if (bytes.starts_with(magic.bytes)) return std::string(magic.kind);
     if (bytes.starts_with("BM") && bytes.size() > 14 && bytes.substr(6, 4) == "\0\0\0\0"sv)
         return "bmp";
-    if (bytes.starts_with("RIFF") && bytes.size() > 12 && bytes.substr(8, 4) == "WEBP") return "webp";
+    if (bytes.starts_with("RIFF") && bytes.size() > 12 && bytes.substr(8, 4) == "WEBP")
+        return "webp";
     if (bytes.starts_with(ole_magic)) return kind_of_ole(bytes);
     if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06"))
         return kind_of_zip(bytes);

@@ -27,7 +27,8 @@ bool left_out(std::string_view name) {
 
 class OdfHandler final : public xml::Handler {
   public:
-    OdfHandler(Reading& reading, bool sheets) : reading_(reading), builder_(reading), sheets_(sheets) {}
+    OdfHandler(Reading& reading, bool sheets)
+        : reading_(reading), builder_(reading), sheets_(sheets) {}
 
     void start(std::string_view name, Attributes attributes) override {
         if (skipped_ > 0 || left_out(name)) {
@@ -35,7 +36,9 @@ class OdfHandler final : public xml::Handler {
             return;
         }
         if (name == "p" || name == "h") texts_.emplace_back();
-        if (name == "s") add(std::string(std::min<std::uint32_t>(count_of(attribute(attributes, "c")), 100), ' '));
+        if (name == "s")
+            add(std::string(std::min<std::uint32_t>(count_of(attribute(attributes, "c")), 100),
+                            ' '));
         if (name == "tab") add(" ");
         if (name == "line-break") add("\n");
         if (name == "a") {

@@ -16,7 +16,9 @@ struct RootHandler final : QuietHandler {
     std::string* into = nullptr;
     bool encrypted = false;
     void start(std::string_view name, Attributes) override {
-        into = name == "DocRoot" && document.empty() ? &document : name == "Title" ? &title : nullptr;
+        into = name == "DocRoot" && document.empty() ? &document
+               : name == "Title"                     ? &title
+                                                     : nullptr;
         encrypted = encrypted || name == "Encryptions" || name == "EncryptInfo";
     }
     void end(std::string_view) override { into = nullptr; }

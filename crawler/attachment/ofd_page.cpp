@@ -125,7 +125,8 @@ void OfdPageHandler::close_code() {
     std::string word;
     const auto close = [&](double right) {
         if (!word.empty() && page_.words.size() < words_max)
-            page_.words.push_back({points(from, base - size * 0.88, right, base + size * 0.12), word});
+            page_.words.push_back(
+                {points(from, base - size * 0.88, right, base + size * 0.12), word});
         word.clear();
     };
     std::size_t index = 0;

@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t output_max = 32u << 20;       // of one tool
 constexpr std::size_t lines_output_max = 8u << 20;  // of one page's drawing
 constexpr double covered_min = 0.5;                 // of a page, by its largest picture
-constexpr std::size_t chars_of_scan = 20;           // a scanner's stamp or page number may stand there
+constexpr std::size_t chars_of_scan = 20;  // a scanner's stamp or page number may stand there
 
 ToolEnd run(Reading& reading, std::vector<std::string> arguments, std::size_t output = output_max) {
     ToolLimits limits;
@@ -32,11 +32,21 @@ bool tool_worked(Reading& reading, const ToolEnd& end, std::string_view tool) {
     if (end.fine()) return true;
     const std::string note = fmt::format("{}: {}", tool, first_line(end.complaint));
     switch (end.why) {
-        case ToolEnd::Why::no_such_program: reading.give_up("no_reader", tool); break;
-        case ToolEnd::Why::time: reading.give_up("too_slow", tool); break;
-        case ToolEnd::Why::memory: reading.give_up("too_much_memory", note); break;
-        case ToolEnd::Why::output: reading.give_up("too_much_text", tool); break;
-        case ToolEnd::Why::not_started: reading.give_up("no_reader", note); break;
+        case ToolEnd::Why::no_such_program:
+            reading.give_up("no_reader", tool);
+            break;
+        case ToolEnd::Why::time:
+            reading.give_up("too_slow", tool);
+            break;
+        case ToolEnd::Why::memory:
+            reading.give_up("too_much_memory", note);
+            break;
+        case ToolEnd::Why::output:
+            reading.give_up("too_much_text", tool);
+            break;
+        case ToolEnd::Why::not_started:
+            reading.give_up("no_reader", note);
+            break;
         case ToolEnd::Why::signalled:
         case ToolEnd::Why::exited:
             if (end.complaint.find("ncorrect password") != std::string::npos)
@@ -62,9 +72,9 @@ void add_rules(Reading& reading, std::vector<PdfPage>& pages, Flow& flow_state) 
             reading.warn("tables_not_read");
             return;
         }
-        const ToolEnd end = run(
-            reading, {"pdftocairo", "-svg", "-f", number, "-l", number, input_path, "-"},
-            lines_output_max);
+        const ToolEnd end =
+            run(reading, {"pdftocairo", "-svg", "-f", number, "-l", number, input_path, "-"},
+                lines_output_max);
         if (end.why == ToolEnd::Why::no_such_program) {
             tool_worked(reading, end, "pdftocairo");
             return;

@@ -36,7 +36,8 @@ class PptReader {
     void read(std::string_view records) {
         std::size_t hyperlink_end = 0;
         for (std::size_t at = 0; at + 8 <= records.size();) {
-            const std::size_t head = number_at(records, at, 2), type = number_at(records, at + 2, 2);
+            const std::size_t head = number_at(records, at, 2),
+                              type = number_at(records, at + 2, 2);
             const std::size_t length =
                 std::min(number_at(records, at + 4, 4), records.size() - at - 8);
             const std::size_t instance = head >> 4;

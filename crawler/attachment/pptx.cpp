@@ -47,7 +47,8 @@ class SlideHandler final : public xml::Handler {
         if (name == "p") text_.clear();
         if (name == "br") text_ += '\n';
         if (name == "blip") ++images_;
-        if (name == "hlinkClick") address_ = outside_address(relations_, attribute(attributes, "id"));
+        if (name == "hlinkClick")
+            address_ = outside_address(relations_, attribute(attributes, "id"));
         takes_ = name == "t";
         if (name == "r") run_.clear();
         if (name == "tbl") builder_.open_table();

@@ -110,8 +110,8 @@ void Reading::link(std::string_view address, std::string_view text) {
     const std::string_view plain = trim_blanks(address);
     if (given_up() || plain.empty() || plain.size() > address_max) return;
     if (out.links.size() >= links_max) return warn("links_cut");
-    out.links.push_back({printable(plain), collapse_blanks(printable(
-                                               truncate_code_points(text, link_text_max)))});
+    out.links.push_back(
+        {printable(plain), collapse_blanks(printable(truncate_code_points(text, link_text_max)))});
 }
 
 void Reading::adopt(Flow flow) {
@@ -137,12 +137,16 @@ std::chrono::milliseconds Reading::time_left() const {
 
 std::string_view cause_of(ZipProblem problem) {
     switch (problem) {
-        case ZipProblem::encrypted: return "encrypted";
-        case ZipProblem::too_large: return "too_large";
-        case ZipProblem::ratio: return "ratio";
+        case ZipProblem::encrypted:
+            return "encrypted";
+        case ZipProblem::too_large:
+            return "too_large";
+        case ZipProblem::ratio:
+            return "ratio";
         case ZipProblem::none:
         case ZipProblem::missing:
-        case ZipProblem::damaged: break;
+        case ZipProblem::damaged:
+            break;
     }
     return "damaged";
 }
@@ -155,14 +159,16 @@ bool read_xml(Reading& reading, std::string_view xml, std::string_view part,
     const xml::Report report = xml::read(xml, handler, limits);
     switch (report.end) {
         case xml::End::complete:
-        case xml::End::stopped: return true;
+        case xml::End::stopped:
+            return true;
         case xml::End::rejected_dtd:
             reading.give_up("rejected_dtd", fmt::format("{}: a document type", part));
             return false;
         case xml::End::limit:
             reading.give_up(report.note.empty() ? "too_deep" : "too_large", part);
             return false;
-        case xml::End::malformed: break;
+        case xml::End::malformed:
+            break;
     }
     reading.give_up("damaged", fmt::format("{}:{}: {}", part, report.line, report.note));
     return false;

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/zip.h"
 #include "core/xml.h"
+#include "core/zip.h"
 #include "crawler/attachment/attachment.h"
 
 namespace duwang::crawler {
@@ -47,8 +47,7 @@ class Reading {
 // Why an entry of a container could not be read, as the facts say it.
 std::string_view cause_of(ZipProblem problem);
 // Reads XML of a container's part; false when it was given up.
-bool read_xml(Reading& reading, std::string_view xml, std::string_view part,
-              xml::Handler& handler);
+bool read_xml(Reading& reading, std::string_view xml, std::string_view part, xml::Handler& handler);
 
 // Handlers that have no use for some of it.
 class QuietHandler : public xml::Handler {

@@ -24,8 +24,8 @@ class TableWriter {
 
   private:
     std::vector<TableCell> cells_;
-    std::vector<std::size_t> above_;        // per column: index into cells_ plus one
-    std::vector<std::uint32_t> taken_to_;   // per column: first row that is free again
+    std::vector<std::size_t> above_;       // per column: index into cells_ plus one
+    std::vector<std::uint32_t> taken_to_;  // per column: first row that is free again
     std::int64_t row_ = -1;
     std::uint32_t column_ = 0;
     std::size_t first_of_row_ = 0, places_ = 0;

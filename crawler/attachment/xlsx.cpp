@@ -118,10 +118,10 @@ class SheetReader final : public xml::Handler {
         if (first->row >= Table::rows_max || first->column >= Table::columns_max) return;
         const Place place{static_cast<std::uint32_t>(first->row),
                           static_cast<std::uint32_t>(first->column)};
-        merges_[place] = {
-            static_cast<std::uint32_t>(std::min<std::size_t>(last->row - first->row + 1, Table::rows_max)),
-            static_cast<std::uint32_t>(
-                std::min<std::size_t>(last->column - first->column + 1, Table::columns_max))};
+        merges_[place] = {static_cast<std::uint32_t>(
+                              std::min<std::size_t>(last->row - first->row + 1, Table::rows_max)),
+                          static_cast<std::uint32_t>(std::min<std::size_t>(
+                              last->column - first->column + 1, Table::columns_max))};
     }
 
     void add_link(Attributes attributes) {

@@ -38,8 +38,10 @@ INSTANTIATE_TEST_SUITE_P(Corpus, Replay,
                          testing::Values(Named{"url", url}, Named{"robots", robots},
                                          Named{"charset", charset}, Named{"sitemap", sitemap},
                                          Named{"tokenizer", tokenizer}, Named{"warc", warc},
-                                         Named{"page", page}, Named{"plan", plan}, Named{"scheme", scheme},
-                                         Named{"yaml", yaml}, Named{"sheet", sheet}, Named{"tables", tables}),
+                                         Named{"page", page}, Named{"plan", plan},
+                                         Named{"scheme", scheme}, Named{"yaml", yaml},
+                                         Named{"sheet", sheet}, Named{"tables", tables},
+                                         Named{"attachment", attachment}),
                          [](const auto& param) { return std::string(param.param.name); });
 
 }  // namespace

@@ -7,7 +7,8 @@
 namespace duwang::fuzz {
 
 using Target = void(std::string_view bytes);
-Target url, robots, charset, sitemap, tokenizer, warc, page, plan, scheme, yaml, sheet, tables;
+Target url, robots, charset, sitemap, tokenizer, warc, page, plan, scheme, yaml, sheet, tables,
+    attachment;
 
 // Ends the program, with the words, when a promise is broken.
 void require(bool holds, const char* promise);

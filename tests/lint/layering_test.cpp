@@ -56,6 +56,8 @@ const std::vector<Door>& doors() {
         {"curl/", {"crawler/http/curl_", "tests/bench/"}},
         {"ares.h", {"crawler/dns/"}},
         {"libxml/", {"core/xml.cpp"}},
+        {"linux/", {"crawler/attachment/child_sandbox.cpp"}},
+        {"sched.h", {"crawler/attachment/child_sandbox.cpp"}},
         {"gumbo.h", {"core/html/document.cpp", "tests/bench/"}},
         {"openssl/",
          {"core/hash.cpp", "crawler/http/certificate.cpp", "crawler/http/curl_tls.cpp",

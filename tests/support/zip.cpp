@@ -48,7 +48,8 @@ PackedFile packed_file(std::string name, const std::string& content) {
 PackedFile packed_file(std::string name, const std::string& head, const std::string& part,
                        unsigned times, const std::string& tail) {
     const auto checksum = [](const std::string& text) {
-        return crc32(0, reinterpret_cast<const Bytef*>(text.data()), static_cast<uInt>(text.size()));
+        return crc32(0, reinterpret_cast<const Bytef*>(text.data()),
+                     static_cast<uInt>(text.size()));
     };
     PackedFile file{std::move(name), {}, checksum(head), head.size(), false};
     if (times > 0) {
@@ -58,9 +59,11 @@ PackedFile packed_file(std::string name, const std::string& head, const std::str
         const unsigned long of_part = checksum(part);
         for (unsigned i = 0; i < times; ++i) {
             file.packed += block;
-            file.checksum = crc32_combine(file.checksum, of_part, static_cast<z_off_t>(part.size()));
+            file.checksum =
+                crc32_combine(file.checksum, of_part, static_cast<z_off_t>(part.size()));
         }
-        file.checksum = crc32_combine(file.checksum, checksum(tail), static_cast<z_off_t>(tail.size()));
+        file.checksum =
+            crc32_combine(file.checksum, checksum(tail), static_cast<z_off_t>(tail.size()));
         file.bytes += part.size() * times + tail.size();
         file.packed += deflated(tail, -15);
     } else {

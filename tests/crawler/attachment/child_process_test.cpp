@@ -53,8 +53,7 @@ TEST(ChildProcess, TimeEndsIt) {
 TEST(ChildProcess, MemoryEndsIt) {
     ToolLimits limits;
     limits.memory = 64u << 20;
-    const ToolEnd end =
-        run_tool({"awk", "BEGIN { s = \"x\"; while (1) s = s s }"}, "", limits);
+    const ToolEnd end = run_tool({"awk", "BEGIN { s = \"x\"; while (1) s = s s }"}, "", limits);
     EXPECT_EQ(end.why, Why::memory) << end.complaint;
 }
 
@@ -64,7 +63,8 @@ TEST(ChildProcess, OutputEndsItAndIsBounded) {
     const ToolEnd end = run_tool({"yes"}, "", limits);
     EXPECT_EQ(end.why, Why::output);
     EXPECT_EQ(end.output.size(), limits.output);
-    const ToolEnd loud = shell("i=0; while [ $i -lt 3000 ]; do echo complaint >&2; i=$((i+1)); done");
+    const ToolEnd loud =
+        shell("i=0; while [ $i -lt 3000 ]; do echo complaint >&2; i=$((i+1)); done");
     EXPECT_TRUE(loud.fine());
     EXPECT_LE(loud.complaint.size(), 4'096u);
 }
@@ -72,7 +72,8 @@ TEST(ChildProcess, OutputEndsItAndIsBounded) {
 TEST(ChildProcess, FilesAreBounded) {
     ToolLimits limits;
     limits.files = 10'000;
-    const ToolEnd end = run_tool({"dd", "if=/dev/zero", "of=large", "bs=1000", "count=1000"}, "", limits);
+    const ToolEnd end =
+        run_tool({"dd", "if=/dev/zero", "of=large", "bs=1000", "count=1000"}, "", limits);
     EXPECT_FALSE(end.fine());
 }
 

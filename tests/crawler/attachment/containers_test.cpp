@@ -15,20 +15,22 @@ const std::string relations_head =
     R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">)";
 
 ZipFiles docx_files(const std::string& body) {
-    return {{"[Content_Types].xml", "<Types/>"},
-            {"word/document.xml", "<w:document><w:body>" + body + "</w:body></w:document>"},
-            {"word/styles.xml",
-             R"(<w:styles><w:style w:styleId="a1"><w:name w:val="heading 1"/></w:style>)"
-             R"(<w:style w:styleId="a2"><w:basedOn w:val="a1"/></w:style>)"
-             R"(<w:style w:styleId="a3"><w:basedOn w:val="a4"/></w:style>)"
-             R"(<w:style w:styleId="a4"><w:basedOn w:val="a3"/></w:style></w:styles>)"},
-            {"word/footnotes.xml",
-             "<w:footnotes><w:footnote><w:p><w:r><w:t>注：口径有调整</w:t></w:r></w:p></w:footnote></w:footnotes>"},
-            {"word/_rels/document.xml.rels",
-             relations_head + R"(<Relationship Id="r1" Type="x/styles" Target="styles.xml"/>)" +
-                 R"(<Relationship Id="r2" Type="x/footnotes" Target="footnotes.xml"/>)" +
-                 R"(<Relationship Id="r3" Type="x/hyperlink" Target="http://www.x.gov.cn/a?b=1&amp;c=2"/>)" +
-                 "</Relationships>"}};
+    return {
+        {"[Content_Types].xml", "<Types/>"},
+        {"word/document.xml", "<w:document><w:body>" + body + "</w:body></w:document>"},
+        {"word/styles.xml",
+         R"(<w:styles><w:style w:styleId="a1"><w:name w:val="heading 1"/></w:style>)"
+         R"(<w:style w:styleId="a2"><w:basedOn w:val="a1"/></w:style>)"
+         R"(<w:style w:styleId="a3"><w:basedOn w:val="a4"/></w:style>)"
+         R"(<w:style w:styleId="a4"><w:basedOn w:val="a3"/></w:style></w:styles>)"},
+        {"word/footnotes.xml",
+         "<w:footnotes><w:footnote><w:p><w:r><w:t>注：口径有调整</w:t></w:r></w:p></w:footnote></"
+         "w:footnotes>"},
+        {"word/_rels/document.xml.rels",
+         relations_head + R"(<Relationship Id="r1" Type="x/styles" Target="styles.xml"/>)" +
+             R"(<Relationship Id="r2" Type="x/footnotes" Target="footnotes.xml"/>)" +
+             R"(<Relationship Id="r3" Type="x/hyperlink" Target="http://www.x.gov.cn/a?b=1&amp;c=2"/>)" +
+             "</Relationships>"}};
 }
 
 AttachmentReading read_docx_body(const std::string& body) {
@@ -48,8 +50,7 @@ struct Row {
 };
 
 TEST(Docx, WhatIsSeenIsRead) {
-    const std::string table =
-        "<w:tbl><w:tr>" + cell("内") + cell("件") + "</w:tr></w:tbl>";
+    const std::string table = "<w:tbl><w:tr>" + cell("内") + cell("件") + "</w:tr></w:tbl>";
     const std::vector<Row> rows{
         {"runs join", "<w:p>" + run("政府") + run("信息") + "</w:p>", "政府信息\n"},
         {"deleted text is gone",
@@ -60,8 +61,8 @@ TEST(Docx, WhatIsSeenIsRead) {
          "<w:p><w:moveFrom>" + run("甲") + "</w:moveFrom></w:p><w:p><w:moveTo>" + run("甲") +
              "</w:moveTo></w:p>",
          "甲\n"},
-        {"hidden text", "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r>" + run("显") + "</w:p>",
-         "显\n"},
+        {"hidden text",
+         "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r>" + run("显") + "</w:p>", "显\n"},
         {"a hidden mark hides no text",
          "<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>" + run("显") + "</w:p>", "显\n"},
         {"a text box stands once",
@@ -74,23 +75,25 @@ TEST(Docx, WhatIsSeenIsRead) {
              cell("乙") + cell("2") + "</w:tr><w:tr>" + cell("丙") + cell("3") + "</w:tr></w:tbl>",
          "甲\t1\n丙\t3\n"},
         {"of nested tables the innermost is one",
-         "<w:tbl><w:tr><w:tc>" + paragraph("前") + table + paragraph("后") + "</w:tc></w:tr></w:tbl>",
+         "<w:tbl><w:tr><w:tc>" + paragraph("前") + table + paragraph("后") +
+             "</w:tc></w:tr></w:tbl>",
          "前\n内\t件\n后\n"},
         {"a single cell is a paragraph", "<w:tbl><w:tr>" + cell("框") + "</w:tr></w:tbl>", "框\n"},
     };
     for (const Row& row : rows) {
         const AttachmentReading reading = read_docx_body(row.body);
-        EXPECT_EQ(reading.flow.text(), row.text + "注：口径有调整\n") << row.what << reading.facts.note;
+        EXPECT_EQ(reading.flow.text(), row.text + "注：口径有调整\n")
+            << row.what << reading.facts.note;
     }
 }
 
 TEST(Docx, MergedCellsAndHeads) {
     const AttachmentReading reading = read_docx_body(
         "<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>" + cell("类别", "<w:gridSpan w:val=\"2\"/>") +
-        cell("件") + "</w:tr><w:tr>" + cell("规章", "<w:vMerge w:val=\"restart\"/>") + cell("现行") +
-        cell("3") + "</w:tr><w:tr>" + cell("", "<w:vMerge/>") + cell("废止") + cell("0") +
-        "</w:tr><w:tr><w:trPr><w:gridBefore w:val=\"1\"/></w:trPr>" + cell("缩进") + cell("") +
-        "</w:tr></w:tbl>");
+        cell("件") + "</w:tr><w:tr>" + cell("规章", "<w:vMerge w:val=\"restart\"/>") +
+        cell("现行") + cell("3") + "</w:tr><w:tr>" + cell("", "<w:vMerge/>") + cell("废止") +
+        cell("0") + "</w:tr><w:tr><w:trPr><w:gridBefore w:val=\"1\"/></w:trPr>" + cell("缩进") +
+        cell("") + "</w:tr></w:tbl>");
     ASSERT_EQ(reading.flow.tables.size(), 1u);
     const Table& table = reading.flow.tables[0];
     EXPECT_EQ(table.text(0, 1), "类别");
@@ -111,8 +114,8 @@ TEST(Docx, HeadingsAndLinks) {
         "<w:p><w:hyperlink r:id=\"r3\">" + run("甲") + "</w:hyperlink></w:p>" +
         "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> HYPERLINK "
         "&quot;http://www.x.gov.cn/2&quot; </w:instrText></w:r><w:r><w:fldChar "
-        "w:fldCharType=\"separate\"/></w:r>" + run("乙") +
-        "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>");
+        "w:fldCharType=\"separate\"/></w:r>" +
+        run("乙") + "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>");
     ASSERT_GE(reading.flow.blocks.size(), 3u);
     EXPECT_EQ(reading.flow.blocks[0].kind, FlowBlock::Kind::heading);
     EXPECT_EQ(reading.flow.blocks[1].kind, FlowBlock::Kind::heading);
@@ -147,8 +150,11 @@ TEST(Xlsx, NumbersAsShownAndEmptyAgainstZero) {
 
 TEST(Ofd, TextsAndLinesBecomeParagraphsAndTables) {
     test::OfdPage page;
-    page.texts = {{30, 20, "清河县收支总表"}, {22, 37, "项目"}, {72, 37, "金额"},
-                  {22, 47, "收入"}, {72, 47, "123.456789"}};
+    page.texts = {{30, 20, "清河县收支总表"},
+                  {22, 37, "项目"},
+                  {72, 37, "金额"},
+                  {22, 47, "收入"},
+                  {72, 47, "123.456789"}};
     for (const double y : {30.0, 40.0, 50.0}) page.lines.push_back({20, y, 120, y});
     for (const double x : {20.0, 70.0, 120.0}) page.lines.push_back({x, 30, x, 50});
     page.link = "http://www.x.gov.cn/ofd";
@@ -156,7 +162,8 @@ TEST(Ofd, TextsAndLinesBecomeParagraphsAndTables) {
     ASSERT_EQ(ended(reading), "ofd read") << reading.facts.note;
     EXPECT_EQ(reading.facts.title, "公文一");
     EXPECT_EQ(reading.facts.pages, 1);
-    EXPECT_NE(reading.flow.text().find("清河县收支总表\n"), std::string::npos) << reading.flow.text();
+    EXPECT_NE(reading.flow.text().find("清河县收支总表\n"), std::string::npos)
+        << reading.flow.text();
     ASSERT_EQ(reading.flow.tables.size(), 1u) << reading.flow.text();
     EXPECT_EQ(reading.flow.tables[0].text(1, 0), "收入");
     EXPECT_EQ(reading.flow.tables[0].text(1, 1), "123.456789");
@@ -176,8 +183,11 @@ TEST(Ofd, ScansAndPasswords) {
 TEST(Archives, AreListedAndNotOpened) {
     const std::string inner = test::zip_of(ZipFiles{{"c.txt", "x"}});
     const std::string gbk = "\xD4\xA4\xCB\xE3.pdf";  // 预算.pdf
-    const std::string zip = test::zip_of(ZipFiles{{"决算.xlsx", "abc"}, {gbk, "abcde"}, {"表/", ""},
-                                                  {"inner.zip", inner}, {"../../etc/x\x01\n.doc", "x"}});
+    const std::string zip = test::zip_of(ZipFiles{{"决算.xlsx", "abc"},
+                                                  {gbk, "abcde"},
+                                                  {"表/", ""},
+                                                  {"inner.zip", inner},
+                                                  {"../../etc/x\x01\n.doc", "x"}});
     const AttachmentReading reading = read_attachment(zip, "附件.zip");
     ASSERT_EQ(ended(reading), "zip listed");
     ASSERT_EQ(reading.facts.entries.size(), 4u) << "a folder is none";
@@ -191,7 +201,8 @@ TEST(Archives, AreListedAndNotOpened) {
 }
 
 TEST(Archives, PasswordsAndManyFiles) {
-    std::vector<test::PackedFile> files{test::packed_file("a.pdf", "x"), test::packed_file("b", "x")};
+    std::vector<test::PackedFile> files{test::packed_file("a.pdf", "x"),
+                                        test::packed_file("b", "x")};
     files[0].locked = true;
     const AttachmentReading some = read_attachment(test::zip_of_packed(files), "a.zip");
     EXPECT_EQ(ended(some), "zip listed");

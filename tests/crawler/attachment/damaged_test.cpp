@@ -8,8 +8,10 @@ namespace duwang::crawler {
 namespace {
 
 std::string bytes_of(const std::string& name) {
-    if (name == "page.ofd") return test::ofd_of("公文", {{{{20, 30, "清河县人民政府"}}, {}, "", false}});
-    if (name == "files.zip") return test::zip_of(test::ZipFiles{{"预算.pdf", std::string(5'000, 'x')}});
+    if (name == "page.ofd")
+        return test::ofd_of("公文", {{{{20, 30, "清河县人民政府"}}, {}, "", false}});
+    if (name == "files.zip")
+        return test::zip_of(test::ZipFiles{{"预算.pdf", std::string(5'000, 'x')}});
     return sample(name);
 }
 
@@ -32,8 +34,9 @@ TEST_P(Damaged, BytesFlipped) {
         for (std::size_t at = flipped.size() / part; at < flipped.size(); at += flipped.size() / 8)
             flipped[at] = static_cast<char>(~flipped[at]);
         const AttachmentReading reading = read_attachment(flipped, GetParam());
-        const bool known = reading.facts.state == "read" || reading.facts.state == "listed" ||
-                           (reading.facts.state == "not_determined" && !reading.facts.cause.empty());
+        const bool known =
+            reading.facts.state == "read" || reading.facts.state == "listed" ||
+            (reading.facts.state == "not_determined" && !reading.facts.cause.empty());
         EXPECT_TRUE(known) << ended(reading);
     }
 }

@@ -15,8 +15,8 @@
 namespace duwang::crawler {
 namespace {
 
-using test::PackedFile;
 using test::packed_file;
+using test::PackedFile;
 using test::ZipFiles;
 
 std::string repeated(std::string_view part, std::size_t times) {
@@ -29,14 +29,17 @@ std::string repeated(std::string_view part, std::size_t times) {
 std::string docx_with(const PackedFile& document) {
     return test::zip_of_packed({packed_file("[Content_Types].xml", "<Types/>"), document});
 }
-std::string docx_of(const std::string& xml) { return docx_with(packed_file("word/document.xml", xml)); }
+std::string docx_of(const std::string& xml) {
+    return docx_with(packed_file("word/document.xml", xml));
+}
 
 const std::string laughs = [] {
     std::string dtd = "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a0 \"ha\">";
     for (int i = 1; i < 12; ++i)
         dtd += "<!ENTITY a" + std::to_string(i) + " \"" +
                repeated("&a" + std::to_string(i - 1) + ";", 10) + "\">";
-    return dtd + "]><w:document><w:body><w:p><w:r><w:t>&a11;</w:t></w:r></w:p></w:body></w:document>";
+    return dtd +
+           "]><w:document><w:body><w:p><w:r><w:t>&a11;</w:t></w:r></w:p></w:body></w:document>";
 }();
 const std::string outside =
     "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><w:document><w:p><w:r><w:t>&e;</w:t>"
@@ -66,9 +69,10 @@ std::string rows(bool spread) {
 }
 
 std::string sheet_bomb(bool spread, unsigned megabytes) {
-    return test::zip_of_packed(packed(
-        test::workbook_files(""), packed_file("xl/worksheets/sheet1.xml", "<worksheet><sheetData>",
-                                              rows(spread), megabytes, "</sheetData></worksheet>")));
+    return test::zip_of_packed(
+        packed(test::workbook_files(""),
+               packed_file("xl/worksheets/sheet1.xml", "<worksheet><sheetData>", rows(spread),
+                           megabytes, "</sheetData></worksheet>")));
 }
 
 std::string object(int number, const std::string& body) {
@@ -83,16 +87,18 @@ std::string pdf_of(const std::vector<std::string>& objects) {
     std::string out = "%PDF-1.5\n";
     for (std::size_t i = 0; i < objects.size(); ++i)
         out += object(static_cast<int>(i) + 1, objects[i]);
-    return out + "trailer\n<< /Root 1 0 R /Size " + std::to_string(objects.size() + 1) + " >>\n%%EOF\n";
+    return out + "trailer\n<< /Root 1 0 R /Size " + std::to_string(objects.size() + 1) +
+           " >>\n%%EOF\n";
 }
 const std::string catalog = "<< /Type /Catalog /Pages 2 0 R >>";
 const std::string font =
     "/Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>";
 
 std::string page_with(const std::string& content) {
-    return pdf_of({catalog, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-                   "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R " + font + " >>",
-                   content});
+    return pdf_of(
+        {catalog, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R " + font + " >>",
+         content});
 }
 
 // Deflated: `part` so many times.
@@ -114,7 +120,8 @@ const std::vector<Hostile>& files() {
     static const std::vector<Hostile> all{
         {"FlatZipBomb",
          [] {
-             return test::zip_of_packed({packed_file("a", "", std::string(1u << 20, '\0'), 2'000, "")});
+             return test::zip_of_packed(
+                 {packed_file("a", "", std::string(1u << 20, '\0'), 2'000, "")});
          },
          "a.zip", "zip listed"},
         {"NestedZipBomb",
@@ -138,13 +145,16 @@ const std::vector<Hostile>& files() {
          "a.zip", "zip not_determined/too_large"},
         {"DocxBomb",
          [] {
-             return docx_with(packed_file("word/document.xml", "<w:document><w:body>",
-                                          repeated("<w:p><w:r><w:t>aaaaaaaa</w:t></w:r></w:p>", 30'000),
-                                          1'000, "</w:body></w:document>"));
+             return docx_with(
+                 packed_file("word/document.xml", "<w:document><w:body>",
+                             repeated("<w:p><w:r><w:t>aaaaaaaa</w:t></w:r></w:p>", 30'000), 1'000,
+                             "</w:body></w:document>"));
          },
          "a.docx", "docx not_determined/ratio|docx not_determined/too_large"},
-        {"DocxLaughs", [] { return docx_of(laughs); }, "a.docx", "docx not_determined/rejected_dtd"},
-        {"DocxEntity", [] { return docx_of(outside); }, "a.docx", "docx not_determined/rejected_dtd"},
+        {"DocxLaughs", [] { return docx_of(laughs); }, "a.docx",
+         "docx not_determined/rejected_dtd"},
+        {"DocxEntity", [] { return docx_of(outside); }, "a.docx",
+         "docx not_determined/rejected_dtd"},
         {"DocxNestedTables",
          [] {
              return docx_of("<w:document><w:body>" + repeated("<w:tbl><w:tr><w:tc>", 100'000) +
@@ -167,7 +177,8 @@ const std::vector<Hostile>& files() {
              return docx_of(xml + "/>");
          },
          "a.docx", "docx not_determined/too_deep"},
-        {"XlsxGigabyte", [] { return sheet_bomb(false, 1'024); }, "a.xlsx", "xlsx not_determined/ratio|xlsx not_determined/too_large"},
+        {"XlsxGigabyte", [] { return sheet_bomb(false, 1'024); }, "a.xlsx",
+         "xlsx not_determined/ratio|xlsx not_determined/too_large"},
         {"XlsxManyRows", [] { return sheet_bomb(true, 200); }, "a.xlsx",
          "xlsx not_determined/too_large|xlsx not_determined/ratio"},
         {"XlsxLargeSheet", [] { return sheet_bomb(true, 30); }, "a.xlsx", "xlsx read"},
@@ -178,8 +189,10 @@ const std::vector<Hostile>& files() {
          },
          "a.xlsx", "xlsx not_determined/rejected_dtd"},
         {"OfdLaughs",
-         [] { return test::zip_of(ZipFiles{{"OFD.xml", laughs}}); }, "a.ofd",
-         "ofd not_determined/rejected_dtd"},
+         [] {
+             return test::zip_of(ZipFiles{{"OFD.xml", laughs}});
+         },
+         "a.ofd", "ofd not_determined/rejected_dtd"},
         {"OfdBomb",
          [] {
              return test::zip_of_packed(packed(
@@ -195,9 +208,10 @@ const std::vector<Hostile>& files() {
          [] {
              std::string list;
              for (int i = 0; i < 90'000; ++i) list += "<Page BaseLoc='Pages/Page_0/Content.xml'/>";
-             return test::zip_of_packed(packed(
-                 test::ofd_files("x", {{{{10, 10, "甲"}}, {}, "", false}}),
-                 packed_file("Doc_0/Document.xml", "<Document><Pages>" + list + "</Pages></Document>")));
+             return test::zip_of_packed(
+                 packed(test::ofd_files("x", {{{{10, 10, "甲"}}, {}, "", false}}),
+                        packed_file("Doc_0/Document.xml",
+                                    "<Document><Pages>" + list + "</Pages></Document>")));
          },
          "a.ofd", "ofd read"},
         {"PdfCyclicPages",
@@ -214,11 +228,16 @@ const std::vector<Hostile>& files() {
          "a.pdf", "pdf not_determined/|pdf read"},
         {"PdfDeflateBomb",
          [] {
-             return page_with(stream(packed_stream("BT /F 12 Tf ", repeated("(aaaa) Tj 1 0 Td ", 60'000), 2'000)));
+             return page_with(stream(
+                 packed_stream("BT /F 12 Tf ", repeated("(aaaa) Tj 1 0 Td ", 60'000), 2'000)));
          },
-         "a.pdf", "pdf not_determined/too_slow|pdf not_determined/too_much_text|pdf not_determined/too_much_memory"},
+         "a.pdf",
+         "pdf not_determined/too_slow|pdf not_determined/too_much_text|pdf "
+         "not_determined/too_much_memory"},
         {"PdfDeepObjects",
-         [] { return pdf_of({catalog, repeated("[", 1'000'000) + repeated("]", 1'000'000)}); },
+         [] {
+             return pdf_of({catalog, repeated("[", 1'000'000) + repeated("]", 1'000'000)});
+         },
          "a.pdf", "pdf not_determined/damaged|pdf not_determined/too_much_memory"},
         {"PdfObjectStream",
          [] {
@@ -231,7 +250,8 @@ const std::vector<Hostile>& files() {
          [] {
              std::string file = sample("report.doc");
              for (std::size_t at = 512; at + 4 < file.size(); at += 4)
-                 if (file.compare(at, 4, "\xFE\xFF\xFF\xFF") == 0) file.replace(at, 4, "\x01\x00\x00\x00", 4);
+                 if (file.compare(at, 4, "\xFE\xFF\xFF\xFF") == 0)
+                     file.replace(at, 4, "\x01\x00\x00\x00", 4);
              return file;
          },
          "a.doc", "doc |unknown "},
@@ -267,7 +287,8 @@ TEST_P(HostileFile, CostsLittleAndSaysWhy) {
             const AttachmentReading reading = read_attachment(bytes, one.file);
             const double all = mebibytes(RUSAGE_SELF) + mebibytes(RUSAGE_CHILDREN);
             if (!fits(ended(reading), one.ends)) {
-                std::fprintf(stderr, "ends as \"%s\" (%s)\n", ended(reading).c_str(), reading.facts.note.c_str());
+                std::fprintf(stderr, "ends as \"%s\" (%s)\n", ended(reading).c_str(),
+                             reading.facts.note.c_str());
                 ::_exit(2);
             }
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
@@ -276,7 +297,8 @@ TEST_P(HostileFile, CostsLittleAndSaysWhy) {
                 ::_exit(3);
             }
 #endif
-            if (::getenv("DUWANG_SHOW") != nullptr) std::fprintf(stderr, "%s: %.0f MB\n", ended(reading).c_str(), all);
+            if (::getenv("DUWANG_SHOW") != nullptr)
+                std::fprintf(stderr, "%s: %.0f MB\n", ended(reading).c_str(), all);
         },
         20);
     EXPECT_TRUE(spent.ended);

@@ -48,10 +48,17 @@ TEST(Kinds, OfGenuineFiles) {
 }
 
 TEST(Kinds, ByName) {
-    const std::vector<std::pair<std::string, std::string>> rows{
-        {"W020260101.PDF", "pdf"}, {"a.docx?v=1", "docx"}, {"表.ET", "et"},   {"a.jpg", "jpeg"},
-        {"a.tar.gz", "gzip"},      {"a", ""},              {"a.exe", ""},     {"a.csv", "text"},
-        {"P0.JPEG#x", "jpeg"},     {"2026.1.3", ""},       {"通知.wps", "wps"}};
+    const std::vector<std::pair<std::string, std::string>> rows{{"W020260101.PDF", "pdf"},
+                                                                {"a.docx?v=1", "docx"},
+                                                                {"表.ET", "et"},
+                                                                {"a.jpg", "jpeg"},
+                                                                {"a.tar.gz", "gzip"},
+                                                                {"a", ""},
+                                                                {"a.exe", ""},
+                                                                {"a.csv", "text"},
+                                                                {"P0.JPEG#x", "jpeg"},
+                                                                {"2026.1.3", ""},
+                                                                {"通知.wps", "wps"}};
     for (const auto& [name, kind] : rows) EXPECT_EQ(kind_said(name), kind) << name;
 }
 
@@ -64,14 +71,14 @@ struct Renamed {
 
 TEST(Kinds, AContentThatIsNotItsNameIsReadAndSaid) {
     const std::vector<Renamed> rows{
-        {"report.pdf", "a.doc", "pdf", true},    {"report.docx", "a.doc", "docx", true},
-        {"report.doc", "a.docx", "doc", true},   {"report.rtf", "a.doc", "rtf", true},
-        {"report.odt", "a.docx", "odt", true},   {"sheet.xlsx", "a.xls", "xlsx", true},
-        {"sheet.xls", "a.xlsx", "xls", true},    {"sheet.ods", "a.zip", "ods", true},
-        {"slides.pptx", "a.pdf", "pptx", true},  {"slides.ppt", "a.doc", "ppt", true},
-        {"slides.odp", "a.ppt", "odp", true},    {"report.doc", "a.wps", "wps", false},
-        {"report.docx", "a.wps", "docx", false}, {"sheet.xls", "a.et", "et", false},
-        {"sheet.xlsx", "a.et", "xlsx", false},   {"slides.ppt", "a.dps", "dps", false},
+        {"report.pdf", "a.doc", "pdf", true},     {"report.docx", "a.doc", "docx", true},
+        {"report.doc", "a.docx", "doc", true},    {"report.rtf", "a.doc", "rtf", true},
+        {"report.odt", "a.docx", "odt", true},    {"sheet.xlsx", "a.xls", "xlsx", true},
+        {"sheet.xls", "a.xlsx", "xls", true},     {"sheet.ods", "a.zip", "ods", true},
+        {"slides.pptx", "a.pdf", "pptx", true},   {"slides.ppt", "a.doc", "ppt", true},
+        {"slides.odp", "a.ppt", "odp", true},     {"report.doc", "a.wps", "wps", false},
+        {"report.docx", "a.wps", "docx", false},  {"sheet.xls", "a.et", "et", false},
+        {"sheet.xlsx", "a.et", "xlsx", false},    {"slides.ppt", "a.dps", "dps", false},
         {"report.pdf", "download", "pdf", false}, {"report.pdf", "a.PDF", "pdf", false},
     };
     for (const Renamed& row : rows) {

@@ -10,7 +10,9 @@ std::string sample(const std::string& name) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-AttachmentReading read_sample(const std::string& name) { return read_attachment(sample(name), name); }
+AttachmentReading read_sample(const std::string& name) {
+    return read_attachment(sample(name), name);
+}
 
 std::string ended(const AttachmentReading& reading) {
     const AttachmentFacts& facts = reading.facts;

@@ -130,7 +130,8 @@ INSTANTIATE_TEST_SUITE_P(Kinds, Locked,
                                          "slides-locked.odp"),
                          [](const auto& param) {
                              std::string name = param.param;
-                             std::ranges::replace_if(name, [](char c) { return c == '-' || c == '.'; }, '_');
+                             std::ranges::replace_if(
+                                 name, [](char c) { return c == '-' || c == '.'; }, '_');
                              return name;
                          });
 
