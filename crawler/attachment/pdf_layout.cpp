@@ -26,6 +26,9 @@ void append_text(std::string& text, std::string_view next, bool wide_gap) {
     text += next;
 }
 
+// Words whose middles differ by less stand in one line: a third of their height.
+double half_line(const PdfBox& box) { return std::max(1.0, (box.bottom - box.top) / 3); }
+
 struct Line {
     PdfBox box;
     std::string text;
@@ -37,7 +40,7 @@ std::vector<Line> lines_of(std::vector<const PdfWord*> words) {
     std::vector<Line> lines;
     for (std::size_t first = 0; first < words.size();) {
         const PdfBox& box = words[first]->box;
-        const double half = std::max(1.0, (box.bottom - box.top) / 3);
+        const double half = half_line(box);
         std::size_t last = first;
         while (last < words.size() && middle_y(words[last]->box) - middle_y(box) <= half) ++last;
         std::sort(words.begin() + static_cast<std::ptrdiff_t>(first),
@@ -59,6 +62,24 @@ std::vector<Line> lines_of(std::vector<const PdfWord*> words) {
         first = last;
     }
     return lines;
+}
+
+// How many gaps wider than a character and a half each line has.
+std::vector<std::size_t> wide_gaps_of(std::vector<const PdfWord*> words) {
+    std::ranges::stable_sort(words, {}, [](const PdfWord* word) { return middle_y(word->box); });
+    std::vector<std::size_t> gaps;
+    for (std::size_t first = 0; first < words.size();) {
+        std::vector<const PdfWord*> line;
+        const double half = half_line(words[first]->box), level = middle_y(words[first]->box);
+        for (; first < words.size() && middle_y(words[first]->box) - level <= half; ++first)
+            line.push_back(words[first]);
+        std::ranges::sort(line, {}, [](const PdfWord* word) { return word->box.left; });
+        std::size_t wide = 0;
+        for (std::size_t i = 1; i < line.size(); ++i)
+            wide += line[i]->box.left - line[i - 1]->box.right > 4.5 * half ? 1 : 0;
+        gaps.push_back(wide);
+    }
+    return gaps;
 }
 
 // 页码: a line at the edge of the page of nothing but a number.
@@ -210,9 +231,16 @@ void add_page(Flow& flow, const PdfPage& page, std::uint32_t number) {
 
 }  // namespace
 
+// Rows of tables have wide gaps between their cells; lines of a text have none.
 bool may_hold_table(const PdfPage& page) {
-    constexpr std::size_t words_min = 4;
-    return page.words.size() >= words_min;
+    std::vector<const PdfWord*> words;
+    for (const PdfWord& word : page.words) words.push_back(&word);
+    std::size_t rows = 0;
+    for (const std::size_t gaps : wide_gaps_of(std::move(words))) {
+        if (gaps >= 2) return true;
+        rows += gaps > 0 ? 1 : 0;
+    }
+    return rows >= 2;
 }
 
 Flow pdf_flow(const std::vector<PdfPage>& pages) {
