@@ -156,7 +156,15 @@ bool lies_over_line(const PdfWord& word, const PdfCell& cell) {
 
 class TableFiller {
   public:
-    explicit TableFiller(const PdfGrid& grid) : grid_(grid), words_(grid.cells.size()) {}
+    // What lies beyond the edge of the paper is not seen, so its cells cannot be read.
+    TableFiller(const PdfGrid& grid, const PdfPage& page) : grid_(grid), words_(grid.cells.size()) {
+        constexpr double slack = 1.0;
+        for (std::size_t i = 0; i < grid.cells.size(); ++i) {
+            const PdfBox& box = grid.cells[i].box;
+            spoilt_[i] = box.right > page.width + slack || box.bottom > page.height + slack ||
+                         box.left < -slack || box.top < -slack;
+        }
+    }
 
     bool take(const PdfWord& word) {
         const double x = middle_x(word.box), y = middle_y(word.box);
@@ -176,7 +184,7 @@ class TableFiller {
             const PdfCell& from = grid_.cells[i];
             TableCell cell;
             for (const Line& line : lines_of(words_[i])) append_text(cell.text, line.text, false);
-            if (spoilt_.contains(i)) cell.text += "\xEF\xBF\xBD";  // U+FFFD
+            if (spoilt_.at(i)) cell.text += "\xEF\xBF\xBD";  // U+FFFD
             cell.row = from.row, cell.column = from.column;
             cell.rows = from.rows, cell.columns = from.columns;
             table.add(std::move(cell));
@@ -208,7 +216,7 @@ void add_table(Flow& flow, Table table, std::uint32_t page, int number) {
 void add_page(Flow& flow, const PdfPage& page, std::uint32_t number) {
     const std::vector<PdfGrid> grids = pdf_grids(page.rules);
     std::vector<TableFiller> fillers;
-    for (const PdfGrid& grid : grids) fillers.emplace_back(grid);
+    for (const PdfGrid& grid : grids) fillers.emplace_back(grid, page);
     std::vector<const PdfWord*> others;
     for (const PdfWord& word : page.words)
         if (std::ranges::none_of(fillers, [&](TableFiller& filler) { return filler.take(word); }))

@@ -155,6 +155,16 @@ TEST(PdfLayout, AWordOverALineMakesBothCellsUnreadable) {
     EXPECT_EQ(flow.tables[0].text(1, 1), "7");
 }
 
+TEST(PdfLayout, CellsBeyondThePaperAreUnreadableAndNotBlank) {
+    const PdfPage page =
+        page_of({word("12", 510, 5, 520, 15)}, ruled({500, 550, 650}, {0, 20, 40}));
+    const Flow flow = pdf_flow({page});
+    ASSERT_EQ(flow.tables.size(), 1U);
+    EXPECT_EQ(flow.tables[0].text(0, 0), "12");
+    EXPECT_EQ(flow.tables[0].text(1, 0), "");
+    EXPECT_EQ(flow.tables[0].text(1, 1), "\xEF\xBF\xBD");
+}
+
 TEST(PdfLayout, LinesOfAParagraphAreJoined) {
     const Flow flow = pdf_flow({page_of({
         word("清河县年度报告", 150, 40, 450, 64),
