@@ -102,7 +102,7 @@ Json answer_of(const crawler::AttachmentReading& reading) {
 }
 
 using Words = std::pair<std::string_view, std::string_view>;
-constexpr std::array<Words, 17> words{{
+constexpr std::array<Words, 18> words{{
     {"read", "已读取"},
     {"scanned", "只有图片（扫描件）"},
     {"listed", "压缩包，已列出"},
@@ -120,6 +120,7 @@ constexpr std::array<Words, 17> words{{
     {"unsupported", "不支持的格式"},
     {"html_instead", "得到的是网页，不是文件"},
     {"empty_file", "空文件"},
+    {"no_text", "没有可读取的文字"},
 }};
 
 std::string in_chinese(const Json& word) {

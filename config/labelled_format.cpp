@@ -122,14 +122,16 @@ class LabelledReader {
     }
 
     void read_leaders(const Yaml& root) {
-        static constexpr std::array<std::string_view, 4> known = {"name", "post", "duties",
-                                                                  "posts"};
+        static constexpr std::array<std::string_view, 5> known = {"name", "post", "duties",
+                                                                  "not_names", "posts"};
         const Yaml node = root["leaders"];
         if (!node || !words_.map(node, "leaders", known)) return;
         crawler::LeaderRules& leaders = rules_.leaders;
         if (const Yaml list = node["name"]) leaders.name_heads = words_.words(list, "name");
         if (const Yaml list = node["post"]) leaders.post_heads = words_.words(list, "post");
         if (const Yaml list = node["duties"]) leaders.duty_heads = words_.words(list, "duties");
+        if (const Yaml list = node["not_names"])
+            leaders.not_names = words_.words(list, "not_names");
         if (const Yaml list = node["posts"]) leaders.posts = words_.words(list, "posts");
     }
 

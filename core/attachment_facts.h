@@ -32,7 +32,7 @@ struct AttachmentFacts {
     std::string state;  // read, scanned, listed, not_determined
     // encrypted, damaged, too_large, too_deep, ratio, too_slow, too_much_memory, too_much_text,
     // rejected_dtd, no_reader (the tool is not installed), unsupported, html_instead (an error page
-    // in place of the file, A07), empty_file
+    // in place of the file, A07), empty_file, no_text (a PDF of curves)
     std::string cause;
     std::string note;  // for people: what was met, where
     std::string title; // of its own properties

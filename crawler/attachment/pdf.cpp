@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t output_max = 32u << 20;       // of one tool
 constexpr std::size_t lines_output_max = 8u << 20;  // of one page's drawing
-constexpr double covered_min = 0.5;                 // of a page, by its largest picture
+constexpr double covered_min = 0.5;                 // of a page, by its pictures
 constexpr std::size_t chars_of_scan = 20;  // a scanner's stamp or page number may stand there
 
 ToolEnd run(Reading& reading, std::vector<std::string> arguments, std::size_t output = output_max) {
@@ -113,8 +113,12 @@ void look_for_scans(Reading& reading, const std::vector<PdfPage>& pages, int pag
         else if (!few)
             ++texts;
     }
+    std::size_t chars = 0;
+    for (const PdfPage& page : pages) chars += chars_of(page);
     if (scans > 0 && texts == 0)
         reading.out.facts.state = "scanned";
+    else if (chars == 0)  // letters drawn as curves, pictures drawn into the page
+        reading.give_up("no_text", "its pages show no text that can be read");
     else if (scans > 0)
         reading.warn("scanned_pages");
 }

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <numeric>
+#include <ranges>
 
 namespace duwang::crawler {
 namespace {
 
 constexpr double same = 2.0;            // points within which lines are one, or touch
 constexpr double sticks_out = 10.0;     // by which lines go on beyond the last upright: 开口表
-constexpr std::size_t lines_max = 600;  // of one table, in each direction
+constexpr std::size_t lines_max = 600;  // of a page, those that go on in each other once
 constexpr std::size_t places_max = 60'000;
 
 // A line in one direction: where it is, and from where to where it goes.
@@ -77,12 +78,30 @@ std::vector<double> stops(const std::vector<Segment>& lines) {
     return result;
 }
 
-bool covers(const std::vector<Segment>& lines, double at, double point) {
-    return std::ranges::any_of(lines, [&](const Segment& line) {
-        return line.at >= at - same && line.at <= at + same && line.from - same <= point &&
-               point <= line.to + same;
-    });
-}
+// Lines in one direction by the stop they stand at, so that looking one up takes no walk over all.
+class LinesByStop {
+  public:
+    LinesByStop(const std::vector<Segment>& lines, const std::vector<double>& stops)
+        : at_(stops.size()) {
+        for (const Segment& line : lines) {
+            const auto next = std::ranges::upper_bound(stops, line.at + same);
+            if (next == stops.begin()) continue;
+            at_[static_cast<std::size_t>(next - stops.begin()) - 1].push_back(line);
+        }
+        for (auto& own : at_) {
+            std::ranges::sort(own, {}, &Segment::from);
+            for (std::size_t i = 1; i < own.size(); ++i)  // how far any line until here reaches
+                own[i].to = std::max(own[i].to, own[i - 1].to);
+        }
+    }
+    bool covers(std::size_t stop, double point) const {
+        const auto next = std::ranges::upper_bound(at_[stop], point + same, {}, &Segment::from);
+        return next != at_[stop].begin() && point <= (next - 1)->to + same;
+    }
+
+  private:
+    std::vector<std::vector<Segment>> at_;
+};
 
 // One table: its lines that cross each other.
 class GridMaker {
@@ -122,14 +141,15 @@ class GridMaker {
     }
 
     void join_open(Groups& places) const {
+        const LinesByStop uprights(uprights_, xs_), levels(levels_, ys_);
         for (std::size_t row = 0; row < rows(); ++row) {
             const double y = (ys_[row] + ys_[row + 1]) / 2;
             for (std::size_t column = 0; column < columns(); ++column) {
                 const double x = (xs_[column] + xs_[column + 1]) / 2;
                 const std::size_t place = row * columns() + column;
-                if (column + 1 < columns() && !covers(uprights_, xs_[column + 1], y))
+                if (column + 1 < columns() && !uprights.covers(column + 1, y))
                     places.join(place, place + 1);
-                if (row + 1 < rows() && !covers(levels_, ys_[row + 1], x))
+                if (row + 1 < rows() && !levels.covers(row + 1, x))
                     places.join(place, place + columns());
             }
         }
@@ -153,6 +173,10 @@ class GridMaker {
             cell.rows = std::max(cell.rows, row + 1 - cell.row);
             cell.columns = std::max(cell.columns, column + 1 - cell.column);
         }
+        grid.xs = xs_;
+        grid.ys = ys_;
+        for (const std::size_t place : std::views::iota(std::size_t{0}, cell_of.size()))
+            grid.cell_of.push_back(static_cast<std::uint32_t>(cell_of[places.of(place)]));
         for (PdfCell& cell : grid.cells)
             cell.box = {xs_[cell.column], ys_[cell.row], xs_[cell.column + cell.columns],
                         ys_[cell.row + cell.rows]};
@@ -164,6 +188,15 @@ class GridMaker {
 
 }  // namespace
 
+const PdfCell* PdfGrid::at(double x, double y) const {
+    const auto place = [](const std::vector<double>& stops, double value) {
+        return static_cast<std::size_t>(std::ranges::upper_bound(stops, value) - stops.begin());
+    };
+    const std::size_t column = place(xs, x), row = place(ys, y);
+    if (column == 0 || row == 0 || column >= xs.size() || row >= ys.size()) return nullptr;
+    return &cells[cell_of[(row - 1) * (xs.size() - 1) + column - 1]];
+}
+
 std::vector<PdfGrid> pdf_grids(const std::vector<PdfRule>& rules) {
     std::vector<Segment> levels, uprights;
     for (const PdfRule& rule : rules) {
@@ -174,7 +207,7 @@ std::vector<PdfGrid> pdf_grids(const std::vector<PdfRule>& rules) {
     }
     levels = merged(std::move(levels));
     uprights = merged(std::move(uprights));
-    if (levels.size() > lines_max || uprights.size() > lines_max * 10) return {};
+    if (levels.size() > lines_max || uprights.size() > lines_max * 4) return {};
     Groups groups(levels.size() + uprights.size());
     for (std::size_t i = 0; i < levels.size(); ++i)
         for (std::size_t j = 0; j < uprights.size(); ++j)

@@ -16,7 +16,12 @@ struct PdfCell {
 
 struct PdfGrid {
     PdfBox box;
-    std::vector<PdfCell> cells;  // by row and column
+    std::vector<PdfCell> cells;          // by row and column
+    std::vector<double> xs, ys;          // where lines stand
+    std::vector<std::uint32_t> cell_of;  // of each place between them, row by row: index into cells
+
+    // The cell around a point; null: none.
+    const PdfCell* at(double x, double y) const;
 };
 
 // From the top down. Frames with a single cell are no tables.

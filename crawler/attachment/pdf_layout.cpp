@@ -11,6 +11,8 @@
 namespace duwang::crawler {
 namespace {
 
+constexpr std::size_t cells_max = 100'000;  // of all tables
+
 double middle_x(const PdfBox& box) { return (box.left + box.right) / 2; }
 double middle_y(const PdfBox& box) { return (box.top + box.bottom) / 2; }
 
@@ -139,13 +141,6 @@ struct PlacedTable {
     Table table;
 };
 
-const PdfCell* cell_at(const PdfGrid& grid, double x, double y) {
-    for (const PdfCell& cell : grid.cells)
-        if (x >= cell.box.left && x < cell.box.right && y >= cell.box.top && y < cell.box.bottom)
-            return &cell;
-    return nullptr;
-}
-
 // Two numbers that the tool took for one word, because only a line is between them: nobody can say
 // which digit belongs to which cell.
 bool lies_over_line(const PdfWord& word, const PdfCell& cell) {
@@ -170,7 +165,7 @@ class TableFiller {
         const double x = middle_x(word.box), y = middle_y(word.box);
         const PdfBox& box = grid_.box;
         if (x < box.left || x >= box.right || y < box.top || y >= box.bottom) return false;
-        const PdfCell* cell = cell_at(grid_, x, y);
+        const PdfCell* cell = grid_.at(x, y);
         if (cell == nullptr) return false;
         const std::size_t index = static_cast<std::size_t>(cell - grid_.cells.data());
         words_[index].push_back(&word);
@@ -195,7 +190,7 @@ class TableFiller {
   private:
     void spoil(const PdfWord& word, double y) {
         for (const double x : {word.box.left, middle_x(word.box), word.box.right})
-            if (const PdfCell* cell = cell_at(grid_, x, y))
+            if (const PdfCell* cell = grid_.at(x, y))
                 spoilt_[static_cast<std::size_t>(cell - grid_.cells.data())] = true;
     }
     const PdfGrid& grid_;
@@ -213,8 +208,17 @@ void add_table(Flow& flow, Table table, std::uint32_t page, int number) {
     flow.blocks.push_back(std::move(block));
 }
 
-void add_page(Flow& flow, const PdfPage& page, std::uint32_t number) {
-    const std::vector<PdfGrid> grids = pdf_grids(page.rules);
+// `cells_left`: how many may still be made; a file of nothing but fine lines is no document.
+void add_page(Flow& flow, const PdfPage& page, std::uint32_t number, std::size_t& cells_left) {
+    std::vector<PdfGrid> grids = pdf_grids(page.rules);
+    std::size_t cells = 0;
+    for (const PdfGrid& grid : grids) cells += grid.cells.size();
+    if (cells > cells_left) {
+        grids.clear();
+        flow.cut = true;
+    } else {
+        cells_left -= cells;
+    }
     std::vector<TableFiller> fillers;
     for (const PdfGrid& grid : grids) fillers.emplace_back(grid, page);
     std::vector<const PdfWord*> others;
@@ -254,7 +258,8 @@ bool may_hold_table(const PdfPage& page) {
 Flow pdf_flow(const std::vector<PdfPage>& pages) {
     Flow flow;
     std::uint32_t number = 0;
-    for (const PdfPage& page : pages) add_page(flow, page, ++number);
+    std::size_t cells_left = cells_max;
+    for (const PdfPage& page : pages) add_page(flow, page, ++number, cells_left);
     join_broken_tables(flow);
     return flow;
 }

@@ -69,9 +69,9 @@ PdfPictures pdf_pictures_of(std::string_view printed) {
         if (columns[2] == "image") ++pictures.count;
         const double x = number_of(columns[12]), y = number_of(columns[13]);
         if (x <= 0 || y <= 0) continue;
-        double& covered = pictures.covered[number_of(columns[0])];
-        covered =
-            std::max(covered, number_of(columns[3]) * 72 / x * number_of(columns[4]) * 72 / y);
+        // Scanners cut a page into strips.
+        pictures.covered[number_of(columns[0])] +=
+            number_of(columns[3]) * 72 / x * number_of(columns[4]) * 72 / y;
     }
     return pictures;
 }

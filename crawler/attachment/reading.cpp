@@ -153,6 +153,10 @@ std::string_view cause_of(ZipProblem problem) {
 
 bool read_xml(Reading& reading, std::string_view xml, std::string_view part,
               xml::Handler& handler) {
+    if (reading.time_left().count() == 0) {
+        reading.give_up("too_slow", part);
+        return false;
+    }
     xml::Limits limits;
     limits.bytes_max = reading.limits.inflated_max;
     limits.depth_max = depth_max;

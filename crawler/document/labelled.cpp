@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include "core/text/normalise.h"
 #include "crawler/document/labels.h"
@@ -103,6 +104,7 @@ class ElementFinder {
         const ElementFormat* format = nullptr;
         std::string label, text;
         std::int64_t offset = -1;
+        int numbering = 0;  // see numbering_of()
     };
     void close_heading() {
         if (heading_.format != nullptr)
@@ -128,7 +130,7 @@ class ElementFinder {
         while (from > start && is_inside_character(text[from])) --from;
         const std::string_view before = text.substr(0, colon.at).substr(from);
         std::size_t behind_sign = 0;
-        for (std::string_view sign : {"；", "。", ";", "，", ","})
+        for (std::string_view sign : {"；", "。", ";", "，", ",", "（", "("})
             if (const std::size_t at = before.rfind(sign); at != before.npos)
                 behind_sign = std::max(behind_sign, at + sign.size());
         from += behind_sign;
@@ -180,7 +182,7 @@ class ElementFinder {
         const bool plain = !Colons(heading).next();
         if (const ElementFormat* format = plain ? format_of(heading) : nullptr) {
             close_heading();
-            heading_ = {format, std::string(heading), {}, offset};
+            heading_ = {format, std::string(heading), {}, offset, numbering_of(text)};
             return;
         }
         const std::vector<Label> labels = labels_in(text);
@@ -195,17 +197,28 @@ class ElementFinder {
         for (std::size_t i = 0; i < labels.size(); ++i) {
             const std::size_t end = i + 1 < labels.size() ? labels[i + 1].from : text.size();
             std::string_view value = text.substr(labels[i].value, end - labels[i].value);
-            if (i + 1 < labels.size()) value = without_end(value);
+            value =
+                i + 1 < labels.size() ? without_end(value) : without_bracket(trim_blanks(value));
             add(*labels[i].format, text.substr(labels[i].from, labels[i].value - labels[i].from),
                 value, "pair", offset);
         }
     }
 
+    // "839900）": the bracket belongs to the label that stood in it.
+    static std::string_view without_bracket(std::string_view value) {
+        static constexpr std::pair<std::string_view, std::string_view> brackets[] = {{"（", "）"},
+                                                                                     {"(", ")"}};
+        for (const auto& [open, close] : brackets)
+            if (value.ends_with(close) && value.find(open) == value.npos)
+                value.remove_suffix(close.size());
+        return trim_blanks(value);
+    }
+
     static std::string_view without_end(std::string_view value) {
         value = trim_blanks(value);
-        for (std::string_view sign : {"；", "，", "。", "、", ";", ","})
+        for (std::string_view sign : {"；", "，", "。", "、", ";", ",", "（", "("})
             if (value.ends_with(sign)) value.remove_suffix(sign.size());
-        return trim_blanks(value);
+        return without_bracket(trim_blanks(value));
     }
 
     // "【受理条件】", "三、受理条件:".
@@ -217,16 +230,32 @@ class ElementFinder {
         return text;
     }
 
-    // A numbered line without an end of a sentence, or in brackets: another part begins.
-    static bool is_other_heading(std::string_view text) {
-        if (text.size() > heading_bytes_max || text.ends_with("。") || text.ends_with("；"))
-            return false;
-        if (text.starts_with("【")) return true;
+    // How a heading is numbered: 1 "【】", 2 "一、", 3 "（一）", 4 "1." or "1、"; 0: it is not.
+    static int numbering_of(std::string_view text) {
         static constexpr std::string_view numerals[] = {"一", "二", "三", "四", "五",
                                                         "六", "七", "八", "九", "十"};
-        const std::size_t mark = text.find("、");
-        return mark != text.npos && mark <= 9 &&
-               std::ranges::any_of(numerals, [&](auto one) { return text.starts_with(one); });
+        const auto begins = [&](std::string_view rest) {
+            return std::ranges::any_of(numerals, [&](auto one) { return rest.starts_with(one); });
+        };
+        if (text.starts_with("【")) return 1;
+        if (begins(text) && text.find("、") <= 9) return 2;
+        for (std::string_view open : {"（", "("})
+            if (text.starts_with(open) && begins(text.substr(open.size()))) return 3;
+        const std::size_t digits = text.find_first_not_of("0123456789");
+        const bool numbered = digits != text.npos && digits > 0 && digits <= 2;
+        if (!numbered) return 0;
+        const std::string_view rest = text.substr(digits);
+        return rest.starts_with("、") || rest.starts_with("．") || rest.starts_with(".") ? 4 : 0;
+    }
+
+    // A line without an end of a sentence, numbered as the heading above or as those above it:
+    // another part begins.
+    bool is_other_heading(std::string_view text) const {
+        if (text.size() > heading_bytes_max || text.ends_with("。") || text.ends_with("；"))
+            return false;
+        const int numbering = numbering_of(text);
+        return numbering > 0 &&
+               (heading_.numbering == 0 ? numbering <= 2 : numbering <= heading_.numbering);
     }
 
     // 行文: a sentence that says it without a label, "征求意见截止时间为2026年9月30日".

@@ -20,7 +20,8 @@ enum class ValueForm {
     postcode,  // six digits; no_postcode
     days,      // a limit: "20 工作日", "5 日", "即办"; no_limit
     day,       // the first date, ISO 8601; no_date
-    period,    // two dates as an ISO interval "2026-08-01/2026-08-31"; "/2026-08-31": only its end
+    period,    // two dates as an ISO interval "2026-08-01/2026-08-31"; "/2026-08-31": only its end,
+               // "2026-08-01/": only its beginning
 };
 
 struct ElementFormat {
@@ -47,7 +48,8 @@ struct LabelledFormat {
 // 领导信息
 struct LeaderRules {
     std::vector<std::string> name_heads, post_heads, duty_heads;  // labels and heads of columns
-    std::vector<std::string> posts;  // words that a post ends with: 局长
+    std::vector<std::string> posts;      // words that a post ends with: 局长
+    std::vector<std::string> not_names;  // words that stand where a name could: 待定, 热线
 };
 
 struct LabelledRules {

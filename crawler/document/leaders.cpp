@@ -26,6 +26,15 @@ bool is_name(std::string_view text) {
     return true;
 }
 
+// "赵六（女）", "欧阳娜娜(兼)": the name alone.
+std::string_view without_remark(std::string_view name) {
+    name = trim_blanks(name);
+    for (std::string_view open : {"(", "（"})
+        if (const std::size_t at = name.find(open); at != name.npos && at > 0)
+            name = name.substr(0, at);
+    return trim_blanks(name);
+}
+
 class LeaderFinder {
   public:
     explicit LeaderFinder(const LeaderRules& rules)
@@ -57,13 +66,21 @@ class LeaderFinder {
         return Field::none;
     }
 
+    bool may_be_name(std::string_view text) const {
+        return is_name(text) && !ends_with_post(text) &&
+               std::ranges::find(rules_.not_names, strip_blanks(text)) == rules_.not_names.end();
+    }
+
     void set(Field field, std::string_view value, std::int64_t offset) {
         const std::string text = collapse_blanks(value);
         if (field == Field::name) {
-            if (!is_name(text) || found_.size() >= leaders_max) return;
-            found_.push_back({strip_blanks(text), {}, {}, offset});
+            const std::string_view name = without_remark(text);
+            // What follows a name that cannot be read is not the one's before.
+            known_ = may_be_name(name) && found_.size() < leaders_max;
+            if (known_) found_.push_back({strip_blanks(name), {}, {}, offset});
+            return;
         }
-        if (found_.empty() || text.empty()) return;
+        if (!known_ || found_.empty() || text.empty()) return;
         DocumentLeader& last = found_.back();
         if (field == Field::post && last.post.empty())
             last.post = truncate_code_points(text, post_chars_max);
@@ -85,21 +102,23 @@ class LeaderFinder {
             const std::string_view value = trim_blanks(std::string_view(text).substr(colon + 1));
             const Field field = field_of(label);
             if (field != Field::none) return set(field, value, offset);
-            if (ends_with_post(label) && label.size() <= 3 * post_chars_max && is_name(value))
-                add(value, label, offset);
+            const std::string_view name = without_remark(value);
+            if (ends_with_post(label) && label.size() <= 3 * post_chars_max && may_be_name(name))
+                add(name, label, offset);
             return;
         }
         for (std::size_t gap = text.find(' '); gap != text.npos; gap = text.find(' ', gap + 1)) {
             const std::string_view before = std::string_view(text).substr(0, gap);
             const std::string_view behind = std::string_view(text).substr(gap + 1);
-            if (ends_with_post(before) && is_name(behind)) return add(behind, before, offset);
-            if (ends_with_post(behind) && is_name(before) && !ends_with_post(before))
-                return add(before, behind, offset);
+            const std::string_view last = without_remark(behind);
+            if (ends_with_post(before) && may_be_name(last)) return add(last, before, offset);
+            if (ends_with_post(behind) && may_be_name(before)) return add(before, behind, offset);
         }
     }
 
     void add(std::string_view name, std::string_view post, std::int64_t offset) {
         if (found_.size() >= leaders_max) return;
+        known_ = true;
         found_.push_back({strip_blanks(name),
                           std::string(truncate_code_points(post, post_chars_max)),
                           {},
@@ -147,7 +166,6 @@ class LeaderFinder {
             const auto column = std::ranges::find(fields, field);
             if (column == fields.end()) continue;
             const auto at = static_cast<std::uint32_t>(column - fields.begin());
-            if (field == Field::name && !is_name(table.text(row, at))) return;
             set(field, table.text(row, at), offset);
         }
     }
@@ -162,6 +180,7 @@ class LeaderFinder {
     const std::vector<std::string> names_, posts_, duties_;
     const LeaderRules& rules_;
     std::vector<DocumentLeader> found_;
+    bool known_ = false;  // the last name that was met could be read
 };
 
 }  // namespace

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
+#include <optional>
 
 #include "core/phone_numbers.h"
 #include "core/text/ascii.h"
 #include "core/text/normalise.h"
-#include "crawler/page/dates.h"
+#include "core/text/utf8.h"
 
 namespace duwang::crawler {
 namespace {
@@ -53,10 +55,40 @@ std::string postcode_in(std::string_view text) {
     return {};
 }
 
+// "十五", "二十" → 15, 20, below one hundred; brackets left out.
+std::string with_digits(std::string_view text) {
+    static constexpr std::array<std::string_view, 10> digits = {"〇", "一", "二", "三", "四",
+                                                                "五", "六", "七", "八", "九"};
+    std::string result;
+    int value = -1;  // of the numeral that is being read; -1: none
+    const auto flush = [&] {
+        if (value >= 0) result += std::to_string(value);
+        value = -1;
+    };
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t end = at;
+        (void)next_code_point(text, end);
+        const std::string_view one = text.substr(at, end - at);
+        at = end;
+        const auto digit = std::ranges::find(digits, one);
+        if (one == "十") {
+            value = value < 0 ? 10 : value * 10;
+        } else if (digit != digits.end()) {
+            const int number = static_cast<int>(digit - digits.begin());
+            value = value > 0 && value % 10 == 0 ? value + number : number;
+        } else {
+            flush();
+            if (one != "(" && one != ")" && one != "（" && one != "）") result += one;
+        }
+    }
+    flush();
+    return result;
+}
+
 // "自受理之日起20个工作日" → "20 工作日"; "当场办结", "即时办结" → "即办".
 std::string limit_in(std::string_view text) {
     static constexpr std::array<std::string_view, 4> at_once = {"即办", "即时", "当场", "立即"};
-    const std::string plain = match_form(text);
+    const std::string plain = with_digits(match_form(text));
     for (std::size_t at = 0; at < plain.size();) {
         std::size_t to = at;
         while (to < plain.size() && is_digit(plain[to])) ++to;
@@ -78,47 +110,105 @@ std::string limit_in(std::string_view text) {
     return {};
 }
 
-// "1月20日" behind "2026年12月20日": a year for what has none, the last one that was named, else
-// that of the day of judgement; the next one where the day would lie before the one named last.
-std::string with_years(std::string_view text, const Date& as_of) {
-    static constexpr std::string_view year_sign = "年", month_sign = "月";
-    const std::string plain = fold_width(text);
-    std::string result;
-    int year = as_of.year, last_month = 0;
-    for (std::size_t at = 0; at < plain.size();) {
-        std::size_t to = at;
-        while (to < plain.size() && is_digit(plain[to])) ++to;
-        const std::size_t digits = to - at;
-        const std::string_view rest = trim_blanks(std::string_view(plain).substr(to, 8));
-        if (digits == 4) {
-            year = std::stoi(plain.substr(at, 4));
-            last_month = 0;
-        }
-        if ((digits == 1 || digits == 2) && rest.starts_with(month_sign)) {
-            const int month = std::stoi(plain.substr(at, digits));
-            const bool named = trim_blanks(result).ends_with(year_sign);
-            if (!named && last_month > 0 && month < last_month) ++year;
-            if (!named && year > 0) result += fmt::format("{}年", year);
-            last_month = month;
-        }
-        const std::size_t end = std::max(to, at + 1);
-        result.append(plain, at, end - at);
-        at = end;
-    }
-    return result;
-}
+// Days of a text in order, also those that name less because the one before them does:
+// "2026年11月1日至 12月1日", "2026-11-01至12-01", "11月1日-30日". find_dates looks no further than
+// a month ahead.
+class DayReader {
+  public:
+    DayReader(std::string_view text, const Date& as_of) : text_(fold_width(text)), day_(as_of) {}
 
-// Periods may end long after the day of judgement, further than find_dates looks.
-std::vector<FoundDate> days_in(std::string_view text, const Date& as_of) {
-    const Date far = as_of.valid() ? Date{as_of.year + 2, 12, 31} : as_of;
-    auto found = find_dates(with_years(text, as_of), far);
-    std::erase_if(found, [](const FoundDate& one) { return one.iso.size() < 10; });
-    return found;
-}
+    struct Found {
+        Date day;
+        std::size_t from = 0, to = 0;  // in the folded text
+    };
+
+    std::vector<Found> all() {
+        std::vector<Found> found;
+        for (std::size_t at = 0; at < text_.size();) {
+            if (!is_digit(text_[at]) || (at > 0 && is_digit(text_[at - 1]))) {
+                ++at;
+                continue;
+            }
+            at_ = at;
+            const bool goes_on = !found.empty() && is_range(found.back().to, at);
+            const auto day = read(goes_on);
+            if (day) found.push_back({day_ = *day, at, at_});
+            at = day ? at_ : at + 1;
+        }
+        return found;
+    }
+    std::string_view text() const { return text_; }
+
+  private:
+    // "至", "到", "-", "~" between two days, and a time of day before it.
+    bool is_range(std::size_t from, std::size_t to) const {
+        if (to - from > 30) return false;
+        const std::string_view between = std::string_view(text_).substr(from, to - from);
+        return contains_any(between, {"至", "到", "-", "~", "—", "～"});
+    }
+    std::optional<int> number(std::size_t digits_most) {
+        while (at_ < text_.size() && text_[at_] == ' ') ++at_;
+        std::size_t to = at_;
+        while (to < text_.size() && is_digit(text_[to])) ++to;
+        if (to == at_ || to - at_ > digits_most) return std::nullopt;
+        const int value = std::stoi(text_.substr(at_, to - at_));
+        at_ = to;
+        return value;
+    }
+    bool sign(std::initializer_list<std::string_view> signs) {
+        std::size_t at = at_;
+        while (at < text_.size() && text_[at] == ' ') ++at;
+        for (std::string_view one : signs)
+            if (std::string_view(text_).substr(at).starts_with(one)) {
+                at_ = at + one.size();
+                return true;
+            }
+        return false;
+    }
+    std::optional<Date> made(int year, int month, int day) {
+        (void)sign({"日", "号"});
+        const Date date{year, month, day};
+        return date.valid() && year >= 1995 && year <= 2100 ? std::optional(date) : std::nullopt;
+    }
+    // The next year where a month without one lies before the day that was named last.
+    int year_of(int month) const {
+        return month < day_.month && named_ ? day_.year + 1 : day_.year;
+    }
+
+    std::optional<Date> read(bool goes_on) {
+        const auto first = number(4);
+        if (!first) return std::nullopt;
+        if (*first >= 1995) {
+            if (!sign({"年", "-", "/", "."})) return std::nullopt;
+            const auto month = number(2);
+            if (!month || !sign({"月", "-", "/", "."})) return std::nullopt;
+            const auto day = number(2);
+            if (day) named_ = true;
+            return day ? made(*first, *month, *day) : std::nullopt;
+        }
+        if (day_.year == 0) return std::nullopt;
+        if (sign({"月"})) {
+            const auto day = number(2);
+            const int year = year_of(*first);
+            if (day) named_ = true;
+            return day ? made(year, *first, *day) : std::nullopt;
+        }
+        if (!goes_on) return std::nullopt;
+        if (sign({"日", "号"})) return made(day_.year, day_.month, *first);
+        if (!sign({"-", "/", "."})) return std::nullopt;
+        const auto day = number(2);
+        return day ? made(year_of(*first), *first, *day) : std::nullopt;
+    }
+
+    std::string text_;
+    Date day_;
+    bool named_ = false;  // a day was named before
+    std::size_t at_ = 0;
+};
 
 std::string day_in(std::string_view text, const Date& as_of) {
-    const auto found = days_in(text, as_of);
-    return found.empty() ? std::string() : found.front().iso.substr(0, 10);
+    const auto found = DayReader(text, as_of).all();
+    return found.empty() ? std::string() : found.front().day.iso();
 }
 
 void note_vague(DocumentElement& element, const LabelledFormat& format) {
@@ -135,13 +225,19 @@ bool says_nothing(std::string_view text) {
     return std::ranges::find(nothing, plain) != nothing.end();
 }
 
-bool names_day(std::string_view text, const Date& as_of) { return !days_in(text, as_of).empty(); }
+bool names_day(std::string_view text, const Date& as_of) {
+    return !DayReader(text, as_of).all().empty();
+}
 
+// "自2026年11月1日起30日内": where one day alone is named, the word behind it tells which it is.
 std::string period_of(std::string_view text, const Date& as_of) {
-    const auto found = days_in(text, as_of);
+    DayReader reader(text, as_of);
+    const auto found = reader.all();
     if (found.empty()) return {};
-    const std::string first = found[0].iso.substr(0, 10);
-    return found.size() == 1 ? "/" + first : first + "/" + found[1].iso.substr(0, 10);
+    const std::string first = found[0].day.iso();
+    if (found.size() > 1) return first + "/" + found[1].day.iso();
+    const std::string_view behind = trim_blanks(reader.text().substr(found[0].to));
+    return behind.starts_with("起") || behind.starts_with("开始") ? first + "/" : "/" + first;
 }
 
 void read_value(DocumentElement& element, ValueForm form, const LabelledFormat& format,

@@ -101,7 +101,7 @@ std::vector<std::int64_t> Frontier::given_back() const {
 }
 
 void Frontier::enqueue(const KnownUrl& known) {
-    if (known.role == UrlRole::link) links_.push(known);
+    if (known.role == UrlRole::link) (known.focus ? files_ : links_).push(known);
     if (known.role != UrlRole::page) return;
     ++waiting_pages_;
     pages_[rank_of(known)].push(known);
@@ -118,6 +118,14 @@ std::optional<KnownUrl> Frontier::next_page() {
     }
     while (pages_.begin()->second.empty()) pages_.erase(pages_.begin());
     return pages_.begin()->second.pop();
+}
+
+bool Frontier::read_link(std::int64_t id) {
+    auto known = links_.take(id);
+    if (!known) return false;
+    known->focus = true;
+    files_.push(*known);
+    return true;
 }
 
 std::optional<KnownUrl> Frontier::next_link() {

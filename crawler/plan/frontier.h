@@ -53,9 +53,17 @@ class Frontier {
 
     std::optional<KnownUrl> next_page();
     std::optional<KnownUrl> next_link();
+    // Links that are files to be read; they are asked for apart from the others, for they are
+    // large.
+    std::optional<KnownUrl> next_file() { return files_.pop(); }
+    // A link that waits is to be read; false: it is asked for already, or no link.
+    bool read_link(std::int64_t id);
 
     // Everything still waiting, for the record of what was not visited.
-    std::size_t waiting() const { return waiting_pages_ + links_.size() + links_again_.size(); }
+    std::size_t waiting() const {
+        return waiting_pages_ + links_.size() + files_.size() + links_again_.size();
+    }
+    std::size_t waiting_files() const { return files_.size(); }
     std::size_t waiting_pages() const { return waiting_pages_; }
     std::int64_t known_count() const { return last_id_; }
     bool full() const { return last_id_ >= limits_.known_urls_max; }
@@ -69,7 +77,7 @@ class Frontier {
     boost::unordered_flat_map<std::uint64_t, std::uint32_t> ids_;  // hash of the key → id
     std::map<int, WaitingUrls> pages_;  // by rank; each in order of discovery
     std::deque<KnownUrl> given_;        // ahead of all
-    WaitingUrls links_;
+    WaitingUrls links_, files_;
     std::vector<KnownUrl> links_again_;  // given back, ahead of all; the last one comes first
     std::size_t waiting_pages_ = 0;
     std::int64_t last_id_ = 0;

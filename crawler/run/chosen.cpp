@@ -29,8 +29,8 @@ bool SiteCrawl::reads_files(const KnownUrl& from) const {
 }
 
 // A link that is not only asked but read.
-bool SiteCrawl::is_read(const KnownUrl& known) const {
-    return known.role == UrlRole::link && (known.focus || files_.contains(known.id));
+bool SiteCrawl::is_read(const KnownUrl& known) {
+    return known.role == UrlRole::link && known.focus;
 }
 
 std::set<std::string, std::less<>> SiteCrawl::chosen_targets(const PageFacts& facts,

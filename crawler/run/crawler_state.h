@@ -135,7 +135,7 @@ class SiteCrawl {
     std::set<std::string, std::less<>> chosen_targets(const PageFacts& facts,
                                                       const KnownUrl& from) const;
     bool reads_files(const KnownUrl& from) const;
-    bool is_read(const KnownUrl& known) const;
+    static bool is_read(const KnownUrl& known);
 
     // visit.cpp
     Task<Visited> visit_page(KnownUrl known);
@@ -158,6 +158,8 @@ class SiteCrawl {
     // links.cpp
     Task<Result<void>> check_links();
     std::optional<KnownUrl> next_link();
+    bool may_ask(const KnownUrl& known) const;
+    std::size_t file_window() const;
     Task<Result<void>> confirm_links();
     Task<Result<void>> ask_again(std::vector<KnownUrl> targets);
     Task<Result<void>> record_places();
@@ -203,8 +205,6 @@ class SiteCrawl {
     std::map<std::string, std::shared_ptr<Running<SharedRobots>>> other_robots_;  // of linked hosts
     std::string reader_mark_, focus_mark_;
     EarlierLinks earlier_links_;
-    std::set<std::int64_t> files_;  // of judged pages: read whole when their links are asked
-    Gate file_gate_;                // files are large; a few at a time
     std::string home_url_;
     std::vector<ControlFacts> controls_;
     int failures_in_a_row_ = 0;

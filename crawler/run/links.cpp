@@ -30,14 +30,21 @@ Visit SiteCrawl::visit_of_link(const PageVisit& visited) {
 }
 
 // A site that was given up is not asked any more; the sites it links to are.
+bool SiteCrawl::may_ask(const KnownUrl& known) const {
+    auto url = parse_url(known.url);
+    return halted_.empty() || !url || !scope_.on_site(*url);
+}
+
 std::optional<KnownUrl> SiteCrawl::next_link() {
     if (out_of_limits()) return std::nullopt;
-    for (auto known = frontier_.next_link(); known; known = frontier_.next_link()) {
-        if (!plan_.check_links && !is_read(*known)) continue;
-        auto url = parse_url(known->url);
-        if (halted_.empty() || !url || !scope_.on_site(*url)) return known;
-    }
+    for (auto known = frontier_.next_link(); known; known = frontier_.next_link())
+        if (may_ask(*known)) return known;
     return std::nullopt;
+}
+
+// What came waits for what was asked before it, so a window is what is held in memory.
+std::size_t SiteCrawl::file_window() const {
+    return static_cast<std::size_t>(plan_.options.documents.at_once);
 }
 
 // The links of an error page in a file's place are nobody's promise.
@@ -60,10 +67,18 @@ Task<Result<void>> SiteCrawl::check_links() {
         }
         return booked;
     };
+    NextUrl next_file = [this]() -> std::optional<KnownUrl> {
+        if (out_of_limits()) return std::nullopt;
+        for (auto known = frontier_.next_file(); known; known = frontier_.next_file())
+            if (may_ask(*known)) return known;
+        return std::nullopt;
+    };
     for (;;) {
-        Result<void> done = co_await watched(link_window, next, visit, take);
-        // A wall that stood before the last pages as well gave those back too.
-        bool pages_back = halted_.empty() && frontier_.waiting_pages() > 0;
+        Result<void> done = co_await watched(file_window(), next_file, visit, take);
+        if (done && plan_.check_links) done = co_await watched(link_window, next, visit, take);
+        // A wall that stood before the last pages as well gave those back too; files lead to pages,
+        // and pages to files.
+        const bool pages_back = halted_.empty() && frontier_.waiting_pages() > 0;
         if (!done || !pages_back || frontier_.page_limit_reached()) co_return done;
         done = co_await ask_pages();
         if (!done) co_return done;
@@ -93,7 +108,8 @@ Task<Result<void>> SiteCrawl::ask_again(std::vector<KnownUrl> targets) {
         booked.values.emplace_back("confirmed_upto", std::to_string(visited.known.id));
         return booked;
     };
-    Result<void> done = co_await in_order(link_window, next, visit, take);
+    const bool files = std::ranges::any_of(targets, &SiteCrawl::is_read);
+    Result<void> done = co_await in_order(files ? file_window() : link_window, next, visit, take);
     co_return done;
 }
 

@@ -107,7 +107,7 @@ void SiteCrawl::take_files(Visit& visit, const KnownUrl& from, const PageFacts& 
     for (const std::string& address : facts.files) {
         const auto url = parse_url(address);
         const std::int64_t id = url ? frontier_.find(hash64(url->key(plan_.reader.urls))) : 0;
-        if (id > 0 && files_.insert(id).second) visit.judged.push_back(id);
+        if (id > 0 && frontier_.read_link(id)) visit.judged.push_back(id);
     }
 }
 

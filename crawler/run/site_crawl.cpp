@@ -15,7 +15,6 @@ SiteCrawl::SiteCrawl(SitePlan plan, const CrawlServices& services)
       reader_mark_(reader_mark(plan_)),
       focus_mark_(focus_mark(plan_)),
       earlier_links_(s_.earlier ? s_.earlier->info().last_url : 0),
-      file_gate_(static_cast<std::size_t>(plan_.options.documents.at_once)),
       started_ms_(steady_ms()),
       started_(s_.clock->now()) {
     if (auto home = parse_url(plan_.site.home)) {

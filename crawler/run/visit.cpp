@@ -13,6 +13,8 @@ constexpr std::size_t other_robots_max = 1'000;
 
 bool looks_like_html(const FetchOutcome& outcome) {
     std::string_view type = outcome.content_type;
+    // application/vnd.openxmlformats-officedocument… is no XML.
+    if (type.find("openxmlformats") != type.npos) return false;
     if (type.find("html") != type.npos || type.find("xml") != type.npos) return true;
     bool unlabelled = type.empty() || type.starts_with("text/plain");
     return unlabelled && outcome.body->find('<') < 1024;
@@ -27,6 +29,11 @@ bool looks_like_data(const FetchOutcome& outcome) {
 bool has_markup(const FetchOutcome& outcome, bool structure) {
     return !outcome.body->empty() &&
            (looks_like_html(outcome) || (structure && looks_like_data(outcome)));
+}
+
+bool is_known_file(const FetchOutcome& outcome) {
+    return content_arrived(outcome.status) && is_file_content(*outcome.body) &&
+           attachment_kind(*outcome.body) != "unknown";
 }
 
 // A file that was promised may also be an empty one, which is worth telling; a page that is empty
@@ -164,12 +171,12 @@ Task<Visited> SiteCrawl::visit_control(KnownUrl known, std::string purpose) {
     co_return visited;
 }
 
-// 附件 of judged pages come whole. They are large: only a few are held at a time.
+// 附件 of judged pages come whole.
 Task<Visited> SiteCrawl::visit_file(KnownUrl known, std::string purpose) {
-    Gate::Pass pass = co_await file_gate_.enter();
     Request request(known.url, std::move(purpose));
     request.body_bytes_max = plan_.options.documents.file_bytes_max;
-    known.focus = true;
+    request.fresh_connection = request.purpose == "confirm";
+    if (auto url = parse_url(known.url)) request.waits_for_host = scope_.on_site(*url);
     Visited visited = co_await fetch_and_read(std::move(known), std::move(request), false, false);
     // Its beginning came: it is there.
     if (visited->outcome.status == FetchStatus::partial) visited->outcome.status = FetchStatus::ok;
@@ -179,7 +186,7 @@ Task<Visited> SiteCrawl::visit_file(KnownUrl known, std::string purpose) {
 Task<Visited> SiteCrawl::visit_link(KnownUrl known, std::string purpose) {
     Visited denied = co_await refused_by_robots(known);
     if (denied) co_return denied;
-    if (purpose == "link" && is_read(known)) {
+    if (is_read(known)) {
         Visited file = co_await visit_file(std::move(known), std::move(purpose));
         co_return file;
     }
@@ -256,9 +263,11 @@ Task<Visited> SiteCrawl::fetch_and_read(KnownUrl known, Request request, bool de
     context.detail = detail;
     context.structure = structure;
     context.as_of = plan_.as_of.date();
-    const bool page = base && has_markup(visited.outcome, structure);
-    const bool file =
-        base && !page && read_whole && may_be_file(visited.outcome, visited.known.role);
+    // Whatever it is called by the server: what begins like a file is one.
+    const bool surely_file = base && read_whole && is_known_file(visited.outcome);
+    const bool page = base && !surely_file && has_markup(visited.outcome, structure);
+    const bool file = surely_file || (base && !page && read_whole &&
+                                      may_be_file(visited.outcome, visited.known.role));
     if (page) co_await read_as_page(visited, context);
     // What a file says is no notice of a protection.
     visited.wall = wall_of(visited.outcome, visited.reading, plan_.options.walls);

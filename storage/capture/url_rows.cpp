@@ -51,7 +51,7 @@ std::vector<CaptureLookback::Troubled> read_troubled(Database& database) {
     Statement rows = database.prepare(
         "SELECT id, url, role, reason, status, http_status, suspect, depth, found_on, "
         "(SELECT COALESCE(MAX(attempt), 0) FROM exchange_rows WHERE url_id = urls.id), "
-        "(SELECT COALESCE(MAX(id), 0) FROM exchange_rows WHERE url_id = urls.id) FROM urls "
+        "(SELECT COALESCE(MAX(id), 0) FROM exchange_rows WHERE url_id = urls.id), focus FROM urls "
         "WHERE (status <> '' AND status <> 'ok') OR suspect <> '' OR reason = 'private_address' "
         "ORDER BY id");
     for (rows.bind(); rows.step();) {
@@ -68,6 +68,7 @@ std::vector<CaptureLookback::Troubled> read_troubled(Database& database) {
         row.known.found_on = rows.number(8);
         row.attempts = static_cast<int>(rows.number(9));
         row.known.exchange = rows.number(10);
+        row.known.focus = rows.number(11) != 0;
         result.push_back(std::move(row));
     }
     return result;
