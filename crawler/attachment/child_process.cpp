@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -185,10 +184,9 @@ bool complains_of_memory(std::string_view text) {
 }
 
 // The child has closed its streams, or was too slow: a moment more, then it is ended.
-void finish(pid_t child, Clock::time_point end, const ToolLimits& limits, ToolEnd& tool) {
+void finish(pid_t child, Clock::time_point end, ToolEnd& tool) {
     const bool stopped = tool.why == ToolEnd::Why::time || tool.why == ToolEnd::Why::output;
     int status = 0;
-    rusage used{};
     pid_t gone = 0;
     if (!stopped) {
         // Waits without sleeping: the descriptor of a process is readable when it has ended.
@@ -197,23 +195,22 @@ void finish(pid_t child, Clock::time_point end, const ToolLimits& limits, ToolEn
             std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()).count();
         pollfd wait{ended.number(), POLLIN, 0};
         if (ended) ::poll(&wait, 1, static_cast<int>(std::max<long>(left, 0)));
-        while ((gone = ::wait4(child, &status, WNOHANG, &used)) < 0 && errno == EINTR) {
+        while ((gone = ::waitpid(child, &status, WNOHANG)) < 0 && errno == EINTR) {
         }
         if (gone == 0) tool.why = ToolEnd::Why::time;
     }
     // The group outlives its first process where that left others behind.
     ::kill(-child, SIGKILL);
     if (gone == 0)
-        while (::wait4(child, &status, 0, &used) < 0 && errno == EINTR) {
+        while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
         }
     if (tool.why == ToolEnd::Why::time || tool.why == ToolEnd::Why::output) return;
     tool.why = WIFSIGNALED(status) ? ToolEnd::Why::signalled : ToolEnd::Why::exited;
     tool.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     tool.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    const auto resident = static_cast<std::size_t>(used.ru_maxrss) * 1'024;
     if (tool.signal == SIGXCPU || tool.signal == SIGKILL) tool.why = ToolEnd::Why::time;
-    if (!tool.fine() && (complains_of_memory(tool.complaint) || resident > limits.memory / 10 * 8))
-        tool.why = ToolEnd::Why::memory;
+    // Its largest size tells nothing: the system counts what the process was before it was a tool.
+    if (!tool.fine() && complains_of_memory(tool.complaint)) tool.why = ToolEnd::Why::memory;
 }
 
 }  // namespace
@@ -262,7 +259,7 @@ ToolEnd run_tool(const std::vector<std::string>& arguments, std::string_view inp
     int problem = 0;
     const bool refused = ::read(failed.in.number(), &problem, sizeof problem) == sizeof problem;
     listen(output.in, complaints.in, limits, end, tool);
-    finish(child, end, limits, tool);
+    finish(child, end, tool);
     if (refused)
         tool.why = problem == ENOENT ? ToolEnd::Why::no_such_program : ToolEnd::Why::not_started;
     return tool;

@@ -26,6 +26,9 @@ void append_text(std::string& text, std::string_view next, bool wide_gap) {
     text += next;
 }
 
+// Words whose middles differ by less stand in one line: a third of their height.
+double half_line(const PdfBox& box) { return std::max(1.0, (box.bottom - box.top) / 3); }
+
 struct Line {
     PdfBox box;
     std::string text;
@@ -37,7 +40,7 @@ std::vector<Line> lines_of(std::vector<const PdfWord*> words) {
     std::vector<Line> lines;
     for (std::size_t first = 0; first < words.size();) {
         const PdfBox& box = words[first]->box;
-        const double half = std::max(1.0, (box.bottom - box.top) / 3);
+        const double half = half_line(box);
         std::size_t last = first;
         while (last < words.size() && middle_y(words[last]->box) - middle_y(box) <= half) ++last;
         std::sort(words.begin() + static_cast<std::ptrdiff_t>(first),
@@ -59,6 +62,24 @@ std::vector<Line> lines_of(std::vector<const PdfWord*> words) {
         first = last;
     }
     return lines;
+}
+
+// How many gaps wider than a character and a half each line has.
+std::vector<std::size_t> wide_gaps_of(std::vector<const PdfWord*> words) {
+    std::ranges::stable_sort(words, {}, [](const PdfWord* word) { return middle_y(word->box); });
+    std::vector<std::size_t> gaps;
+    for (std::size_t first = 0; first < words.size();) {
+        std::vector<const PdfWord*> line;
+        const double half = half_line(words[first]->box), level = middle_y(words[first]->box);
+        for (; first < words.size() && middle_y(words[first]->box) - level <= half; ++first)
+            line.push_back(words[first]);
+        std::ranges::sort(line, {}, [](const PdfWord* word) { return word->box.left; });
+        std::size_t wide = 0;
+        for (std::size_t i = 1; i < line.size(); ++i)
+            wide += line[i]->box.left - line[i - 1]->box.right > 4.5 * half ? 1 : 0;
+        gaps.push_back(wide);
+    }
+    return gaps;
 }
 
 // 页码: a line at the edge of the page of nothing but a number.
@@ -135,7 +156,15 @@ bool lies_over_line(const PdfWord& word, const PdfCell& cell) {
 
 class TableFiller {
   public:
-    explicit TableFiller(const PdfGrid& grid) : grid_(grid), words_(grid.cells.size()) {}
+    // What lies beyond the edge of the paper is not seen, so its cells cannot be read.
+    TableFiller(const PdfGrid& grid, const PdfPage& page) : grid_(grid), words_(grid.cells.size()) {
+        constexpr double slack = 1.0;
+        for (std::size_t i = 0; i < grid.cells.size(); ++i) {
+            const PdfBox& box = grid.cells[i].box;
+            spoilt_[i] = box.right > page.width + slack || box.bottom > page.height + slack ||
+                         box.left < -slack || box.top < -slack;
+        }
+    }
 
     bool take(const PdfWord& word) {
         const double x = middle_x(word.box), y = middle_y(word.box);
@@ -155,7 +184,7 @@ class TableFiller {
             const PdfCell& from = grid_.cells[i];
             TableCell cell;
             for (const Line& line : lines_of(words_[i])) append_text(cell.text, line.text, false);
-            if (spoilt_.contains(i)) cell.text += "\xEF\xBF\xBD";  // U+FFFD
+            if (spoilt_.at(i)) cell.text += "\xEF\xBF\xBD";  // U+FFFD
             cell.row = from.row, cell.column = from.column;
             cell.rows = from.rows, cell.columns = from.columns;
             table.add(std::move(cell));
@@ -187,7 +216,7 @@ void add_table(Flow& flow, Table table, std::uint32_t page, int number) {
 void add_page(Flow& flow, const PdfPage& page, std::uint32_t number) {
     const std::vector<PdfGrid> grids = pdf_grids(page.rules);
     std::vector<TableFiller> fillers;
-    for (const PdfGrid& grid : grids) fillers.emplace_back(grid);
+    for (const PdfGrid& grid : grids) fillers.emplace_back(grid, page);
     std::vector<const PdfWord*> others;
     for (const PdfWord& word : page.words)
         if (std::ranges::none_of(fillers, [&](TableFiller& filler) { return filler.take(word); }))
@@ -210,9 +239,16 @@ void add_page(Flow& flow, const PdfPage& page, std::uint32_t number) {
 
 }  // namespace
 
+// Rows of tables have wide gaps between their cells; lines of a text have none.
 bool may_hold_table(const PdfPage& page) {
-    constexpr std::size_t words_min = 4;
-    return page.words.size() >= words_min;
+    std::vector<const PdfWord*> words;
+    for (const PdfWord& word : page.words) words.push_back(&word);
+    std::size_t rows = 0;
+    for (const std::size_t gaps : wide_gaps_of(std::move(words))) {
+        if (gaps >= 2) return true;
+        rows += gaps > 0 ? 1 : 0;
+    }
+    return rows >= 2;
 }
 
 Flow pdf_flow(const std::vector<PdfPage>& pages) {

@@ -35,7 +35,7 @@ Result<std::vector<PdfPage>> read_pdf_words(std::string_view xhtml);
 // The rules of one page, of the SVG that `pdftocairo -svg` writes of it.
 Result<std::vector<PdfRule>> read_pdf_rules(std::string_view svg);
 
-// May the page hold a table? Only then its rules are worth asking for.
+// May the page hold a table? Only then its rules are worth asking for, which takes a tenth of a second.
 bool may_hold_table(const PdfPage& page);
 
 // Tables that go on over pages are joined (join_broken_tables). A table without vertical lines, or

@@ -151,18 +151,21 @@ class Reader final : public CaptureReader {
             for (std::int64_t id : unpack_ids(rows.text(7))) links.push_back(id);
             Json places = Json::array();
             for (std::int64_t offset : unpack_numbers(rows.text(9))) places.push_back(offset);
-            each(Json::object()
-                     .set("fact", "page")
-                     .set("url_id", rows.number(0))
-                     .set("title", rows.text(1))
-                     .set("charset", rows.text(2))
-                     .set("text_chars", rows.number(3))
-                     .set("fingerprint", rows.number(4))
-                     .set("opening", rows.text(5))
-                     .set("marks", rows.text(6))
-                     .set("places", places)
-                     .set("links", links)
-                     .set("detail", unpack_detail(rows.text(8))));
+            const std::string detail = unpack_detail(rows.text(8));
+            Json line = Json::object()
+                            .set("fact", "page")
+                            .set("url_id", rows.number(0))
+                            .set("title", rows.text(1))
+                            .set("charset", rows.text(2))
+                            .set("text_chars", rows.number(3))
+                            .set("fingerprint", rows.number(4))
+                            .set("opening", rows.text(5))
+                            .set("marks", rows.text(6))
+                            .set("places", places)
+                            .set("links", links);
+            const auto facts = Json::parse(detail.empty() ? "{}" : detail);
+            tell_document(facts ? *facts : Json(), line);
+            each(line.set("detail", detail));
         }
     }
 

@@ -21,4 +21,12 @@ std::string unpack_detail(std::string stored) {
     return plain ? std::move(*plain) : std::string();
 }
 
+void tell_document(const Json& detail, Json& line) {
+    const Json& file = detail["attachment"];
+    line.set("file", text_or_null(file["kind"].text()));
+    line.set("file_state", text_or_null(file["state"].text()));
+    line.set("file_cause", text_or_null(file["cause"].text()));
+    line.set("document", text_or_null(detail["document"]["kind"].text()));
+}
+
 }  // namespace duwang::storage

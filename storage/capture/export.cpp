@@ -187,11 +187,7 @@ void Export::pages() {
         line.set("text_chars", rows.number(4)).set("fingerprint", hex(rows.number(5)));
         line.set("opening", rows.text(6)).set("marks", marks["marks"]).set("late", marks["late"]);
         const Json all = detail.empty() ? Json() : parsed(detail);
-        const Json& file = all["attachment"];
-        line.set("file", text_or_null(file["kind"].text()));
-        line.set("file_state", text_or_null(file["state"].text()));
-        line.set("file_cause", text_or_null(file["cause"].text()));
-        line.set("document", text_or_null(all["document"]["kind"].text()));
+        tell_document(all, line);
         put(line.set("links", links).set("detail", all));
     }
 }

@@ -36,8 +36,9 @@ TEST(Config, EveryMemberOfTheOptionStructsIsAnOption) {
         member_count<crawler::HttpOptions>() + member_count<crawler::PolitenessOptions>() +
         member_count<crawler::LimitOptions>() + member_count<crawler::TrapOptions>() +
         member_count<crawler::WallOptions>() + member_count<crawler::LinkOptions>() +
-        member_count<crawler::DnsOptions>() + (member_count<crawler::Options>() - 7) +
-        (member_count<Config>() - 2) + member_count<storage::AttachmentOptions>();
+        member_count<crawler::DocumentOptions>() + member_count<crawler::DnsOptions>() +
+        (member_count<crawler::Options>() - 8) + (member_count<Config>() - 2) +
+        member_count<storage::AttachmentOptions>();
     EXPECT_EQ(option_table().size(), members);
     std::set<void*> slots;
     Config config;

@@ -27,6 +27,7 @@ constexpr std::array edges{
     Edge{"config", "crawler", "crawler/options.h"},
     Edge{"config", "storage", "storage/options.h"},
     Edge{"config", "crawler", "crawler/article/rules.h"},
+    Edge{"config", "crawler", "crawler/document/labelled_rules.h"},
     Edge{"config", "crawler", "crawler/document/rules.h"},
     Edge{"config", "crawler", "crawler/list/rules.h"},
     Edge{"config", "crawler", "crawler/page/mark_rules.h"},

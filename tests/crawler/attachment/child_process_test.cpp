@@ -57,6 +57,13 @@ TEST(ChildProcess, MemoryEndsIt) {
     EXPECT_EQ(end.why, Why::memory) << end.complaint;
 }
 
+TEST(ChildProcess, OurOwnSizeIsNotTheTools) {
+    const std::string large(300u << 20, 'x');
+    ASSERT_EQ(large[large.size() / 2], 'x');
+    const ToolEnd end = shell("exit 3");
+    EXPECT_EQ(end.why, Why::exited) << "a small tool of a large program failed for another reason";
+}
+
 TEST(ChildProcess, OutputEndsItAndIsBounded) {
     ToolLimits limits;
     limits.output = 100'000;

@@ -155,6 +155,16 @@ TEST(PdfLayout, AWordOverALineMakesBothCellsUnreadable) {
     EXPECT_EQ(flow.tables[0].text(1, 1), "7");
 }
 
+TEST(PdfLayout, CellsBeyondThePaperAreUnreadableAndNotBlank) {
+    const PdfPage page =
+        page_of({word("12", 510, 5, 520, 15)}, ruled({500, 550, 650}, {0, 20, 40}));
+    const Flow flow = pdf_flow({page});
+    ASSERT_EQ(flow.tables.size(), 1U);
+    EXPECT_EQ(flow.tables[0].text(0, 0), "12");
+    EXPECT_EQ(flow.tables[0].text(1, 0), "");
+    EXPECT_EQ(flow.tables[0].text(1, 1), "\xEF\xBF\xBD");
+}
+
 TEST(PdfLayout, LinesOfAParagraphAreJoined) {
     const Flow flow = pdf_flow({page_of({
         word("清河县年度报告", 150, 40, 450, 64),
@@ -180,6 +190,19 @@ TEST(PdfLayout, ATableOverTwoPagesIsOne) {
                               word("二", 10, 75, 20, 85), word("2", 110, 75, 116, 85)},
                              next);
     EXPECT_EQ(pdf_flow({first, second}).text(), "项目\t数量\n一\t1\n二\t2\n");
+}
+
+TEST(PdfLayout, OnlyPagesWithGapsAreLookedAtForLines) {
+    const PdfPage text =
+        page_of({word("本年新收政府信息公开申请", 74, 80, 240, 92), word("12", 244, 80, 256, 92),
+                 word("件，办结", 260, 80, 300, 92), word("第二行", 50, 96, 90, 108)});
+    EXPECT_FALSE(may_hold_table(text));
+    const PdfPage row = page_of(
+        {word("合计", 50, 80, 74, 92), word("12", 140, 80, 152, 92), word("13", 240, 80, 252, 92)});
+    EXPECT_TRUE(may_hold_table(row));
+    const PdfPage pairs = page_of({word("收入", 50, 80, 74, 92), word("12", 140, 80, 152, 92),
+                                   word("支出", 50, 100, 74, 112), word("13", 140, 100, 152, 112)});
+    EXPECT_TRUE(may_hold_table(pairs));
 }
 
 TEST(PdfLayout, ManyLinesStayBounded) {
