@@ -2,7 +2,7 @@
 #pragma once
 
 #include "config/word_lists.h"
-#include "crawler/document/rules.h"
+#include "crawler/document/labelled_rules.h"
 
 namespace duwang::config {
 
