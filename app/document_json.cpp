@@ -18,10 +18,12 @@ Json typed_cell_json(const TypedCell& cell) {
         .set("state", cell_state_word(cell.state))
         .set("text", cell.text)
         .set("value", cell.state == CellState::number ? Json(cell.value.exact()) : Json())
-        .set("unit", text_or_null(cell.unit));
+        .set("unit", text_or_null(cell.unit))
+        .set("said", text_or_null(cell.said));
 }
 
-// Cells by the keys of their columns, so that a reader need not count.
+// Cells by the keys of their columns, or their labels where they have none, so that a reader need
+// not count.
 Json typed_table_json(const TypedTable& table) {
     Json columns = Json::array(), rows = Json::array();
     for (const TypedColumn& one : table.columns)
@@ -30,7 +32,9 @@ Json typed_table_json(const TypedTable& table) {
         Json cells = Json::object();
         for (std::size_t i = 0; i < row.cells.size(); ++i)
             if (row.cells[i].state != CellState::absent)
-                cells.set(table.columns[i].key, typed_cell_json(row.cells[i]));
+                cells.set(
+                    table.columns[i].key.empty() ? table.columns[i].label : table.columns[i].key,
+                    typed_cell_json(row.cells[i]));
         rows.push_back(
             Json::object().set("key", row.key).set("label", row.label).set("cells", cells));
     }
@@ -39,6 +43,7 @@ Json typed_table_json(const TypedTable& table) {
         .set("title", table.title)
         .set("origin", table.origin)
         .set("unit", text_or_null(table.unit))
+        .set("statement", text_or_null(table.statement))
         .set("columns", columns)
         .set("rows", rows)
         .set("notes", list_of(table.notes));

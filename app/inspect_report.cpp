@@ -99,6 +99,8 @@ Result<Json> inspect_report(const Json& question) {
         }
         if (*attachment) append(results, checks::compare_forms(facts, **attachment));
     }
+    if (const auto* format = rules.tabular.format(facts.kind))
+        results = checks::check_tables(facts, format->equations);
     Json equations = Json::array();
     for (const EquationResult& one : results) equations.push_back(result_json(one));
     const html::PlaceFinder places(input->text);

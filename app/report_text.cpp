@@ -18,9 +18,26 @@ constexpr std::array<Words, 5> outcomes{{{"pass", "相符"},
                                          {"not_determined", "无法核对"},
                                          {"not_applicable", "不适用"}}};
 
+constexpr std::array<Words, 9> kinds{{{"annual_report", "政府信息公开工作年度报告"},
+                                      {"final_account", "部门决算"},
+                                      {"budget", "部门预算"},
+                                      {"catalogue", "基层政务公开标准目录"},
+                                      {"power_list", "权责清单"},
+                                      {"licence_list", "行政许可事项清单"},
+                                      {"charge_list", "收费目录清单"},
+                                      {"proof_list", "证明事项清单"},
+                                      {"public_service_list", "公共服务事项清单"}}};
+
+std::string_view kind_words(std::string_view kind) {
+    for (const Words& one : kinds)
+        if (one.first == kind) return one.second;
+    return {};
+}
+
 void add_tables(TextTable& text, const Json& answer) {
     text.head("表格");
     for (const Json& table : answer["tables"].items()) {
+        if (!table["statement"].is_null()) text.row("空表说明", table["statement"].text());
         text.row(table["title"].text(),
                  fmt::format("{}，{} 行", table["origin"].text(), table["rows"].items().size()));
         for (const Json& note : table["notes"].items()) text.row("", note.text());
@@ -31,10 +48,12 @@ void add_tables(TextTable& text, const Json& answer) {
 
 std::string report_text(const Json& answer) {
     TextTable text;
-    if (answer["kind"].text() != "annual_report") {
+    const std::string_view kind = kind_words(answer["kind"].text());
+    if (kind.empty()) {
         text.row("年度报告", "不是，或没有认出");
         return text.take();
     }
+    text.row("种类", kind);
     text.row("标题", answer["title"].text("（没有读到）"));
     text.row("单位", answer["organ"].text());
     text.row("年度", answer["year"].is_null() ? "（没有读到）" : answer["year"].dump());

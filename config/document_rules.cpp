@@ -10,14 +10,15 @@
 #include "config/call_words.h"
 #include "config/labelled_format.h"
 #include "config/report_format.h"
+#include "config/tabular_format.h"
 #include "core/hash.h"
 #include "embedded/document_files.h"
 
 namespace duwang::config {
 namespace {
 
-constexpr std::array<std::string_view, 3> kinds{"annual_report", "annual_report_titles",
-                                                "labelled"};
+constexpr std::array<std::string_view, 4> kinds{"annual_report", "annual_report_titles", "labelled",
+                                                "tabular"};
 
 // Labels tell telephones from other numbers as in call sheets.
 void add_phones(PhoneRulesLoad phones, DocumentRulesLoad& load) {
@@ -50,6 +51,8 @@ void add_file(const Result<Yaml>& document, DocumentRulesLoad& load) {
         read_report_titles(reader, *document, reports);
     } else if (kind == "labelled") {
         read_labelled_formats(reader, *document, load.rules.labelled);
+    } else if (kind == "tabular") {
+        read_tabular_formats(reader, *document, load.rules.tabular);
     } else if (!kind.empty()) {
         reader.fail((*document)["kind"], fmt::format("\"{}\" is no kind of rules; write {}", kind,
                                                      fmt::join(kinds, " or ")));

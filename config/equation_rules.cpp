@@ -31,6 +31,7 @@ class EquationReader {
   private:
     std::vector<EquationTerm> terms(const Yaml& node, std::string_view key);
     Equation::Each each(const Yaml& node);
+    bool one_word(const Yaml& node, std::string_view key, std::string_view good);
     void check(const Yaml& node, const Equation& equation);
 
     WordReader& reader_;
@@ -109,10 +110,19 @@ void EquationReader::check(const Yaml& node, const Equation& equation) {
     }
 }
 
+bool EquationReader::one_word(const Yaml& node, std::string_view key, std::string_view good) {
+    if (!node[key]) return false;
+    const std::string word = reader_.word(node, key, "an equation");
+    if (word != good)
+        reader_.fail(node[key],
+                     fmt::format("{} is {}; write {}, or leave it out", key, shown(word), good));
+    return word == good;
+}
+
 Equation EquationReader::equation(const Yaml& node) {
-    static constexpr std::array<std::string_view, 12> keys{
-        "id",   "title", "table",      "each",        "only",     "groups",
-        "left", "right", "left_words", "right_words", "severity", "source"};
+    static constexpr std::array<std::string_view, 14> keys{
+        "id",    "title",      "table",       "each",     "only",   "groups", "left",
+        "right", "left_words", "right_words", "severity", "source", "blanks", "rows"};
     Equation one;
     if (!reader_.map(node, "an equation", keys)) return one;
     one.id = reader_.word(node, "id", "an equation");
@@ -127,6 +137,8 @@ Equation EquationReader::equation(const Yaml& node) {
     one.right_words = reader_.word(node, "right_words", "an equation");
     one.hint = hint(node, false);
     one.source = reader_.word(node, "source", "an equation");
+    one.blank_is_zero = one_word(node, "blanks", "zero");
+    one.every_row = one_word(node, "rows", "all");
     check(node, one);
     return one;
 }

@@ -49,9 +49,9 @@ struct DocumentLeader {
 
 struct DocumentFacts {
     // annual_report, final_account, budget, catalogue, power_list, licence_list, charge_list,
-    // service_guide, disclosure_guide, organisation, consultation; empty: none of them
+    // proof_list, public_service_list, service_guide, disclosure_guide, organisation, consultation; empty: none of them
     std::string kind;
-    std::string format;  // annual_report: 2021, 2019, narrative; else as the kind says
+    std::string format;  // annual_report: 2021, 2019, narrative; catalogue: its field; else the kind
     std::string title;
     int year = 0;        // that it is about (统计年度, 预算年度); 0: not said
     std::string organ;   // whose it is, as the title says

@@ -27,6 +27,10 @@ struct Equation {
     std::vector<std::string> groups;  // keys, of group
     std::vector<EquationTerm> left, right;
     std::string left_words, right_words;  // for messages: "各办理结果之和", "总计"
+    // Accounts leave cells of nothing blank: every cell but a sum that stands alone on the right
+    // may be blank, a mark or absent, and counts as zero; what differs then is doubtful, no failure.
+    bool blank_is_zero = false;
+    bool every_row = false;  // each row: of rows without keys too; of them what fails is told
     bool hint = false;                    // 提示: a difference is doubtful, no failure
     std::string source;                   // the document that says so
 };

@@ -150,7 +150,7 @@ Json cell_json(const TypedCell& cell) {
     CompactJson json;
     json.always("state", cell_state_word(cell.state)).text("text", cell.text);
     if (cell.state == CellState::number) json.always("value", cell.value.exact());
-    json.text("unit", cell.unit).number("row", cell.row, -1).number("column", cell.column, -1);
+    json.text("unit", cell.unit).text("said", cell.said).number("row", cell.row, -1).number("column", cell.column, -1);
     return json.take();
 }
 
@@ -159,6 +159,7 @@ TypedCell cell_of(const Json& json) {
     cell.state = cell_state_of(json["state"].text()).value_or(CellState::absent);
     cell.text = json["text"].text();
     cell.unit = json["unit"].text();
+    cell.said = json["said"].text();
     cell.row = static_cast<std::int32_t>(json["row"].number(-1));
     cell.column = static_cast<std::int32_t>(json["column"].number(-1));
     if (cell.state != CellState::number) return cell;

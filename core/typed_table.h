@@ -29,6 +29,8 @@ struct TypedCell {
     std::string text;  // as written, blanks collapsed
     Decimal value;     // of a number, in the unit of the table (see TypedTable::unit)
     std::string unit;  // written in the cell itself: 元, 万元, 件; else empty
+    // What it comes to by the form of its column: "yes" of a mark, "20 工作日" of a limit; else empty.
+    std::string said;
     std::int32_t row = -1, column = -1;  // place in the grid it was read from, from 0; -1: none
 };
 
@@ -55,7 +57,8 @@ struct TypedTable {
     std::vector<TypedColumn> columns;
     std::vector<TypedRow> rows;
     // Closed list of words: row_missing:KEY, column_missing:KEY, column_by_order:KEY,
-    // row_misaligned:KEY, row_twice:KEY, row_unknown:LABEL, cut …; docs/documents.md.
+    // row_misaligned:KEY, row_twice:KEY, row_unknown:LABEL, blank_cells:KEY:COUNT, cut …;
+    // docs/documents.md.
     std::vector<std::string> notes;
 
     const TypedRow* row(std::string_view key) const;

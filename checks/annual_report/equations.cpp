@@ -18,11 +18,17 @@ struct Years {
 
 class Sides {
   public:
-    explicit Sides(EquationResult& result) : result_(result) {}
+    Sides(EquationResult& result, bool blank_is_zero)
+        : result_(result), blank_is_zero_(blank_is_zero) {}
 
-    // `column` and `row` by key, of this or last year's table.
+    // `column` and `row` by key, of this or last year's table; `sum`: stands alone on its side.
     void add(bool right, const EquationTerm& term, const TypedTable* table, std::string_view row,
              std::string_view column) {
+        add(right, term, table, table == nullptr ? nullptr : table->row(row), row, column, false);
+    }
+    void add(bool right, const EquationTerm& term, const TypedTable* table, const TypedRow* one,
+             std::string_view row, std::string_view column, bool sum) {
+        needed_ = sum || !blank_is_zero_;
         EquationCell named;
         named.from = term.last_year ? "last_year" : "";
         named.row_key = row;
@@ -31,9 +37,11 @@ class Sides {
             reason_ = "no_table";
         } else {
             named.table = table->title;
-            if (const TypedRow* one = table->row(row)) named.row = one->label;
-            if (const auto at = table->column(column)) named.column = table->columns[*at].label;
-            if (const TypedCell* cell = table->cell(row, column)) take(right, term, *cell, named);
+            const auto at = table->column(column);
+            if (one != nullptr) named.row = one->label;
+            if (at) named.column = table->columns[*at].label;
+            if (one != nullptr && at && *at < one->cells.size())
+                take(right, term, one->cells[*at], named);
         }
         if (table != nullptr && named.state == CellState::absent) note("absent_cell");
         result_.cells.push_back(std::move(named));
@@ -53,7 +61,7 @@ class Sides {
             result_.left = left_;
             result_.right = right_;
             result_.difference = left_ - right_;
-            const Outcome wrong = hint ? Outcome::doubtful : Outcome::fail;
+            const Outcome wrong = hint || assumed_ ? Outcome::doubtful : Outcome::fail;
             result_.outcome = left_ == right_ ? Outcome::pass : wrong;
         }
         result_.message = equation_message(result_);
@@ -61,6 +69,8 @@ class Sides {
 
   private:
     void note(std::string_view reason) {
+        assumed_ = assumed_ || (!needed_ && reason != "words_cell");
+        if (!needed_ && reason != "words_cell") return;
         if (reason_.empty()) reason_ = reason;
     }
     void take(bool right, const EquationTerm& term, const TypedCell& cell, EquationCell& named) {
@@ -77,6 +87,9 @@ class Sides {
     EquationResult& result_;
     Decimal left_, right_;
     std::string reason_;
+    bool blank_is_zero_ = false;
+    bool needed_ = true;    // the cell at hand must be a number
+    bool assumed_ = false;  // a cell that is no number counted as zero
 };
 
 EquationResult result_of(const Equation& equation) {
@@ -100,13 +113,17 @@ class Evaluator {
         if (report_ == nullptr) return {missing()};
         if (equation_.each == Equation::Each::group) {
             for (const TypedRow& row : report_->rows)
-                for (const std::string& group : equation_.groups) each(row.key, group);
+                for (const std::string& group : equation_.groups) each(row.key, group, &row);
         } else if (equation_.each == Equation::Each::row) {
-            for (const TypedRow& row : report_->rows)
-                if (wanted(row.key)) each(row.key, {});
+            for (const TypedRow& row : report_->rows) {
+                if (wanted(row.key))
+                    each(row.key, {}, &row);
+                else if (equation_.every_row && row.key.empty())
+                    each_of_many(row);
+            }
         } else {
             for (const TypedColumn& column : report_->columns)
-                if (wanted(column.key)) each({}, column.key);
+                if (wanted(column.key)) each({}, column.key, nullptr);
         }
         return std::move(results_);
     }
@@ -123,21 +140,36 @@ class Evaluator {
         return result;
     }
     // In a column the terms are rows; in a row, or a group of it, columns.
-    void each(const std::string& row, const std::string& line) {
+    void each(const std::string& row, const std::string& line, const TypedRow* at) {
         const bool down = equation_.each == Equation::Each::column;
         EquationResult result = result_of(equation_);
         result.table = report_->title;
-        Sides sides(result);
+        Sides sides(result, equation_.blank_is_zero);
         const auto column_of = [&](const EquationTerm& term) {
             return down ? line : line.empty() ? term.key : line + "." + term.key;
         };
         for (const bool right : {false, true})
-            for (const EquationTerm& term : right ? equation_.right : equation_.left)
-                sides.add(right, term, term.last_year ? last_ : report_, down ? term.key : row,
-                          column_of(term));
+            for (const EquationTerm& term : right ? equation_.right : equation_.left) {
+                const TypedTable* table = term.last_year ? last_ : report_;
+                const std::string& key = down ? term.key : row;
+                const bool here = !down && !term.last_year;
+                const TypedRow* one = here ? at : table == nullptr ? nullptr : table->row(key);
+                sides.add(right, term, table, one, key, column_of(term),
+                          right && equation_.right.size() == 1);
+            }
         name_place(result);
         sides.finish(equation_.hint);
         results_.push_back(std::move(result));
+    }
+    // Of rows of data only what is wrong is told, and of that the first ones.
+    void each_of_many(const TypedRow& row) {
+        if (many_ >= many_max) return;
+        each({}, {}, &row);
+        const Outcome outcome = results_.back().outcome;
+        if (outcome == Outcome::fail || outcome == Outcome::doubtful)
+            ++many_;
+        else
+            results_.pop_back();
     }
     // By the cell on the right where there is one, which is the sum.
     void name_place(EquationResult& result) const {
@@ -154,6 +186,8 @@ class Evaluator {
     const TypedTable* report_;
     const TypedTable* last_ = nullptr;
     EquationResults results_;
+    static constexpr std::size_t many_max = 50;
+    std::size_t many_ = 0;
 };
 
 bool is_about_years(const Equation& equation) {
@@ -183,7 +217,7 @@ EquationResult check_named(const TextEquation& equation, const DocumentFacts& re
     }
     const TypedTable* table = report.table(equation.table);
     if (table != nullptr) result.table = table->title;
-    Sides sides(result);
+    Sides sides(result, false);
     for (const std::string& row : equation.rows)
         for (const std::string& column : equation.columns)
             sides.add(true, {column, false, false}, table, row, column);
@@ -196,10 +230,15 @@ EquationResult check_named(const TextEquation& equation, const DocumentFacts& re
 
 }  // namespace
 
-EquationResults check_report(const DocumentFacts& report, const EquationRules& rules) {
+EquationResults check_tables(const DocumentFacts& document, const EquationRules& rules) {
     EquationResults all;
     for (const Equation& one : rules.equations)
-        if (!is_about_years(one)) append(all, Evaluator(one, {&report, nullptr}).run());
+        if (!is_about_years(one)) append(all, Evaluator(one, {&document, nullptr}).run());
+    return all;
+}
+
+EquationResults check_report(const DocumentFacts& report, const EquationRules& rules) {
+    EquationResults all = check_tables(report, rules);
     for (const TextEquation& one : rules.text_equations) all.push_back(check_named(one, report));
     append(all, check_writing(report, rules));
     return all;

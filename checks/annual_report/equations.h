@@ -39,6 +39,8 @@ using EquationResults = std::vector<EquationResult>;
 
 // T3-1 … T4-1, N-1, N-2, F-1, F-2: one report by itself.
 EquationResults check_report(const DocumentFacts& report, const EquationRules& rules);
+// The equations alone, of any document with typed tables: B-1 … B-7 of budgets and final accounts.
+EquationResults check_tables(const DocumentFacts& document, const EquationRules& rules);
 // with the report of the year before. Those of another generation are not compared.
 EquationResults check_years(const DocumentFacts& report, const DocumentFacts& last_year,
                             const EquationRules& rules);

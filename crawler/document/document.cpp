@@ -5,6 +5,7 @@
 #include "core/text/normalise.h"
 #include "crawler/document/annual_report.h"
 #include "crawler/document/labelled.h"
+#include "crawler/document/tabular.h"
 
 namespace duwang::crawler {
 
@@ -59,6 +60,7 @@ DocumentFacts read_labelled(const Flow& flow, const DocumentContext& context,
 bool may_be_document(std::string_view title, std::string_view text, const DocumentRules& rules) {
     const std::string plain = strip_blanks(title);
     if (names_report(plain, rules.annual_reports.titles)) return true;
+    if (may_be_tabular(plain, text, rules.tabular)) return true;
     return std::ranges::any_of(rules.labelled.formats, [&](const LabelledFormat& format) {
         if (contains_any(plain, format.not_titles)) return false;
         return contains_any(plain, format.titles) ||
@@ -71,7 +73,8 @@ DocumentFacts read_document(const Flow& flow, const DocumentContext& context,
                             const DocumentRules& rules) {
     if (is_annual_report(flow, context, rules.annual_reports))
         return read_annual_report(flow, context, rules.annual_reports);
-    return read_labelled(flow, context, rules.labelled);
+    DocumentFacts facts = read_tabular(flow, title_of(flow, context), rules.tabular);
+    return facts.empty() ? read_labelled(flow, context, rules.labelled) : facts;
 }
 
 }  // namespace duwang::crawler

@@ -109,7 +109,7 @@ class RowCollector {
                 at = at.is_text() ? at.next(table_) : at.skip_inside(table_);
             else
                 at = at.next(table_);
-            if (rows_.size() >= Table::rows_max) break;
+            if (rows_.size() > Table::rows_max) break;
         }
         end_group();
         return std::move(rows_);

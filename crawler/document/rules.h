@@ -10,39 +10,10 @@
 #include "core/equation.h"
 #include "core/report_titles.h"
 #include "crawler/document/labelled_rules.h"
+#include "crawler/document/table_format.h"
+#include "crawler/document/tabular_rules.h"
 
 namespace duwang::crawler {
-
-// A row or column of a known table. Labels are compared as label_form makes them.
-struct FormatLine {
-    std::string key;
-    std::vector<std::string> labels;   // the first is its name; none: the only row, without a label
-    std::vector<std::string> under;    // of the heads above it (column) or before it (row)
-    std::string unit;                  // of a column's amounts: "万元"; empty: a count
-    std::vector<std::string> columns;  // of a row: those that it has; empty: all
-};
-
-// The one of a list with this key; null: none.
-template <class One>
-const One* with_key(const std::vector<One>& list, std::string_view key) {
-    const auto at = std::ranges::find(list, key, &One::key);
-    return at == list.end() ? nullptr : &*at;
-}
-
-struct TableFormat {
-    std::string key;    // "t3"
-    std::string title;  // for people; its first word alone names it in messages: "表三 …"
-    std::vector<FormatLine> rows, columns;
-
-    const FormatLine* row(std::string_view row_key) const { return with_key(rows, row_key); }
-    const FormatLine* column(std::string_view column_key) const {
-        return with_key(columns, column_key);
-    }
-    bool has(const FormatLine& line, std::string_view column_key) const {
-        return line.columns.empty() ||
-               std::ranges::find(line.columns, column_key) != line.columns.end();
-    }
-};
 
 struct SectionFormat {
     std::string key, title;
@@ -92,6 +63,7 @@ struct AnnualReportRules {
 struct DocumentRules {
     AnnualReportRules annual_reports;
     LabelledRules labelled;
+    TabularRules tabular;
     std::string id;  // SHA-256 of the files they were read from: other rules read other facts
 };
 

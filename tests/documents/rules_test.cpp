@@ -65,6 +65,10 @@ const std::string unknown_table =
     std::string(start) + "fill: {title: f, severity: bad, source: s}\n";
 const std::string unknown_key = std::string(start) + "equation: []\n";
 
+const std::string tabular_form =
+    "kind: tabular\nkinds:\n  x:\n    title: X\n    shape: list\n    titles: [a]\n"
+    "    tables: [{key: t, title: T, columns: [{key: c, labels: [C], form: date}]}]\n";
+
 const Case mistakes[] = {
     {"kind: report\n", "x.yaml:1:7", "write annual_report or annual_report_titles"},
     {"[]", "x.yaml:1:1", "write \"key: value\" lines"},
@@ -74,6 +78,9 @@ const Case mistakes[] = {
     {unknown_table.c_str(), "x.yaml:10:28", "write error or hint"},
     {"kind: annual_report_titles\nwords: [a]\nsketch: {hashes: many}\n", "x.yaml:3:18",
      "write a whole number from 16 to 1024"},
+    {"kind: tabular\nkinds:\n  x: {title: X, shape: round}\n", "x.yaml:3:24",
+     "write list or accounts"},
+    {tabular_form.c_str(), "x.yaml:7:71", "write one of words, amount, mark, choices, limit"},
 };
 INSTANTIATE_TEST_SUITE_P(DocumentRules, Mistakes, testing::ValuesIn(mistakes));
 
