@@ -49,6 +49,35 @@ Json typed_table_json(const TypedTable& table) {
         .set("notes", list_of(table.notes));
 }
 
+namespace {
+
+Json elements_json(const DocumentFacts& facts, const html::PlaceFinder& places) {
+    Json elements = Json::array();
+    for (const DocumentElement& one : facts.elements)
+        elements.push_back(placed(Json::object()
+                                      .set("key", one.key)
+                                      .set("label", text_or_null(one.label))
+                                      .set("value", text_or_null(one.value))
+                                      .set("text", one.text)
+                                      .set("source", one.source)
+                                      .set("notes", list_of(one.notes)),
+                                  one.offset, places));
+    return elements;
+}
+
+Json leaders_json(const DocumentFacts& facts, const html::PlaceFinder& places) {
+    Json leaders = Json::array();
+    for (const DocumentLeader& one : facts.leaders)
+        leaders.push_back(placed(Json::object()
+                                     .set("name", one.name)
+                                     .set("post", text_or_null(one.post))
+                                     .set("duties", text_or_null(one.duties)),
+                                 one.offset, places));
+    return leaders;
+}
+
+}  // namespace
+
 Json document_json(const DocumentFacts& facts, const html::PlaceFinder& places) {
     Json sections = Json::array(), tables = Json::array(), numbers = Json::array();
     for (const DocumentSection& one : facts.sections)
@@ -74,6 +103,8 @@ Json document_json(const DocumentFacts& facts, const html::PlaceFinder& places) 
         .set("sections", sections)
         .set("tables", tables)
         .set("numbers", numbers)
+        .set("elements", elements_json(facts, places))
+        .set("leaders", leaders_json(facts, places))
         .set("notes", list_of(facts.notes));
 }
 

@@ -18,15 +18,19 @@ constexpr std::array<Words, 5> outcomes{{{"pass", "相符"},
                                          {"not_determined", "无法核对"},
                                          {"not_applicable", "不适用"}}};
 
-constexpr std::array<Words, 9> kinds{{{"annual_report", "政府信息公开工作年度报告"},
-                                      {"final_account", "部门决算"},
-                                      {"budget", "部门预算"},
-                                      {"catalogue", "基层政务公开标准目录"},
-                                      {"power_list", "权责清单"},
-                                      {"licence_list", "行政许可事项清单"},
-                                      {"charge_list", "收费目录清单"},
-                                      {"proof_list", "证明事项清单"},
-                                      {"public_service_list", "公共服务事项清单"}}};
+constexpr std::array<Words, 13> kinds{{{"annual_report", "政府信息公开工作年度报告"},
+                                       {"final_account", "部门决算"},
+                                       {"budget", "部门预算"},
+                                       {"catalogue", "基层政务公开标准目录"},
+                                       {"power_list", "权责清单"},
+                                       {"licence_list", "行政许可事项清单"},
+                                       {"charge_list", "收费目录清单"},
+                                       {"proof_list", "证明事项清单"},
+                                       {"public_service_list", "公共服务事项清单"},
+                                       {"service_guide", "办事指南"},
+                                       {"disclosure_guide", "信息公开指南"},
+                                       {"organisation", "机构职能与领导信息"},
+                                       {"consultation", "意见征集"}}};
 
 std::string_view kind_words(std::string_view kind) {
     for (const Words& one : kinds)
@@ -42,6 +46,20 @@ void add_tables(TextTable& text, const Json& answer) {
                  fmt::format("{}，{} 行", table["origin"].text(), table["rows"].items().size()));
         for (const Json& note : table["notes"].items()) text.row("", note.text());
     }
+}
+
+// 要素 and 领导信息 of guides, organisation pages and consultations.
+void add_elements(TextTable& text, const Json& answer) {
+    for (const Json& one : answer["elements"].items()) {
+        std::string value = one["value"].text();
+        for (const Json& note : one["notes"].items()) value += fmt::format(" （{}）", note.text());
+        text.row(one["label"].is_null() ? one["key"].text() : one["label"].text(), value, one);
+    }
+    for (const Json& one : answer["leaders"].items())
+        text.row(
+            "领导",
+            fmt::format("{}  {}  {}", one["name"].text(), one["post"].text(), one["duties"].text()),
+            one);
 }
 
 }  // namespace
@@ -63,6 +81,7 @@ std::string report_text(const Json& answer) {
                  fmt::format("{}（{} 字）", section["heading"].text(), section["chars"].number()),
                  section);
     add_tables(text, answer);
+    add_elements(text, answer);
     for (const Json& note : answer["notes"].items()) text.row("提示", note.text());
     for (const Words& outcome : outcomes) {
         const std::int64_t count = answer["counts"][outcome.first].number();

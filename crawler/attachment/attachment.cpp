@@ -102,7 +102,7 @@ AttachmentFacts cut_attachment(std::string_view head, std::string_view name, std
     facts.kind = kind_by_name(attachment_kind(head), facts.said);
     facts.state = "not_determined";
     facts.cause = "too_large";
-    facts.note = "larger than documents.file_bytes_max; only its beginning was looked at";
+    facts.note = "larger than what is fetched whole; only its beginning was looked at";
     return facts;
 }
 

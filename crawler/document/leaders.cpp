@@ -68,7 +68,7 @@ class LeaderFinder {
 
     bool may_be_name(std::string_view text) const {
         return is_name(text) && !ends_with_post(text) &&
-               std::ranges::find(rules_.not_names, strip_blanks(text)) == rules_.not_names.end();
+               !contains_any(strip_blanks(text), rules_.not_names);
     }
 
     void set(Field field, std::string_view value, std::int64_t offset) {

@@ -238,7 +238,7 @@ TEST(Inspect, ReportSaysWhatItCannotRead) {
     limits.input = "plain words, no page";
     const ProgramEnd end = run_program({"inspect", "report", "-"}, limits);
     EXPECT_EQ(end.exit_code, 2);
-    EXPECT_NE(end.err.find("is no web page"), std::string::npos) << end.err;
+    EXPECT_NE(end.err.find("has no text that can be read"), std::string::npos) << end.err;
     limits.input = "<html><body><h1>工作动态</h1><p>今天开会。</p></body></html>";
     EXPECT_NE(run_program({"inspect", "report", "-"}, limits).out.find("不是，或没有认出"),
               std::string::npos);
