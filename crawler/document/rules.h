@@ -20,6 +20,7 @@ struct FormatLine {
     std::vector<std::string> under;    // of the heads above it (column) or before it (row)
     std::string unit;                  // of a column's amounts: "万元"; empty: a count
     std::vector<std::string> columns;  // of a row: those that it has; empty: all
+    bool counts = true;  // of a column without a unit: whole numbers, none below zero, no percent
 };
 
 // The one of a list with this key; null: none.
@@ -66,6 +67,7 @@ struct ReportFormat {
     std::vector<NumberFormat> numbers;
     std::vector<std::string> number_units;  // 件, 宗 …
     std::vector<std::string> elsewhere;     // a number behind these is of another year
+    std::vector<std::string> goes_on;       // a word that goes on with these is another: 新收|集
     EquationRules equations;
 
     const TableFormat* table(std::string_view table_key) const {
