@@ -144,8 +144,8 @@ Equation EquationReader::equation(const Yaml& node) {
 }
 
 TextEquation EquationReader::text(const Yaml& node) {
-    static constexpr std::array<std::string_view, 7> keys{"number",  "words",    "table", "rows",
-                                                          "columns", "severity", "source"};
+    static constexpr std::array<std::string_view, 8> keys{
+        "number", "words", "table", "rows", "or_rows", "columns", "severity", "source"};
     TextEquation one;
     one.id = "N-1";
     if (!reader_.map(node, "a number of the text", keys)) return one;
@@ -153,6 +153,7 @@ TextEquation EquationReader::text(const Yaml& node) {
     one.words = reader_.word(node, "words", "a number of the text");
     one.table = reader_.word(node, "table", "a number of the text");
     one.rows = reader_.words(node["rows"], "rows");
+    one.or_rows = read_list(reader_, node, "or_rows");
     one.columns = reader_.words(node["columns"], "columns");
     one.hint = hint(node, true);
     one.source = optional(node, "source");
@@ -181,8 +182,8 @@ void EquationReader::fee(const Yaml& node, EquationRules& rules) {
 
 void read_rest(EquationReader& own, const Yaml& document, EquationRules& rules) {
     static constexpr std::array<std::string_view, 3> fill_keys{"title", "severity", "source"};
-    static constexpr std::array<std::string_view, 5> problem_keys{"title", "section", "nothing",
-                                                                  "severity", "source"};
+    static constexpr std::array<std::string_view, 6> problem_keys{"title", "section",  "nothing",
+                                                                  "hints", "severity", "source"};
     static constexpr std::array<std::string_view, 3> similar_keys{"title", "percent", "source"};
     WordReader& reader = own.reader();
     if (const Yaml node = document["fill"]; node && reader.map(node, "fill", fill_keys)) {
@@ -195,6 +196,7 @@ void read_rest(EquationReader& own, const Yaml& document, EquationRules& rules) 
         rules.problem_title = reader.word(node, "title", "problems");
         rules.problem_section = reader.word(node, "section", "problems");
         rules.nothing_words = reader.words(node["nothing"], "nothing");
+        rules.nothing_hints = read_list(reader, node, "hints");
         rules.problem_hint = own.hint(node, false);
         rules.problem_source = reader.word(node, "source", "problems");
     }

@@ -24,8 +24,8 @@ void refuse_twice(WordReader& reader, const Yaml& where, const std::string& key,
 }
 
 std::vector<FormatLine> read_lines(WordReader& reader, const Yaml& list, std::string_view what) {
-    static constexpr std::array<std::string_view, 5> keys{"key", "labels", "under", "unit",
-                                                          "columns"};
+    static constexpr std::array<std::string_view, 6> keys{"key",  "labels",  "under",
+                                                          "unit", "columns", "counts"};
     std::vector<FormatLine> lines;
     std::set<std::string> seen;
     for (const Yaml& item : list.items()) {
@@ -41,6 +41,9 @@ std::vector<FormatLine> read_lines(WordReader& reader, const Yaml& list, std::st
         line.under = read_list(reader, item, "under");
         line.columns = read_list(reader, item, "columns");
         if (item["unit"]) line.unit = reader.word(item, "unit", what);
+        line.counts = item["counts"].text_or("true") == "true";
+        if (!line.counts && item["counts"].text() != "false")
+            reader.fail(item["counts"], "counts is neither true nor false; write one of them");
         lines.push_back(std::move(line));
     }
     return lines;
@@ -144,10 +147,10 @@ std::vector<TableFormat> read_table_formats(WordReader& reader, const Yaml& list
 }
 
 crawler::ReportFormat read_report_format(WordReader& reader, const Yaml& document) {
-    static constexpr std::array<std::string_view, 16> keys{
-        "kind",   "id",      "title",        "years",     "marks",     "sections",
-        "tables", "numbers", "number_units", "elsewhere", "equations", "text",
-        "fee",    "fill",    "problems",     "similarity"};
+    static constexpr std::array<std::string_view, 17> keys{
+        "kind",   "id",      "title",        "years",      "marks",     "sections",
+        "tables", "numbers", "number_units", "elsewhere",  "equations", "text",
+        "fee",    "fill",    "problems",     "similarity", "goes_on"};
     crawler::ReportFormat format;
     if (!reader.map(document, "the format of a report", keys)) return format;
     format.id = reader.word(document, "id", "the format");
@@ -161,6 +164,7 @@ crawler::ReportFormat read_report_format(WordReader& reader, const Yaml& documen
     format.numbers = read_numbers(reader, document["numbers"]);
     format.number_units = read_list(reader, document, "number_units");
     format.elsewhere = read_list(reader, document, "elsewhere");
+    format.goes_on = read_list(reader, document, "goes_on");
     format.equations = read_equation_rules(reader, document, format.tables);
     for (const TextEquation& one : format.equations.text_equations)
         if (std::ranges::find(format.numbers, one.number, &crawler::NumberFormat::key) ==

@@ -13,13 +13,15 @@ Json section_json(const DocumentSection& one) {
         .number("chars", one.chars, 0)
         .text("text", one.text)
         .flag("has_table", one.has_table)
+        .number("pictures", one.pictures, 0)
         .number("offset", one.offset, -1)
         .take();
 }
 
 DocumentSection section_of(const Json& json) {
-    return {json["key"].text(),  json["heading"].text(),      json["chars"].number(),
-            json["text"].text(), json["has_table"].boolean(), json["offset"].number(-1)};
+    return {json["key"].text(),       json["heading"].text(),      json["chars"].number(),
+            json["text"].text(),      json["has_table"].boolean(), json["pictures"].number(),
+            json["offset"].number(-1)};
 }
 
 Json number_json(const NamedNumber& one) {

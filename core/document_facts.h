@@ -19,6 +19,7 @@ struct DocumentSection {
     std::int64_t chars = 0;  // of its paragraphs, blanks not counted; tables not counted
     std::string text;        // of its paragraphs, a line each; bounded
     bool has_table = false;
+    std::int64_t pictures = 0;  // 图片 that stand in it: what they show was not read
     std::int64_t offset = -1;
 };
 
@@ -36,7 +37,7 @@ struct DocumentElement {
     std::string label;  // as written
     std::string text;   // as written, bounded
     std::string value;  // normalised by its form (see ValueForm); empty: 无, -, nothing, or not so
-    std::string source; // pair (label and value), heading (value below), table, prose
+    std::string source;              // pair (label and value), heading (value below), table, prose
     std::vector<std::string> notes;  // empty, vague:WORD, no_phone …; docs/documents.md
     std::int64_t offset = -1;
 };
@@ -53,8 +54,8 @@ struct DocumentFacts {
     std::string kind;
     std::string format;  // annual_report: 2021, 2019, narrative; catalogue: its field; else the kind
     std::string title;
-    int year = 0;        // that it is about (统计年度, 预算年度); 0: not said
-    std::string organ;   // whose it is, as the title says
+    int year = 0;       // that it is about (统计年度, 预算年度); 0: not said
+    std::string organ;  // whose it is, as the title says
     std::vector<DocumentSection> sections;
     std::vector<TypedTable> tables;
     std::vector<NamedNumber> numbers;

@@ -42,6 +42,7 @@ struct TextEquation {
     std::string words;   // for messages: "新收申请"
     std::string table;
     std::vector<std::string> rows, columns;  // every pair of them is summed
+    std::vector<std::string> or_rows;        // or their sum over these; empty: no other
     bool hint = true;
     std::string source;
 };
@@ -63,6 +64,7 @@ struct EquationRules {
     std::string problem_title, problem_source;
     bool problem_hint = false;
     std::vector<std::string> nothing_words;
+    std::vector<std::string> nothing_hints;  // ways to say it at more length: a hint
     // F-3: 雷同, in percent; from here on a hint.
     int similarity_percent = 60;
     std::string similarity_title, similarity_source;

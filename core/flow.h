@@ -55,10 +55,11 @@ class Table {
 
 struct FlowBlock {
     enum class Kind { paragraph, heading, table } kind = Kind::paragraph;
-    std::string text;          // of paragraph and heading: one line, blanks collapsed
-    std::size_t table = 0;     // index into Flow::tables
-    std::int64_t offset = -1;  // in the decoded page; -1: not of a page
-    std::uint32_t page = 0;    // of a PDF, from 1; 0: not known
+    std::string text;            // of paragraph and heading: one line, blanks collapsed
+    std::size_t table = 0;       // index into Flow::tables
+    std::int64_t offset = -1;    // in the decoded page; -1: not of a page
+    std::uint32_t page = 0;      // of a PDF, from 1; 0: not known
+    std::uint32_t pictures = 0;  // 图片 that stand behind its beginning, before the next block
 };
 
 struct Flow {
@@ -72,8 +73,8 @@ struct Flow {
 
 // 跨页断表: a table that goes on behind a page break, which documents keep as two, becomes one:
 // tables next to each other with nothing but page numbers between, as wide as each other. Heads
-// that are repeated at the top of the next part (重复表头) stand once. A row that a page break cut in
-// two is one where its second half holds words alone.
+// that are repeated at the top of the next part (重复表头) stand once. A row that a page break cut
+// in two is one where its second half holds words alone.
 void join_broken_tables(Flow& flow);
 
 }  // namespace duwang

@@ -51,13 +51,16 @@ std::string cells_words(const std::vector<EquationCell>& cells) {
 
 std::string_view reason_words(std::string_view reason) {
     using Words = std::pair<std::string_view, std::string_view>;
-    static constexpr std::array<Words, 14> all{{
+    static constexpr std::array<Words, 17> all{{
         {"blank_cell", "有空白格"},
         {"mark_cell", "有填“/”等符号的格"},
         {"words_cell", "有不是数字的格"},
         {"absent_cell", "有的格没有读到"},
         {"no_table", "没有读到这张表"},
         {"no_section", "没有读到这一部分"},
+        {"ambiguous", "正文写了几个不同的数"},
+        {"pictures", "内容是图片"},
+        {"cut", "文件太长，没有读完"},
         {"short_text", "正文太短"},
         {"not_consecutive", "两份报告不是相邻年度"},
         {"other_generation", "两年的表样不同"},

@@ -200,14 +200,41 @@ void append(EquationResults& all, EquationResults more) {
     for (EquationResult& one : more) all.push_back(std::move(one));
 }
 
-// N-1
-EquationResult check_named(const TextEquation& equation, const DocumentFacts& report) {
+EquationResult named_result(const TextEquation& equation) {
     EquationResult result;
     result.id = equation.id;
     result.title = "正文与表格：" + equation.words;
     result.source = equation.source;
     result.left_words = "正文“" + equation.words + "”";
     result.right_words = "表格";
+    return result;
+}
+
+// N-1, against the sum of these rows.
+EquationResult check_rows(const TextEquation& equation, const DocumentFacts& report,
+                          const std::vector<std::string>& rows) {
+    EquationResult result = named_result(equation);
+    const TypedTable* table = report.table(equation.table);
+    if (table != nullptr) result.table = table->title;
+    Sides sides(result, false);
+    for (const std::string& row : rows)
+        for (const std::string& column : equation.columns)
+            sides.add(true, {column, false, false}, table, row, column);
+    sides.add_said(*std::ranges::find(report.numbers, equation.number, &NamedNumber::key));
+    result.row = result.cells.front().row;
+    result.column = result.cells.size() == 2 ? result.cells.front().column : std::string();
+    sides.finish(equation.hint);
+    return result;
+}
+
+// N-1
+EquationResult check_named(const TextEquation& equation, const DocumentFacts& report) {
+    EquationResult result = named_result(equation);
+    if (std::ranges::find(report.notes, "ambiguous:" + equation.number) != report.notes.end()) {
+        result.reason = "ambiguous";
+        result.message = equation_message(result);
+        return result;
+    }
     const auto named = std::ranges::find(report.numbers, equation.number, &NamedNumber::key);
     if (named == report.numbers.end()) {
         result.outcome = Outcome::not_applicable;
@@ -215,17 +242,11 @@ EquationResult check_named(const TextEquation& equation, const DocumentFacts& re
         result.message = equation_message(result);
         return result;
     }
-    const TypedTable* table = report.table(equation.table);
-    if (table != nullptr) result.table = table->title;
-    Sides sides(result, false);
-    for (const std::string& row : equation.rows)
-        for (const std::string& column : equation.columns)
-            sides.add(true, {column, false, false}, table, row, column);
-    sides.add_said(*named);
-    result.row = result.cells.front().row;
-    result.column = result.cells.size() == 2 ? result.cells.front().column : std::string();
-    sides.finish(equation.hint);
-    return result;
+    EquationResult first = check_rows(equation, report, equation.rows);
+    if (first.outcome == Outcome::pass || equation.or_rows.empty()) return first;
+    EquationResult other = check_rows(equation, report, equation.or_rows);
+    // The text may mean either sum: only both are wrong, or one of them unknown.
+    return first.left && other.outcome != Outcome::pass && other.left ? first : other;
 }
 
 }  // namespace

@@ -58,17 +58,35 @@ const DocumentSection* section_of(const DocumentFacts& report, const std::string
     return at == report.sections.end() ? nullptr : &*at;
 }
 
-// "无。" and the like, or nothing at all.
-bool says_nothing(const DocumentSection& section, const EquationRules& rules) {
+// Without blanks and punctuation.
+std::string words_of(const DocumentSection& section) {
     std::string form;
     for (std::string_view text = section.text; const char c : match_form(text))
         if (c != '.' && c != ',' && c != ';' && c != ':') form += c;
     for (std::string_view sign : {"。", "、"})
         for (std::size_t at = form.find(sign); at != form.npos; at = form.find(sign, at))
             form.erase(at, sign.size());
-    if (form.empty()) return !section.has_table;
-    return std::ranges::any_of(rules.nothing_words,
+    return form;
+}
+
+bool is_one_of(const std::vector<std::string>& words, const std::string& form) {
+    return std::ranges::any_of(words,
                                [&](const std::string& word) { return match_form(word) == form; });
+}
+
+// "无。" and the like, or nothing at all.
+bool says_nothing(const DocumentSection& section, const EquationRules& rules) {
+    const std::string form = words_of(section);
+    return form.empty() ? !section.has_table : is_one_of(rules.nothing_words, form);
+}
+
+// Why a section that seems to say nothing may say something; empty: it was read.
+std::string_view unread(const DocumentFacts& report, const DocumentSection& section,
+                        const EquationRules& rules) {
+    if (!says_nothing(section, rules)) return {};
+    if (section.pictures > 0) return "pictures";
+    const bool cut = std::ranges::find(report.notes, "flow_cut") != report.notes.end();
+    return cut ? "cut" : "";
 }
 
 EquationResult check_problems(const DocumentFacts& report, const EquationRules& rules) {
@@ -77,11 +95,17 @@ EquationResult check_problems(const DocumentFacts& report, const EquationRules& 
     if (section == nullptr) {
         result.reason = "no_section";
         result.message = equation_message(result);
+    } else if (const std::string_view reason = unread(report, *section, rules); !reason.empty()) {
+        result.reason = reason;
+        result.message = equation_message(result);
     } else if (says_nothing(*section, rules)) {
         result.outcome = rules.problem_hint ? Outcome::doubtful : Outcome::fail;
         result.message = section->chars == 0
                              ? fmt::format("“{}”没有内容", section->heading)
                              : fmt::format("“{}”只写“{}”", section->heading, section->text);
+    } else if (is_one_of(rules.nothing_hints, words_of(*section))) {
+        result.outcome = Outcome::doubtful;
+        result.message = fmt::format("“{}”只写“{}”", section->heading, section->text);
     } else {
         result.outcome = Outcome::pass;
         result.message = fmt::format("“{}”有 {} 字", section->heading, section->chars);

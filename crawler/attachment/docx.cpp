@@ -58,7 +58,7 @@ class DocxHandler final : public xml::Handler {
             return;
         }
         if (name == "t" || name == "instrText") takes_ = Takes::nothing;
-        if (name == "r") hidden_ = false;
+        if (name == "r") hidden_ = raised_ = false;
         if (name == "pPr") in_properties_ = false;
         if (name == "p") close_paragraph();
         if (name == "hyperlink" || name == "fldSimple") close_link();
@@ -73,7 +73,7 @@ class DocxHandler final : public xml::Handler {
         if (skipped_ > 0 || takes_ == Takes::nothing) return;
         if (takes_ == Takes::field) {
             if (field_.size() < field_max) field_ += part;
-        } else if (!hidden_) {
+        } else if (!hidden_ && !(raised_ && is_footnote_mark(part))) {
             add(part);
         }
     }
@@ -98,7 +98,8 @@ class DocxHandler final : public xml::Handler {
     std::vector<Paragraph> paragraphs_;  // text boxes stand inside of others
     Takes takes_ = Takes::nothing;
     int skipped_ = 0, images_ = 0;
-    bool hidden_ = false, in_properties_ = false, in_row_properties_ = false, deleted_row_ = false;
+    bool hidden_ = false, raised_ = false;
+    bool in_properties_ = false, in_row_properties_ = false, deleted_row_ = false;
     std::string field_, address_, link_text_;
     bool in_link_ = false;
 
@@ -134,17 +135,35 @@ class DocxHandler final : public xml::Handler {
             paragraphs_.back().heading = styles_.is_heading(std::string(value));
         if (name == "outlineLvl" && !paragraphs_.empty())
             paragraphs_.back().heading = count_of(value, 9) < 9;
-        if (name == "vanish" && !in_properties_) hidden_ = switched_on(value);
+        if (!in_properties_) start_of_look(name, value);
         if (name == "t") takes_ = Takes::words;
         if (name == "instrText") takes_ = Takes::field;
         if (name == "tab" && !in_properties_) add(" ");
         if (name == "br" || name == "cr") add("\n");
         if (name == "noBreakHyphen") add("-");
-        if (name == "blip" || name == "imagedata") ++images_;
+        if (name == "blip" || name == "imagedata") note_picture();
         if (name == "hyperlink")
             open_link(outside_address(relations_, attribute(attributes, "id")));
         if (name == "fldSimple") open_link(address_of_field(attribute(attributes, "instr")));
         if (name == "fldChar") field_mark(attribute(attributes, "fldCharType"));
+    }
+
+    // What a run looks like: text that is hidden or struck out (删除线) is not said.
+    void start_of_look(std::string_view name, std::string_view value) {
+        if ((name == "vanish" || name == "strike" || name == "dstrike") && switched_on(value))
+            hidden_ = true;
+        if (name == "vertAlign") raised_ = value == "superscript";
+    }
+    // In a cell a raised digit behind its number is the mark of a footnote (脚注), no part of it.
+    bool is_footnote_mark(std::string_view part) const {
+        if (!builder_.in_table() || paragraphs_.empty()) return false;
+        const std::string& before = paragraphs_.back().text;
+        return !before.empty() && before.back() >= '0' && before.back() <= '9' &&
+               part.find_first_not_of("0123456789[]()* ") == part.npos;
+    }
+    void note_picture() {
+        ++images_;
+        if (!reading_.out.flow.blocks.empty()) ++reading_.out.flow.blocks.back().pictures;
     }
 
     void field_mark(std::string_view type) {

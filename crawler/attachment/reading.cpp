@@ -125,7 +125,10 @@ void Reading::adopt(Flow flow) {
             table(std::move(flow.tables[block.table]));
         else
             paragraph(block.text, block.kind);
-        if (out.flow.blocks.size() > before) out.flow.blocks.back().page = page;
+        if (out.flow.blocks.size() > before) {
+            out.flow.blocks.back().page = page;
+            out.flow.blocks.back().pictures = block.pictures;
+        }
     }
 }
 

@@ -95,13 +95,23 @@ void note_missing(const ReportFormat& format, DocumentFacts& facts) {
         if (facts.table(one.key) == nullptr) facts.notes.push_back("table_missing:" + one.key);
 }
 
+// A column's page has the title of a report without a year; a report has a table or sections too.
+bool has_parts(const Flow& flow, const AnnualReportRules& rules) {
+    constexpr std::size_t sections_min = 2;
+    return std::ranges::any_of(rules.formats, [&](const ReportFormat& format) {
+        return read_sections(flow, format.sections).sections.size() >= sections_min ||
+               !read_formats(flow, format.tables).empty();
+    });
+}
+
 }  // namespace
 
 bool is_annual_report(const Flow& flow, const DocumentContext& context,
                       const AnnualReportRules& rules) {
     if (rules.formats.empty()) return false;
     const std::string title = title_of(flow, context, rules.titles);
-    if (!title.empty()) return other_word(title, rules.titles).empty();
+    if (!title.empty() && !other_word(title, rules.titles).empty()) return false;
+    if (!title.empty() && (year_of(title, flow) != 0 || has_parts(flow, rules))) return true;
     return std::ranges::any_of(rules.formats, [&](const ReportFormat& format) {
         return format.tables.size() > 1 && read_formats(flow, format.tables).size() > 1;
     });
@@ -128,7 +138,9 @@ DocumentFacts read_annual_report(Flow flow, const DocumentContext& context,
     facts.sections = std::move(sections.sections);
     facts.notes.insert(facts.notes.end(), sections.notes.begin(), sections.notes.end());
     const std::string text = text_of(flow);
-    facts.numbers = named_numbers(text, *format);
+    NamedNumbers named = named_numbers(text, *format);
+    facts.numbers = std::move(named.numbers);
+    facts.notes.insert(facts.notes.end(), named.notes.begin(), named.notes.end());
     for (NamedNumber& one : facts.numbers) one.offset = offset_of(flow, one.text);
     facts.sketch = sketch_of(text, rules.sketch);
     return facts;

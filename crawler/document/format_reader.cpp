@@ -1,18 +1,16 @@
 #include "crawler/document/format_reader.h"
 
 #include <algorithm>
-#include <set>
 
 #include "core/text/normalise.h"
 #include "crawler/document/column_map.h"
 #include "crawler/document/labels.h"
 #include "crawler/document/row_matcher.h"
+#include "crawler/document/table_owner.h"
 
 namespace duwang::crawler {
 namespace {
 
-constexpr std::size_t cells_looked_at = 2'000;  // of a table, for telling whose it is
-constexpr std::size_t labels_min = 2;
 constexpr std::uint32_t rows_max = 2'000;  // that are read of a table; no form has so many
 constexpr std::size_t unknown_max = 20;    // rows that are told as unknown
 constexpr std::size_t label_chars_max = 60;
@@ -32,6 +30,13 @@ Cells cells_of(const Table& table, std::uint32_t row) {
 // A column of units (计量单位) stands between labels and numbers.
 bool is_unit(std::string_view text) {
     return text.size() <= 12 && !unit_said("(" + match_form(text) + ")").empty();
+}
+
+// 件数: "156%", "1.5", "-3" and amounts of money are none.
+bool is_count(const TypedCell& cell) {
+    return cell.state != CellState::number ||
+           (!cell.value.is_negative() && cell.value.exact().find('.') == std::string::npos &&
+            cell.unit != "%" && !cell.unit.ends_with("元"));
 }
 
 CellState state_of(const TableCell* cell) { return read_cell(cell->text).state; }
@@ -58,6 +63,7 @@ class PartReader {
     Labelled labelled(const Cells& cells) const;
     void read_row(const Table& table, std::uint32_t row);
     void read_unlabelled(const Table& table, std::uint32_t row, const Cells& cells);
+    bool data_below(const Table& table, std::uint32_t row) const;
     std::vector<std::size_t> wanted(std::size_t row) const;
     bool by_heads(const Table& table, std::uint32_t row, const Cells& cells, std::size_t labels,
                   const std::vector<std::size_t>& wanted, TypedRow& typed) const;
@@ -141,6 +147,12 @@ void PartReader::set_cell(TypedRow& typed, std::size_t column, std::uint32_t row
     out = read_cell(cell.text, unit);
     if (!said.empty() && said != unit && out.state == CellState::number && out.unit.empty())
         out.value = read_cell(out.value.exact() + said, unit).value;
+    if (unit.empty() && format_.columns[column].counts && !is_count(out)) {
+        const std::string text = std::move(out.text);
+        out = {};
+        out.state = CellState::words;
+        out.text = text;
+    }
     out.row = static_cast<std::int32_t>(row);
     out.column = static_cast<std::int32_t>(cell.column);
 }
@@ -150,6 +162,10 @@ bool PartReader::by_heads(const Table& table, std::uint32_t row, const Cells& ce
                           std::size_t labels, const std::vector<std::size_t>& wanted,
                           TypedRow& typed) const {
     bool any = false;
+    // Cells that are missing or stand in the place of a label: the others were shifted.
+    const bool headed = std::ranges::all_of(
+        wanted, [&](std::size_t column) { return columns_.place(column) >= 0; });
+    if (headed && cells.size() < labels + wanted.size()) return false;
     for (const std::size_t column : wanted) {
         const std::int32_t place = columns_.place(column);
         if (place < 0) continue;
@@ -164,7 +180,7 @@ bool PartReader::by_heads(const Table& table, std::uint32_t row, const Cells& ce
     }
     for (std::size_t i = labels; i < cells.size(); ++i)
         if (static_cast<std::int32_t>(cells[i]->column) < columns_.first() &&
-            state_of(cells[i]) == CellState::number)
+            state_of(cells[i]) != CellState::words && !is_unit(cells[i]->text))
             return false;
     return any;
 }
@@ -213,10 +229,26 @@ void PartReader::read_row(const Table& table, std::uint32_t row) {
     found_[*found.match.row] = std::move(typed);
 }
 
+bool PartReader::data_below(const Table& table, std::uint32_t row) const {
+    for (std::uint32_t next = row + 1; next < std::min(table.rows(), rows_max); ++next)
+        if (is_data(cells_of(table, next), 0)) return true;
+    return false;
+}
+
+// 1, 2, 3 …: the numbers of the columns.
+bool counts_columns(const Cells& cells) {
+    for (std::size_t i = 0; i < cells.size(); ++i)
+        if (match_form(cells[i]->text) != std::to_string(i + 1)) return false;
+    return cells.size() > 3;
+}
+
 void PartReader::read_unlabelled(const Table& table, std::uint32_t row, const Cells& cells) {
+    if (cells.empty() || counts_columns(cells)) return;
+    // A blank row is the one of the values only where no row of numbers comes behind it.
     if (!is_data(cells, 0) &&
         !(columns_.first() >= 0 &&
-          std::ranges::all_of(cells, [](const TableCell* cell) { return cell->text.empty(); })))
+          std::ranges::all_of(cells, [](const TableCell* cell) { return cell->text.empty(); }) &&
+          !data_below(table, row)))
         return;
     const FormatLine& line = format_.rows.front();
     if (rows_.taken(0)) return note("row_twice:" + line.key);
@@ -254,75 +286,6 @@ void PartReader::run(const Table& table) {
         }
         in_head = head;
     }
-}
-
-// ---- whose table is it?
-
-struct Score {
-    std::size_t labels = 0;       // of the format, that were found
-    std::size_t of = 0;           // labels the format has
-    std::size_t words = 0;        // cells of words
-    std::size_t known_words = 0;  // of them, labels of the format
-    bool counts() const {
-        return labels >= labels_min && (labels * 4 >= of || known_words * 5 >= words * 2);
-    }
-    // The better share; of equal ones the one with more labels.
-    bool beats(const Score& other) const {
-        const std::size_t one = labels * other.of, two = other.labels * of;
-        return other.of == 0 || one > two || (one == two && labels > other.labels);
-    }
-};
-
-std::set<std::string> forms_of(const TableFormat& format) {
-    std::set<std::string> forms;
-    for (const auto* lines : {&format.rows, &format.columns})
-        for (const FormatLine& line : *lines) {
-            for (const std::string& label : line.labels) forms.insert(label_form(label));
-            for (const std::string& label : line.under) forms.insert(label_form(label));
-        }
-    return forms;
-}
-
-std::vector<std::string> words_of(const Table& table) {
-    std::vector<std::string> words;
-    for (std::size_t i = 0; i < std::min(table.cells().size(), cells_looked_at); ++i)
-        if (std::string form = label_form(table.cells()[i].text);
-            form.find_first_not_of("0123456789%") != form.npos)
-            words.push_back(std::move(form));
-    return words;
-}
-
-Score score_of(const std::vector<std::string>& words, const std::set<std::string>& forms) {
-    Score score;
-    std::set<std::string_view> seen;
-    score.of = forms.size();
-    score.words = words.size();
-    for (const std::string& word : words) {
-        if (!forms.contains(word)) continue;
-        ++score.known_words;
-        if (seen.insert(word).second) ++score.labels;
-    }
-    return score;
-}
-
-// Which format each table belongs to; -1: none.
-std::vector<int> owners_of(const Flow& flow, const std::vector<TableFormat>& formats) {
-    std::vector<std::set<std::string>> forms;
-    for (const TableFormat& format : formats) forms.push_back(forms_of(format));
-    std::vector<int> owners;
-    for (const Table& table : flow.tables) {
-        const std::vector<std::string> words = words_of(table);
-        int owner = -1;
-        Score best;
-        for (std::size_t i = 0; i < formats.size(); ++i) {
-            const Score score = score_of(words, forms[i]);
-            if (!score.counts() || !score.beats(best)) continue;
-            best = score;
-            owner = static_cast<int>(i);
-        }
-        owners.push_back(owner);
-    }
-    return owners;
 }
 
 void finish(TypedTable& typed, const TableFormat& format, const ColumnMap& columns,

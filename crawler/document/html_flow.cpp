@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 #include <vector>
 
 #include "core/text/normalise.h"
@@ -22,8 +23,10 @@ constexpr std::uint32_t rowspan_max = 65'534, colspan_max = 1'000;  // as the HT
 
 bool is_tag(Node node, std::string_view name) { return node.number() == tag_number(name); }
 
+// Text that is struck out (删除线) is not said either.
 bool is_unseen(Node node) {
-    for (std::string_view name : {"script", "style", "template", "noscript", "head", "select"})
+    for (std::string_view name :
+         {"script", "style", "template", "noscript", "head", "select", "s", "del", "strike"})
         if (is_tag(node, name)) return true;
     return hides_itself(node);
 }
@@ -42,6 +45,10 @@ class LineText {
   public:
     void add(std::string_view text) {
         if (line_.size() + text_.size() < cell_bytes_max) line_ += text;
+    }
+    bool ends_with_digit() const {
+        const std::string_view line = trim_blanks(line_);
+        return !line.empty() && line.back() >= '0' && line.back() <= '9';
     }
     void end_line() {
         const std::string line = collapse_blanks(line_);
@@ -73,6 +80,20 @@ class BlockEnds {
     std::vector<std::size_t> ends_;
 };
 
+// The mark of a footnote (脚注) behind a number: <sup>1</sup>, <sup>[2]</sup>.
+bool is_footnote_mark(Node node) {
+    if (!is_tag(node, "sup")) return false;
+    constexpr std::size_t nodes_max = 20;
+    std::size_t nodes = 0;
+    for (Node at = node.next(node); at; at = at.next(node)) {
+        if (++nodes > nodes_max) return false;
+        if (at.is_text() &&
+            at.own_text().find_first_not_of("0123456789[]()* ") != std::string::npos)
+            return false;
+    }
+    return true;
+}
+
 std::string text_of_cell(Node cell) {
     LineText text;
     BlockEnds ends;
@@ -80,7 +101,8 @@ std::string text_of_cell(Node cell) {
         if (ends.passed(at.index())) text.end_line();
         if (at.is_text()) {
             text.add(at.own_text());
-        } else if (is_unseen(at) || is_tag(at, "td") || is_tag(at, "th") || is_tag(at, "tr")) {
+        } else if (is_unseen(at) || is_tag(at, "td") || is_tag(at, "th") || is_tag(at, "tr") ||
+                   (text.ends_with_digit() && is_footnote_mark(at))) {
             at = at.skip_inside(cell);
             continue;
         } else if (is_block(at.number())) {
@@ -223,12 +245,19 @@ class FlowReader {
             return at.next(area_);
         }
         if (is_unseen(at)) return at.skip_inside(area_);
+        if (is_tag(at, "img")) add_picture();
         if (!is_block(at.number())) return at.next(area_);
         end_block(kind_at(at.index()));
         if (is_tag(at, "table") && !is_layout(at) && add_table(at)) return at.skip_inside(area_);
         ends_.open(at);
         if (is_heading(at)) heading_until_ = at.end();
         return at.next(area_);
+    }
+    void add_picture() {
+        if (!trim_blanks(text_).empty())
+            ++pictures_;
+        else if (!flow_.blocks.empty())
+            ++flow_.blocks.back().pictures;
     }
     static bool is_heading(Node node) {
         const std::string_view tag = node.tag();
@@ -249,6 +278,7 @@ class FlowReader {
         block.kind = kind;
         block.text = std::move(text);
         block.offset = offset_;
+        block.pictures = std::exchange(pictures_, 0);
         flow_.blocks.push_back(std::move(block));
     }
     // A single cell is a frame around text.
@@ -274,6 +304,7 @@ class FlowReader {
     std::string text_;
     std::int64_t offset_ = -1;
     std::size_t heading_until_ = 0, bytes_ = 0;
+    std::uint32_t pictures_ = 0;  // in the text that is not ended yet
 };
 
 }  // namespace

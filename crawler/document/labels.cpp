@@ -3,6 +3,7 @@
 #include <array>
 
 #include "core/text/normalise.h"
+#include "core/typed_table.h"
 
 namespace duwang::crawler {
 namespace {
@@ -43,6 +44,13 @@ std::size_t numbering_end(std::string_view text) {
     return digits && count <= 2 && is_cjk(next_code_point(rest, next)) ? at : 0;
 }
 
+// "总计(件)", "本年收费金额(单位:元)" without the unit in brackets at the end.
+std::string_view without_unit(std::string_view text) {
+    const std::size_t open = text.rfind('(');
+    if (open == 0 || open == text.npos || !text.ends_with(')')) return text;
+    return unit_said(text.substr(open)).empty() ? text : text.substr(0, open);
+}
+
 bool is_word_character(char32_t c) {
     return is_cjk(c) || (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z') || c == U'%' ||
            c > 0xFFFF;
@@ -52,7 +60,7 @@ bool is_word_character(char32_t c) {
 
 std::string label_form(std::string_view label) {
     const std::string folded = match_form(label);
-    std::string_view rest = folded;
+    std::string_view rest = without_unit(folded);
     for (bool more = true; more;) {
         const std::size_t end = numbering_end(rest);
         more = end > 0 && end < rest.size();

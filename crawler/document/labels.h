@@ -7,8 +7,8 @@
 
 namespace duwang::crawler {
 
-// 标签归一, for matching only: without blanks, punctuation and the numbering before it ("三、",
-// "（一）", "1.", "其中：").
+// 标签归一, for matching only: without blanks, punctuation, the numbering before it ("三、",
+// "（一）", "1.", "其中：") and the unit behind it ("（件）", "（单位：万元）").
 std::string label_form(std::string_view label);
 
 // Every label of the list as label_form has it.

@@ -14,6 +14,7 @@ constexpr std::size_t window_bytes = 200;      // that are looked at behind a wo
 constexpr std::size_t before_bytes = 36;       // in front of a word: of which year it is
 constexpr std::size_t quote_chars_max = 60;
 constexpr std::size_t text_bytes_max = 1u << 20;
+constexpr std::size_t numbers_max = 50;  // of one key
 
 struct Place {
     std::size_t from = 0, to = 0;  // of the number's digits
@@ -25,14 +26,20 @@ class NumberFinder {
     NumberFinder(std::string_view text, const ReportFormat& format)
         : format_(format), text_(match_form(text.substr(0, text_bytes_max))) {}
 
-    std::vector<NamedNumber> run() {
+    NamedNumbers run() {
         for (const NumberFormat& one : format_.numbers) {
-            if (std::optional<NamedNumber> zero = none(one))
-                found_.push_back(std::move(*zero));
-            else
-                find(one);
+            const std::vector<NamedNumber> named = find(one);
+            const bool differ = std::ranges::any_of(named, [&](const NamedNumber& other) {
+                return !(other.value == named.front().value);
+            });
+            if (differ)
+                out_.notes.push_back("ambiguous:" + one.key);
+            else if (!named.empty())
+                out_.numbers.push_back(named.front());
+            else if (std::optional<NamedNumber> zero = none(one))
+                out_.numbers.push_back(std::move(*zero));
         }
-        return std::move(found_);
+        return std::move(out_);
     }
 
   private:
@@ -43,11 +50,20 @@ class NumberFinder {
     std::optional<NamedNumber> none(const NumberFormat& one) const {
         for (const std::string& word : one.none) {
             const std::string form = match_form(word);
-            const std::size_t at = text_.find(form);
-            if (at == text_.npos || of_other_year(at)) continue;
+            std::size_t at = text_.find(form);
+            while (at != text_.npos && (of_other_year(at) || goes_on(at + form.size())))
+                at = text_.find(form, at + form.size());
+            if (at == text_.npos) continue;
             return NamedNumber{one.key, quote(at, sentence_end(at)), Decimal(0), -1};
         }
         return std::nullopt;
+    }
+    // 新收|集, 收到申请|人: the word is another one.
+    bool goes_on(std::size_t behind) const {
+        const std::string_view rest = std::string_view(text_).substr(behind, 30);
+        return std::ranges::any_of(format_.goes_on, [&](const std::string& one) {
+            return rest.starts_with(match_form(one));
+        });
     }
     std::size_t sentence_end(std::size_t at) const {
         std::size_t end = text_.size();
@@ -80,13 +96,13 @@ class NumberFinder {
         }
         return false;
     }
-    // A number with a unit that counts, behind `at` and within the sentence.
+    // A number with a unit that counts, behind `at` and within the clause.
     std::optional<Place> number_behind(std::size_t at) const {
         const std::string_view rest = std::string_view(text_).substr(at, window_bytes);
         const std::size_t digit = rest.find_first_of("0123456789");
         if (digit == rest.npos || digit > between_bytes_max) return std::nullopt;
         const std::string_view between = rest.substr(0, digit);
-        for (std::string_view sign : {"。", ";", "；", "!"})
+        for (std::string_view sign : {"。", ";", "；", "!", ",", "，"})
             if (between.find(sign) != between.npos) return std::nullopt;
         std::size_t end = rest.find_first_not_of("0123456789,", digit);
         if (end == rest.npos) return std::nullopt;
@@ -97,33 +113,37 @@ class NumberFinder {
         if (!counts || cell.state != CellState::number) return std::nullopt;
         return Place{at + digit, at + end, cell.value};
     }
-    void find(const NumberFormat& one) {
+    // All that the text names by this key, each number once.
+    std::vector<NamedNumber> find(const NumberFormat& one) {
+        std::vector<NamedNumber> named;
         for (const std::string& word : one.words) {
             const std::string form = match_form(word);
             for (std::size_t at = text_.find(form); at != text_.npos;
                  at = text_.find(form, at + form.size())) {
                 const std::size_t behind = at + form.size();
+                if (goes_on(behind)) continue;
                 const auto place = number_behind(behind);
                 if (!place || of_other_year(at) || used_.contains(place->from)) continue;
                 const std::string_view between =
                     std::string_view(text_).substr(behind, place->from - behind);
                 if (is_joint(at, between, one)) continue;
                 used_.insert(place->from);
-                found_.push_back({one.key, quote(at, place->to + 3), place->value, -1});
-                return;
+                if (named.size() >= numbers_max) return named;
+                named.push_back({one.key, quote(at, place->to + 3), place->value, -1});
             }
         }
+        return named;
     }
 
     const ReportFormat& format_;
     std::string text_;
     std::set<std::size_t> used_;  // a number has one name, that of the first key
-    std::vector<NamedNumber> found_;
+    NamedNumbers out_;
 };
 
 }  // namespace
 
-std::vector<NamedNumber> named_numbers(std::string_view text, const ReportFormat& format) {
+NamedNumbers named_numbers(std::string_view text, const ReportFormat& format) {
     return NumberFinder(text, format).run();
 }
 

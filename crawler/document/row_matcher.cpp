@@ -14,11 +14,18 @@ bool one_of(const std::vector<std::string>& list, std::string_view form) {
     return std::ranges::find(list, form) != list.end();
 }
 
+// A part from the beginning, or most of it: "其他情形" at the end of a long label is not that row.
+bool names_part(std::string_view shorter, std::string_view longer) {
+    if (shorter.size() < part_bytes_min) return false;
+    if (longer.starts_with(shorter)) return true;
+    return shorter.size() * 3 >= longer.size() * 2 && longer.find(shorter) != longer.npos;
+}
+
 bool part_of_one(const std::vector<std::string>& list, std::string_view form) {
     return std::ranges::any_of(list, [&](const std::string& one) {
         const std::string_view shorter = one.size() < form.size() ? std::string_view(one) : form;
         const std::string_view longer = one.size() < form.size() ? form : std::string_view(one);
-        return shorter.size() >= part_bytes_min && longer.find(shorter) != longer.npos;
+        return names_part(shorter, longer);
     });
 }
 

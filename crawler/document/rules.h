@@ -37,6 +37,7 @@ struct ReportFormat {
     std::vector<NumberFormat> numbers;
     std::vector<std::string> number_units;  // 件, 宗 …
     std::vector<std::string> elsewhere;     // a number behind these is of another year
+    std::vector<std::string> goes_on;       // a word that goes on with these is another: 新收|集
     EquationRules equations;
 
     const TableFormat* table(std::string_view table_key) const {

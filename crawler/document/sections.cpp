@@ -56,6 +56,7 @@ class SectionReader {
                 mark_table();
             else if (!(formats_.empty() ? open_any(block) : open_known(block)))
                 add_text(block.text);
+            if (!out_.sections.empty()) out_.sections[at_].pictures += block.pictures;
         }
         for (std::size_t i = 0; i < formats_.size(); ++i)
             if (!has(formats_[i].key)) out_.notes.push_back("section_missing:" + formats_[i].key);
@@ -68,11 +69,11 @@ class SectionReader {
                                    [&](const DocumentSection& one) { return one.key == key; });
     }
     void mark_table() {
-        if (!out_.sections.empty()) out_.sections.back().has_table = true;
+        if (!out_.sections.empty()) out_.sections[at_].has_table = true;
     }
     void add_text(std::string_view text) {
         if (out_.sections.empty()) return;
-        DocumentSection& section = out_.sections.back();
+        DocumentSection& section = out_.sections[at_];
         section.chars += visible_chars(text);
         if (section.text.size() >= text_bytes_max) return;
         if (!section.text.empty()) section.text += '\n';
@@ -83,7 +84,44 @@ class SectionReader {
         section.key = std::move(key);
         section.heading = heading;
         section.offset = block.offset;
+        at_ = out_.sections.size();
         out_.sections.push_back(std::move(section));
+    }
+    void drop(std::size_t index) {
+        std::erase(out_.notes, "section_title:" + out_.sections[index].key);
+        out_.sections.erase(out_.sections.begin() + static_cast<std::ptrdiff_t>(index));
+        at_ = out_.sections.empty() ? 0 : out_.sections.size() - 1;
+    }
+    std::size_t find_key(const std::string& key) const {
+        const auto at = std::ranges::find(out_.sections, key, &DocumentSection::key);
+        return static_cast<std::size_t>(at - out_.sections.begin());
+    }
+    static bool is_empty(const DocumentSection& one) {
+        return one.chars == 0 && !one.has_table && one.pictures == 0;
+    }
+    // A heading with nothing below it is a line of the contents (目录) when it comes again; so are
+    // the headings behind it, of which the last one took what stands in front of the report.
+    void drop_contents(const std::string& key) {
+        const std::size_t from = find_key(key);
+        if (from == out_.sections.size() || !is_empty(out_.sections[from])) return;
+        bool contents = true;
+        for (std::size_t i = from; i + 1 < out_.sections.size(); ++i)
+            contents = contents && is_empty(out_.sections[i]);
+        if (!contents) return drop(from);
+        while (out_.sections.size() > from) drop(out_.sections.size() - 1);
+    }
+    // A line that was taken for a heading with other words, and here is the heading itself: the
+    // line and what stands below it belong to the section before.
+    void undo_changed(const std::string& key) {
+        const std::size_t at = find_key(key);
+        if (at == 0 || at == out_.sections.size() || changed_ != key) return;
+        const DocumentSection wrong = out_.sections[at];
+        drop(at);
+        at_ = at - 1;
+        add_text(wrong.heading);
+        if (!wrong.text.empty()) add_text(wrong.text);
+        out_.sections[at_].has_table = out_.sections[at_].has_table || wrong.has_table;
+        out_.sections[at_].pictures += wrong.pictures;
     }
     bool open_any(const FlowBlock& block) {
         if (number_of(block.text) != out_.sections.size() + 1 ||
@@ -106,12 +144,16 @@ class SectionReader {
     }
     bool open_exact(std::size_t index, std::size_t bytes, const FlowBlock& block) {
         const std::string& key = formats_[index].key;
+        undo_changed(key);
+        drop_contents(key);
         if (has(key)) return out_.notes.push_back("section_twice:" + key), false;
         open(key, std::string_view(block.text).substr(0, bytes), block);
         next_ = index + 1;
         std::string_view rest = trim_blanks(std::string_view(block.text).substr(bytes));
         for (std::string_view sign : {"。", "：", ":", "."})
             if (rest.starts_with(sign)) rest = trim_blanks(rest.substr(sign.size()));
+        // "…………3": the page in the contents.
+        if (rest.find_first_not_of("0123456789.-…·") == rest.npos) rest = {};
         if (!rest.empty()) add_text(rest);
         return true;
     }
@@ -123,6 +165,7 @@ class SectionReader {
         const std::string& key = formats_[number - 1].key;
         if (has(key)) return false;
         out_.notes.push_back("section_title:" + key);
+        changed_ = key;
         open(key, block.text, block);
         next_ = number;
         return true;
@@ -131,7 +174,9 @@ class SectionReader {
     const std::vector<SectionFormat>& formats_;
     std::vector<std::string> forms_;
     SectionsRead out_;
+    std::size_t at_ = 0;  // the section that is open
     std::size_t next_ = 0;
+    std::string changed_;  // the last one that was opened by other words
 };
 
 }  // namespace

@@ -15,6 +15,7 @@ struct FormatLine {
     std::vector<std::string> under;    // of the heads above it (column) or before it (row)
     std::string unit;                  // of a column's amounts: "万元"; empty: a count
     std::vector<std::string> columns;  // of a row: those that it has; empty: all
+    bool counts = true;  // of a column without a unit: whole numbers, none below zero, no percent
 };
 
 // The one of a list with this key; null: none.

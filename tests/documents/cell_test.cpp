@@ -90,7 +90,7 @@ TEST(CellJson, FactsComeBackAndEmptyOnesTakeNoRoom) {
     DocumentFacts facts;
     facts.kind = "annual_report";
     facts.year = 2023;
-    facts.sections = {{"1", "一、总体情况", 4, "四个汉字", true, 17}};
+    facts.sections = {{"1", "一、总体情况", 4, "四个汉字", true, 2, 17}};
     facts.numbers = {{"reviews", "行政复议1件", Decimal(1), -1}};
     facts.leaders = {{"张三", "局长", "主持全面工作", 3}};
     facts.elements = {{"hours", "办公时间", "9:00", "9:00", "pair", {"vague:等"}, 5}};

@@ -306,10 +306,19 @@ ReportPage report_page_of(const Yaml& node, int year) {
     for (const auto& [key, value] : node["set"].members()) page.cells[key.text()] = value.text();
     for (const auto& [key, value] : node["text"].members())
         page.sections[key.text()] = value.text();
+    for (const Yaml& one : node["replace"].items())
+        page.replace.emplace_back(one["from"].text(), one["to"].text());
     for (const Yaml& one : node["writing"].items()) page.writing.insert(one.text());
     return page;
 }
 
-std::string report_html(const ReportPage& page) { return Writer(page).run(); }
+std::string report_html(const ReportPage& page) {
+    std::string html = Writer(page).run();
+    for (const auto& [from, to] : page.replace) {
+        const std::size_t at = html.find(from);
+        html = at == html.npos ? "no such text: " + from : html.replace(at, from.size(), to);
+    }
+    return html;
+}
 
 }  // namespace duwang::test

@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "core/yaml.h"
 
@@ -19,9 +21,12 @@ struct ReportPage {
     // broken_spans, overlong_spans, repeated_heads, split, cut_labels, word, full_width, no_marks,
     // other_text
     std::set<std::string> writing;
+    // Parts of the page that are written otherwise, each once.
+    std::vector<std::pair<std::string, std::string>> replace;
 };
 
-// Keys format, year, set (cells), text (sections) and writing; `year`: where it says none.
+// Keys format, year, set (cells), text (sections), writing and replace (from, to); `year`: where it
+// says none.
 ReportPage report_page_of(const Yaml& node, int year);
 std::string report_html(const ReportPage& page);
 
