@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "app/runtime.h"
+#include "config/document_rules.h"
 #include "core/ip_address.h"
 #include "core/url.h"
 #include "storage/capture/capture_reader.h"
@@ -201,6 +202,7 @@ app::CrawlJob job_for(const Scenario& scenario, const Servers& servers, const st
     job.plan.seed = scenario.seed;
     job.plan.as_of = clock.now();
     job.plan.options = scenario.config.crawler;
+    job.plan.reader.documents = config::default_document_rules();
     servers.settle(job.plan.options);
     storage::CaptureInfo info;
     info.id = "r1." + scenario.name;
