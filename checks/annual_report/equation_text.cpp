@@ -57,6 +57,7 @@ std::string_view reason_words(std::string_view reason) {
         {"words_cell", "有不是数字的格"},
         {"absent_cell", "有的格没有读到"},
         {"no_table", "没有读到这张表"},
+        {"declared_empty", "文中说明本表为空"},
         {"no_section", "没有读到这一部分"},
         {"ambiguous", "正文写了几个不同的数"},
         {"pictures", "内容是图片"},

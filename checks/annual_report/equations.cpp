@@ -110,7 +110,9 @@ class Evaluator {
     }
 
     EquationResults run() {
-        if (report_ == nullptr) return {missing()};
+        if (report_ == nullptr) return {without(Outcome::not_determined, "no_table")};
+        if (says_it_is_empty(*report_))
+            return {without(Outcome::not_applicable, "declared_empty")};
         if (equation_.each == Equation::Each::group) {
             for (const TypedRow& row : report_->rows)
                 for (const std::string& group : equation_.groups) each(row.key, group, &row);
@@ -133,9 +135,21 @@ class Evaluator {
         return !key.empty() && (equation_.only.empty() ||
                                 std::ranges::find(equation_.only, key) != equation_.only.end());
     }
-    EquationResult missing() const {
+    // 空表说明: nothing stands in the table, and the document says that there is nothing.
+    static bool says_it_is_empty(const TypedTable& table) {
+        const auto is_number = [](const TypedCell& cell) {
+            return cell.state == CellState::number;
+        };
+        const auto has_numbers = [&](const TypedRow& row) {
+            return std::ranges::any_of(row.cells, is_number);
+        };
+        return !table.statement.empty() && std::ranges::none_of(table.rows, has_numbers);
+    }
+    EquationResult without(Outcome outcome, std::string_view reason) const {
         EquationResult result = result_of(equation_);
-        result.reason = "no_table";
+        result.table = report_ == nullptr ? std::string() : report_->title;
+        result.outcome = outcome;
+        result.reason = reason;
         result.message = equation_message(result);
         return result;
     }

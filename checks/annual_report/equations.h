@@ -27,7 +27,7 @@ struct EquationResult {
     Outcome outcome = Outcome::not_determined;
     // Of not_determined: blank_cell, mark_cell, words_cell, absent_cell, no_table, no_section,
     // short_text. Of not_applicable: not_consecutive, other_generation, other_organ, not_named,
-    // nothing_charged, no_equation.
+    // nothing_charged, no_equation, declared_empty.
     std::string reason;
     std::string table, row, column;  // titles and labels; empty: it is about more than one
     std::string left_words, right_words;

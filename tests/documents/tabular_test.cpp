@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 #include "checks/annual_report/equations.h"
 #include "config/document_rules.h"
@@ -133,6 +134,24 @@ std::string name_of(const testing::TestParamInfo<Yaml>& info) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Documents, Tabular, testing::ValuesIn(cases()), name_of);
+
+// Every equation of budgets and accounts holds somewhere and fails somewhere in finance.yaml.
+TEST(Tabular, EachEquationFailsAndPassesSomewhere) {
+    std::set<std::string> passed, failed;
+    for (const Yaml& one : cases())
+        for (const std::string& line : equations_of(read(one["title"].text(), one["html"].text()))) {
+            const std::string id = line.substr(0, line.find(' '));
+            if (line == id + " pass") passed.insert(id);
+            if (line.starts_with(id + " fail: ")) failed.insert(id);
+        }
+    const auto* format = config::default_document_rules().tabular.format("final_account");
+    ASSERT_NE(format, nullptr);
+    EXPECT_GE(format->equations.equations.size(), 7u);
+    for (const Equation& equation : format->equations.equations) {
+        EXPECT_TRUE(passed.contains(equation.id)) << equation.id;
+        EXPECT_TRUE(failed.contains(equation.id)) << equation.id;
+    }
+}
 
 TEST(Tabular, EndlessListsStayBounded) {
     Table table;
