@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "app/document_notes.h"
 #include "app/inspect.h"
 #include "app/text_table.h"
 
@@ -44,7 +45,7 @@ void add_tables(TextTable& text, const Json& answer) {
         if (!table["statement"].is_null()) text.row("空表说明", table["statement"].text());
         text.row(table["title"].text(),
                  fmt::format("{}，{} 行", table["origin"].text(), table["rows"].items().size()));
-        for (const Json& note : table["notes"].items()) text.row("", note.text());
+        for (const Json& note : table["notes"].items()) text.row("", note_words(note.text()));
     }
 }
 
@@ -52,7 +53,8 @@ void add_tables(TextTable& text, const Json& answer) {
 void add_elements(TextTable& text, const Json& answer) {
     for (const Json& one : answer["elements"].items()) {
         std::string value = one["value"].text();
-        for (const Json& note : one["notes"].items()) value += fmt::format(" （{}）", note.text());
+        for (const Json& note : one["notes"].items())
+            value += fmt::format("（{}）", note_words(note.text()));
         text.row(one["label"].is_null() ? one["key"].text() : one["label"].text(), value, one);
     }
     for (const Json& one : answer["leaders"].items())
@@ -82,7 +84,7 @@ std::string report_text(const Json& answer) {
                  section);
     add_tables(text, answer);
     add_elements(text, answer);
-    for (const Json& note : answer["notes"].items()) text.row("提示", note.text());
+    for (const Json& note : answer["notes"].items()) text.row("提示", note_words(note.text()));
     for (const Words& outcome : outcomes) {
         const std::int64_t count = answer["counts"][outcome.first].number();
         if (count == 0) continue;

@@ -233,6 +233,33 @@ TEST(Inspect, ReportIsToldInChinese) {
         EXPECT_NE(end.out.find(said), std::string::npos) << said << end.out;
 }
 
+TEST(Inspect, ReportOfAccountsNamesWhatDoesNotAddUp) {
+    test::ProgramLimits limits;
+    limits.input =
+        "<h1>清河县统计局2023年部门决算公开</h1><p>支出决算表</p><table><tr><td>科目名称<td>合计"
+        "<td>基本支出<td>项目支出<td>上缴上级支出<td>经营支出<td>对附属单位补助支出"
+        "<tr><td>合计<td>31<td>20<td>10<td>0<td>0<td>0.5</table>";
+    const ProgramEnd end = run_program({"inspect", "report", "-"}, limits);
+    EXPECT_EQ(end.exit_code, 0) << end.err;
+    for (const char* said :
+         {"种类            部门决算\n", "提示            没有写金额单位（expense）\n",
+          "== 不符 1 项\n", "各类支出之和 30.5，合计 31，相差 0.5\n"})
+        EXPECT_NE(end.out.find(said), std::string::npos) << said << end.out;
+}
+
+TEST(Inspect, ReportOfLabelledPagesTellsTheirElements) {
+    test::ProgramLimits limits;
+    limits.input =
+        "<h1>清河县财政局机构职能</h1><p>办公地址：清河县人民路1号</p><p>办公时间：周一至周五"
+        "</p><p>联系电话：见公告</p><p>负责人：张三</p><p>主要职责：负责全县财政工作。</p>";
+    const ProgramEnd end = run_program({"inspect", "report", "-"}, limits);
+    EXPECT_EQ(end.exit_code, 0) << end.err;
+    for (const char* said :
+         {"种类            机构职能与领导信息\n", "办公地址        清河县人民路1号",
+          "联系电话        （没有写完整的电话号码）"})
+        EXPECT_NE(end.out.find(said), std::string::npos) << said << end.out;
+}
+
 TEST(Inspect, ReportSaysWhatItCannotRead) {
     test::ProgramLimits limits;
     limits.input = "plain words, no page";
