@@ -38,6 +38,9 @@ AttachmentReading read_docx_body(const std::string& body) {
 }
 
 std::string run(const std::string& text) { return "<w:r><w:t>" + text + "</w:t></w:r>"; }
+std::string raised(const std::string& text) {
+    return R"(<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>)" + text + "</w:t></w:r>";
+}
 std::string paragraph(const std::string& text) { return "<w:p>" + run(text) + "</w:p>"; }
 std::string cell(const std::string& text, const std::string& properties = "") {
     return "<w:tc><w:tcPr>" + properties + "</w:tcPr>" + paragraph(text) + "</w:tc>";
@@ -65,6 +68,15 @@ TEST(Docx, WhatIsSeenIsRead) {
          "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r>" + run("显") + "</w:p>", "显\n"},
         {"a hidden mark hides no text",
          "<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>" + run("显") + "</w:p>", "显\n"},
+        {"struck out text is not said",
+         "<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>9</w:t></w:r>" + run("12") + "</w:p>", "12\n"},
+        {"nothing is struck out when the mark is off",
+         "<w:p><w:r><w:rPr><w:strike w:val=\"0\"/></w:rPr><w:t>9</w:t></w:r></w:p>", "9\n"},
+        {"a raised number in text is read", "<w:p>" + run("12") + raised("2") + "</w:p>", "122\n"},
+        {"a raised number behind that of a cell is a footnote's",
+         "<w:tbl><w:tr>" + cell("甲") + "<w:tc><w:p>" + run("12") + raised("1") +
+             "</w:p></w:tc></w:tr></w:tbl>",
+         "甲\t12\n"},
         {"a text box stands once",
          "<w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent>" + paragraph("框") +
              "</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>" + paragraph("框") +
