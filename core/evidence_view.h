@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "core/finding.h"
+#include "core/link_facts.h"
+#include "core/link_rules.h"
 #include "core/unit.h"
 
 namespace duwang {
@@ -41,6 +43,8 @@ class EvidenceView {
     // Link targets on this unit's pages that did not simply answer well.
     virtual const std::vector<LinkTarget>& troubled_links() const = 0;
     virtual LinkTotals link_totals() const = 0;
+    // By which a link is called broken (config, links.confirm).
+    virtual const LinkRules& link_rules() const = 0;
     virtual const Ipv6Facts* ipv6() const = 0;
 
     // Evidence for an exchange of this capture.

@@ -118,57 +118,6 @@ std::string newest_day(const PageFacts& facts);
 Json to_json(const PageFacts& facts);
 PageFacts page_facts_from_json(const Json& json);
 
-// 控制探测: what the same host answered when we knew what to expect.
-struct ControlFacts {
-    std::string kind;   // known_good, random_path
-    std::string scope;  // host, or host + directory + extension
-    FetchStatus status = FetchStatus::not_attempted;
-    int http_status = 0;
-    std::string final_url;
-    std::string title;
-    std::int64_t text_chars = 0;
-    std::uint64_t fingerprint = 0;
-    std::int64_t exchange = 0;
-    Timestamp at;
-};
-
-// One place where a link stands.
-struct LinkPlace {
-    std::int64_t page = 0;  // page id
-    std::string page_url;
-    std::string page_title;
-    std::int64_t page_exchange = 0;
-    std::string tag;
-    std::string raw;
-    std::string text;
-};
-
-// A link target that did not simply answer well, with everything known about it.
-struct LinkTarget {
-    std::int64_t id = 0;
-    std::string url;
-    std::string skipped;                  // why it was never asked, or empty
-    std::vector<ExchangeFacts> attempts;  // last hop of each attempt, oldest first
-    std::string final_url;
-    std::string title;
-    std::int64_t text_chars = 0;
-    std::uint64_t fingerprint = 0;
-    std::string opening;
-    std::string suspect;                  // ok, yet: like_random_path, home_redirect,
-                                        // error_phrase, deleted_refresh, hijack_words
-    bool internal_host = false;           // on a host of the site
-    std::vector<ControlFacts> controls;   // those of its host (and directory)
-    std::vector<LinkPlace> places;        // a bounded number of them
-    std::int64_t place_count = 0;         // all of them
-};
-
-struct LinkTotals {
-    std::int64_t distinct = 0;  // link targets seen
-    std::int64_t ok = 0;
-    std::int64_t not_ok = 0;
-    std::int64_t not_visited = 0;
-};
-
 // IPv6 支持: answers of DNS and of the home page over IPv6.
 struct Ipv6Facts {
     std::string host;

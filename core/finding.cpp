@@ -49,6 +49,7 @@ constexpr std::array causes{
     CauseRow{Cause::not_registered, "not_registered", "台账中没有登记应有的值"},
     CauseRow{Cause::damaged, "damaged", "页面内容传输损坏"},
     CauseRow{Cause::host_backing_off, "host_backing_off", "主机暂停访问，未访问"},
+    CauseRow{Cause::filed, "filed", "已报备停机或免查"},
     CauseRow{Cause::internal, "internal", "程序内部错误"},
 };
 

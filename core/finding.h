@@ -42,6 +42,7 @@ enum class Cause {
     not_registered,    // the inventory does not say what it should be
     damaged,           // the page came, but damaged
     host_backing_off,  // not asked: the host failed or refused too often and is left alone
+    filed,             // 报备: a maintenance window or exemption was filed for it
     internal,
 };
 

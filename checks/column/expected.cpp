@@ -83,7 +83,7 @@ void judge_failing(const Judged& judged, const PageFacts& page, const Link& link
     const LinkTarget* target = nullptr;
     for (const LinkTarget& known : judged.view.troubled_links())
         if (known.id == page.id) target = &known;
-    links::LinkVerdict verdict = target ? links::judge_link(*target) : links::LinkVerdict{};
+    links::LinkVerdict verdict = target ? links::judge_link(*target, judged.view.link_rules()) : links::LinkVerdict{};
     std::vector<Evidence> evidence{judged.view.evidence(judged.platform.exchange, quote_of(link)),
                                    judged.view.evidence(page.exchange)};
     Details details{{"url", link.url}, {"reason", verdict.reason}};
@@ -93,7 +93,7 @@ void judge_failing(const Judged& judged, const PageFacts& page, const Link& link
                                             status_word(page.status, page.http_status), evidence);
     }
     // One session is not enough to call it gone, unless the scheme says so.
-    if (judged.given.yes("in_session_deducts"))
+    if (verdict.basis != links::Basis::in_session || judged.given.yes("in_session_deducts"))
         judged.report.fail(object, "broken-entry", details, evidence);
     else judged.report.doubtful(object, "broken-entry", details, evidence);
 }

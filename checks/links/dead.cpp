@@ -1,5 +1,5 @@
 // Links on the unit's pages that lead nowhere.                                            (K09)
-// Basis: 国办秘函〔2019〕19号 链接可用性; TP-3.36 断错链. Verdicts: docs/link-verdicts.md.
+// Basis: 国办秘函〔2019〕19号 链接可用性; TP-3.36 断错链. Verdicts: docs/link-judgement.md.
 #include <fmt/format.h>
 
 #include <map>
@@ -20,9 +20,17 @@ constexpr FindingKind kinds[] = {
 
 constexpr std::string_view params[] = {"in_session_deducts", "soft_404_deducts", "restricted_fails"};
 
-// One cause is one finding: all links to a host that does not answer are one object.
+// One cause is one finding (link-judgement.md, host rule d): the links to a host that cannot be had
+// are one object with all their places.
+struct Trouble {
+    std::vector<const LinkTarget*> targets;
+    LinkVerdict verdict;  // of the first of them
+    std::int64_t places = 0;
+};
+
 std::string object_of(const LinkTarget& target, const LinkVerdict& verdict) {
-    bool whole_host = verdict.row == 25 || verdict.row == 26 || verdict.row == 29 || verdict.row == 30;
+    const bool whole_host =
+        verdict.row == 25 || verdict.row == 26 || verdict.row == 29 || verdict.row == 30;
     auto url = parse_url(target.url);
     if (whole_host && url) return url->origin();
     return target.url;
@@ -30,24 +38,28 @@ std::string object_of(const LinkTarget& target, const LinkVerdict& verdict) {
 
 std::vector<Evidence> evidence_of(const EvidenceView& view, const LinkTarget& target) {
     std::vector<Evidence> evidence;
-    for (const ExchangeFacts& attempt : target.attempts)
+    for (const LinkAttempt& attempt : target.attempts)
         evidence.push_back(view.evidence(attempt.id));
     if (!target.places.empty()) {
         const LinkPlace& place = target.places.front();
         std::string quote = fmt::format("<{} \"{}\">{}", place.tag, place.raw, place.text);
         evidence.push_back(view.evidence(place.page_exchange, quote));
     }
-    for (const ControlFacts* control : deciding_controls(target))
+    for (const ControlFacts* control : deciding_controls(target, view.link_rules()))
         evidence.push_back(view.evidence(control->exchange, "对照：" + control->kind));
     return evidence;
 }
 
-Details details_of(const LinkTarget& target, const LinkVerdict& verdict) {
+Details details_of(const Trouble& trouble) {
+    const LinkTarget& target = *trouble.targets.front();
+    const LinkVerdict& verdict = trouble.verdict;
     Details details{{"url", target.url},
                     {"reason", verdict.reason},
                     {"class", std::string(class_word(verdict.link_class))},
+                    {"basis", std::string(basis_word(verdict.basis))},
                     {"row", std::to_string(verdict.row)},
-                    {"places", std::to_string(std::max<std::int64_t>(target.place_count, 1))}};
+                    {"targets", std::to_string(trouble.targets.size())},
+                    {"places", std::to_string(std::max<std::int64_t>(trouble.places, 1))}};
     const LinkPlace* place = target.places.empty() ? nullptr : &target.places.front();
     details.emplace_back("page", place ? place->page_title : "");
     details.emplace_back("page_url", place ? place->page_url : "");
@@ -55,43 +67,55 @@ Details details_of(const LinkTarget& target, const LinkVerdict& verdict) {
     return details;
 }
 
-// The scheme says whether what one session saw may cost points.
+// The scheme says whether what one session saw may cost points, and whether a soft 404 may.
 bool deducts(const LinkVerdict& verdict, const Params& given) {
-    if (verdict.by_inspection) return true;
-    if (verdict.link_class == LinkClass::broken) return given.yes("in_session_deducts");
-    return verdict.link_class == LinkClass::soft_404 && given.yes("in_session_deducts") &&
-           given.yes("soft_404_deducts");
+    const bool sure = verdict.basis == Basis::inspection || verdict.basis == Basis::over_time ||
+                      (verdict.basis == Basis::in_session && given.yes("in_session_deducts"));
+    if (verdict.link_class == LinkClass::broken) return sure;
+    return verdict.link_class == LinkClass::soft_404 && sure && given.yes("soft_404_deducts");
 }
 
-void report_finding(const EvidenceView& view, const Params& given, Report& report,
-                    const LinkTarget& target, const LinkVerdict& verdict, Object object) {
-    std::string_view kind = verdict.link_class == LinkClass::soft_404     ? "soft-404"
-                            : verdict.link_class == LinkClass::hijack     ? "hijacked-link"
-                            : verdict.link_class == LinkClass::restricted ? "restricted-link"
-                                                                          : "dead-link";
-    bool fails = deducts(verdict, given) || verdict.link_class == LinkClass::restricted;
-    if (fails) report.fail(object, kind, details_of(target, verdict), evidence_of(view, target));
-    else report.doubtful(object, kind, details_of(target, verdict), evidence_of(view, target));
-}
-
-void report_target(const EvidenceView& view, const Params& given, Report& report,
-                   const LinkTarget& target, const LinkVerdict& verdict) {
-    Object object{object_of(target, verdict), target.url};
-    switch (verdict.link_class) {
-        case LinkClass::ok: return;  // counted in the summary
-        case LinkClass::ok_note:
-            return report.pass(object, verdict.reason, evidence_of(view, target));
-        case LinkClass::restricted:
-            if (!given.yes("restricted_fails"))
-                return report.pass(object, verdict.reason, evidence_of(view, target));
-            break;
-        default: break;
+std::string_view kind_of(LinkClass link_class) {
+    switch (link_class) {
+        case LinkClass::soft_404: return "soft-404";
+        case LinkClass::hijack: return "hijacked-link";
+        case LinkClass::restricted: return "restricted-link";
+        default: return "dead-link";
     }
+}
+
+void report_trouble(const EvidenceView& view, const Params& given, Report& report,
+                    const Trouble& trouble) {
+    const LinkTarget& target = *trouble.targets.front();
+    const LinkVerdict& verdict = trouble.verdict;
+    const Object object{object_of(target, verdict), target.url};
+    const std::vector<Evidence> evidence = evidence_of(view, target);
+    const LinkClass link_class = verdict.link_class;
+    const bool restricted = link_class == LinkClass::restricted;
+    if (link_class == LinkClass::ok) return;  // counted in the summary
+    if (link_class == LinkClass::ok_note || (restricted && !given.yes("restricted_fails")))
+        return report.pass(object, verdict.reason, evidence);
     // A refusal that one session cannot explain (403) says nothing yet about the link.
-    if (verdict.cause != Cause::none)
-        return report.not_determined(object, verdict.cause, verdict.reason,
-                                     evidence_of(view, target));
-    report_finding(view, given, report, target, verdict, object);
+    if (verdict.cause != Cause::none || link_class == LinkClass::undetermined)
+        return report.not_determined(object, verdict.cause, verdict.reason, evidence);
+    if (restricted || deducts(verdict, given))
+        return report.fail(object, kind_of(link_class), details_of(trouble), evidence);
+    report.doubtful(object, kind_of(link_class), details_of(trouble), evidence);
+}
+
+// In the order in which the first target of each was found.
+std::vector<Trouble> troubles_of(const EvidenceView& view) {
+    std::vector<Trouble> troubles;
+    std::map<std::string, std::size_t> known;
+    for (const LinkTarget& target : view.troubled_links()) {
+        LinkVerdict verdict = judge_link(target, view.link_rules());
+        const auto [at, is_new] =
+            known.emplace(object_of(target, verdict), troubles.size());
+        if (is_new) troubles.emplace_back().verdict = std::move(verdict);
+        troubles[at->second].targets.push_back(&target);
+        troubles[at->second].places += target.place_count;
+    }
+    return troubles;
 }
 
 void run(const EvidenceView& view, const Params& given, Report& report) {
@@ -102,12 +126,7 @@ void run(const EvidenceView& view, const Params& given, Report& report) {
         return report.not_determined(whole, view.state().cause == Cause::none ? Cause::not_captured
                                                                               : view.state().cause,
                                      view.state().note, view.home_evidence());
-    std::map<std::string, int> seen;  // one finding per object
-    for (const LinkTarget& target : view.troubled_links()) {
-        LinkVerdict verdict = judge_link(target);
-        if (seen[object_of(target, verdict)]++ > 0) continue;
-        report_target(view, given, report, target, verdict);
-    }
+    for (const Trouble& trouble : troubles_of(view)) report_trouble(view, given, report, trouble);
     LinkTotals totals = view.link_totals();
     const SiteState& state = view.state();
     if (!state.complete())
@@ -115,7 +134,7 @@ void run(const EvidenceView& view, const Params& given, Report& report) {
                                      fmt::format("采集没有到底：{} 个页面或链接未访问", state.not_visited),
                                      view.home_evidence());
     report.pass(whole,
-                fmt::format("全站已访问链接目标 {} 个，其中正常 {} 个（会话内检查，未隔时复核）",
+                fmt::format("全站已访问链接目标 {} 个，其中正常 {} 个",
                             totals.distinct - totals.not_visited, totals.ok),
                 {view.evidence(home->exchange)});
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/fact.h"
+#include "core/link_facts.h"
 #include "core/http_message.h"
 #include "core/result.h"
 

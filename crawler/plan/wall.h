@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/fact.h"
+#include "core/link_facts.h"
 #include "core/http_message.h"
 #include "crawler/options.h"
 

@@ -175,6 +175,10 @@ Result<void> Store::store(Visit visit) {
                 .bind(status_word(visit.status, visit.http_status), visit.http_status,
                       UnlessSame{visit.final_url, visit.asked}, visit.suspect, visit.url)
                 .run();
+        if (!visit.suspect.empty() && exchange > 0)
+            statements_.insert_signs
+                .bind(exchange, visit.suspect, visit.final_url, visit.facts ? visit.facts->title : "")
+                .run();
         for (const std::int64_t id : visit.judged) statements_.judge_url.bind(id).run();
         if (visit.control) insert_control(*visit.control, exchange);
         for (const auto& [name, text] : visit.values) set_value(name, text);

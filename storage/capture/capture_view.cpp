@@ -74,6 +74,7 @@ class CaptureView final : public EvidenceView {
     std::vector<const PageFacts*> inner_pages(std::size_t at_most) const override;
     const std::vector<LinkTarget>& troubled_links() const override;
     LinkTotals link_totals() const override { return count_links(*s_.database); }
+    const LinkRules& link_rules() const override { return s_.link_rules; }
     const Ipv6Facts* ipv6() const override;
     Evidence evidence(std::int64_t exchange, std::string quote) const override;
 
@@ -87,7 +88,8 @@ class CaptureView final : public EvidenceView {
     std::int64_t last_exchange(std::string_view purpose) const;
     bool is_ours(const std::string& page_url) const;
     LinkTarget target_from(Statement& rows) const;
-    void add_attempts(LinkTarget& target) const;
+    void add_attempts(LinkTarget& target, const std::string& suspect) const;
+    void add_signs(LinkTarget& target, const std::string& suspect) const;
     void add_places(LinkTarget& target) const;
     void add_controls(LinkTarget& target) const;
 
@@ -182,7 +184,6 @@ LinkTarget CaptureView::target_from(Statement& rows) const {
     target.url = rows.text(1);
     target.skipped = rows.text(2);
     target.final_url = rows.text(3);
-    target.suspect = rows.text(9);
     target.title = rows.text(4);
     target.text_chars = rows.number(5);
     target.fingerprint = static_cast<std::uint64_t>(rows.number(6));
@@ -192,7 +193,7 @@ LinkTarget CaptureView::target_from(Statement& rows) const {
     return target;
 }
 
-void CaptureView::add_attempts(LinkTarget& target) const {
+void CaptureView::add_attempts(LinkTarget& target, const std::string& suspect) const {
     Statement rows = s_.database->prepare(std::string(exchange_columns) +
                                           "WHERE url_id = ? ORDER BY attempt, hop");
     std::int64_t hop_of = -1;
@@ -201,11 +202,31 @@ void CaptureView::add_attempts(LinkTarget& target) const {
     for (attempts.bind(target.id); attempts.step();)
         attempt[attempts.number(0)] = attempts.number(1);
     for (rows.bind(target.id); rows.step();) {
-        ExchangeFacts facts = exchange_from(rows);
+        LinkAttempt facts;
+        static_cast<ExchangeFacts&>(facts) = exchange_from(rows);
         if (attempt[facts.id] == hop_of) target.attempts.pop_back();  // keep the last hop only
         hop_of = attempt[facts.id];
         target.attempts.push_back(std::move(facts));
     }
+    add_signs(target, suspect);
+}
+
+// The address tells of the last attempt of ours; a wall that voids it is only known afterwards.
+void CaptureView::add_signs(LinkTarget& target, const std::string& suspect) const {
+    Statement rows = s_.database->prepare(
+        "SELECT suspect, final_url, title FROM attempt_signs WHERE exchange = ?");
+    for (LinkAttempt& attempt : target.attempts) {
+        if (!rows.bind(attempt.id).step()) continue;
+        attempt.suspect = rows.text(0);
+        attempt.final_url = rows.text(1);
+        attempt.title = rows.text(2);
+    }
+    const auto own = [](const LinkAttempt& one) {
+        return one.purpose.find(':') == std::string::npos && one.purpose != "second_client" &&
+               one.purpose != "other_encoding" && one.purpose != "second_resolver";
+    };
+    const auto last = std::find_if(target.attempts.rbegin(), target.attempts.rend(), own);
+    if (last != target.attempts.rend()) last->suspect = suspect;
 }
 
 void CaptureView::add_places(LinkTarget& target) const {
@@ -244,7 +265,7 @@ const std::vector<LinkTarget>& CaptureView::troubled_links() const {
         LinkTarget target = target_from(rows);
         add_places(target);
         if (target.places.empty()) continue;  // stands on no page of this unit
-        add_attempts(target);
+        add_attempts(target, rows.text(9));
         add_controls(target);
         troubled_->push_back(std::move(target));
     }

@@ -20,6 +20,7 @@ struct CaptureViewSource {
     Site site;
     std::vector<Column> on_site;  // columns of all units on the site
     Timestamp as_of;
+    LinkRules link_rules;
 };
 
 std::unique_ptr<EvidenceView> make_capture_view(CaptureViewSource source);

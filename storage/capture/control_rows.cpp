@@ -9,6 +9,7 @@ std::vector<ControlFacts> read_controls(Database& database, const std::string& h
     Statement rows = database.prepare(
         "SELECT kind, scope, status, http_status, final_url, title, text_chars, fingerprint, exchange, "
         "at_ms FROM controls WHERE ?1 = '' OR scope = ?1 OR substr(scope, 1, length(?1) + 1) = ?1 || '/' "
+        "OR kind = 'self_check' "
         "ORDER BY id");
     for (rows.bind(host); rows.step();) {
         ControlFacts control;

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/fact.h"
+#include "core/link_facts.h"
 
 namespace duwang::storage {
 

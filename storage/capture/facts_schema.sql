@@ -140,6 +140,15 @@ CREATE TABLE IF NOT EXISTS controls (
     at_ms       INTEGER NOT NULL
 );
 
+-- What an attempt's page looked like where that speaks against it (ok, yet like_random_path …): the
+-- address itself keeps only the last attempt's.
+CREATE TABLE IF NOT EXISTS attempt_signs (
+    exchange  INTEGER PRIMARY KEY,         -- the attempt's last hop
+    suspect   TEXT NOT NULL,
+    final_url TEXT NOT NULL,
+    title     TEXT NOT NULL
+);
+
 -- Where links to targets that are not ok stand; a bounded number for each.
 CREATE TABLE IF NOT EXISTS link_places (
     target  INTEGER NOT NULL,

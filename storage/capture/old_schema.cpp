@@ -63,6 +63,10 @@ void complete_schema(Database& database) {
         database.execute(
             ("CREATE TEMP VIEW IF NOT EXISTS pages AS SELECT *" + lacking + " FROM main.pages")
                 .c_str());
+    if (!has_table(database, "attempt_signs"))
+        database.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS attempt_signs (exchange INTEGER PRIMARY KEY, "
+            "suspect TEXT, final_url TEXT, title TEXT);");
     if (has_table(database, "revisits")) return;
     database.execute(
         "CREATE TEMP TABLE IF NOT EXISTS validators (exchange INTEGER PRIMARY KEY, "

@@ -19,6 +19,8 @@ StoreStatements prepare_store_statements(Database& database) {
         "INSERT INTO controls (kind, scope, status, http_status, "
         "final_url, title, text_chars, fingerprint, exchange, at_ms) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    prepared.insert_signs =
+        database.prepare("INSERT OR REPLACE INTO attempt_signs VALUES (?, ?, ?, ?)");
     prepared.insert_value = database.prepare("INSERT OR REPLACE INTO named_values VALUES (?, ?)");
     prepared.last_attempt =
         database.prepare("SELECT COALESCE(MAX(attempt), 0) FROM exchange_rows WHERE url_id = ?");

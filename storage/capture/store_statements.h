@@ -6,7 +6,7 @@
 namespace duwang::storage {
 
 struct StoreStatements {
-    Statement insert_url, insert_exchange, insert_page, update_url, judge_url, insert_control, insert_value,
+    Statement insert_url, insert_exchange, insert_page, update_url, judge_url, insert_control, insert_signs, insert_value,
         last_attempt, insert_place, insert_count;
 };
 

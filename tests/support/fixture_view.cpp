@@ -132,13 +132,16 @@ void FixtureView::read_link(const Yaml& entry) {
     const PageFacts* known = page(target.url);
     target.id = known ? known->id : 100 + static_cast<std::int64_t>(links_.size());
     target.skipped = entry["skipped"].text();
-    target.suspect = entry["suspect"].text();
     target.internal_host = on_site(target.url);
+    std::int64_t minutes = 0;  // fixtures are one session: their attempts lie ten minutes apart
     for (const Yaml& word : entry["attempts"].items()) {
-        ExchangeFacts& attempt = target.attempts.emplace_back();
+        LinkAttempt& attempt = target.attempts.emplace_back();
         attempt.id = target.id;
         attempt.url = target.url;
+        attempt.started = {as_of_.unix_ms + minutes * minute_ms};
         attempt.status = status_in(word, attempt.http_status);
+        attempt.suspect = entry["suspect"].text();
+        minutes += 10;
     }
     const auto url = parse_url(target.url);
     for (const auto& [kind, word] : entry["controls"].members()) {
@@ -146,6 +149,7 @@ void FixtureView::read_link(const Yaml& entry) {
         control.kind = kind.text();
         control.status = status_in(word, control.http_status);
         control.exchange = control_exchanges + target.id;
+        control.at = {as_of_.unix_ms + minutes * minute_ms};
         const std::string path(url ? url->path() : "/");
         control.scope = url ? url->host_port() + path.substr(0, path.rfind('/') + 1) + "*" : "";
     }
@@ -196,6 +200,7 @@ Result<FixtureView> FixtureView::load(const std::string& folder) {
     for (const Yaml& entry : (*root)["pages"].items())
         if (auto read = view.read_page_entry(entry, folder); !read)
             return tl::unexpected(read.error());
+    view.link_rules_.in_session_needs_second_client = false;
     for (const Yaml& entry : (*root)["links"].items()) view.read_link(entry);
     view.totals_ = {10, 10 - static_cast<std::int64_t>(view.links_.size()),
                     static_cast<std::int64_t>(view.links_.size()), 0};

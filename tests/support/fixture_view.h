@@ -32,6 +32,7 @@ class FixtureView final : public EvidenceView {
     std::vector<const PageFacts*> inner_pages(std::size_t at_most) const override;
     const std::vector<LinkTarget>& troubled_links() const override { return links_; }
     LinkTotals link_totals() const override { return totals_; }
+    const LinkRules& link_rules() const override { return link_rules_; }
     const Ipv6Facts* ipv6() const override { return has_ipv6_ ? &ipv6_ : nullptr; }
     Evidence evidence(std::int64_t exchange, std::string quote) const override;
     bool on_site(std::string_view url) const override;
@@ -54,6 +55,7 @@ class FixtureView final : public EvidenceView {
     std::deque<PageFacts> pages_;
     std::vector<LinkTarget> links_;
     LinkTotals totals_;
+    LinkRules link_rules_;
     Ipv6Facts ipv6_;
     bool has_ipv6_ = false;
 };

@@ -1,0 +1,168 @@
+#include "checks/links/looks.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+
+#include "core/url.h"
+
+namespace duwang::checks::links {
+namespace {
+
+// Was it asked at all, so that its answer says something?
+bool was_asked(const ControlFacts& control) {
+    return control.status != FetchStatus::robots_denied &&
+           control.status != FetchStatus::robots_unreachable &&
+           control.status != FetchStatus::not_attempted &&
+           control.status != FetchStatus::host_backing_off;
+}
+
+Control told_by(const ControlFacts* control) {
+    if (control == nullptr || !was_asked(*control)) return Control::absent;
+    const bool good = content_arrived(control->status) && control->http_status < 400;
+    return good ? Control::good : Control::failing;
+}
+
+class LookMaker {
+  public:
+    LookMaker(const LinkTarget& target, const LinkRules& rules) : target_(target), rules_(rules) {
+        if (auto url = parse_url(target.url)) {
+            host_ = url->host_port();
+            const std::string_view path = url->path();
+            directory_ = host_ + std::string(path.substr(0, path.rfind('/') + 1)) + "*";
+        }
+    }
+
+    std::vector<Look> run() {
+        for (const LinkAttempt& attempt : target_.attempts) {
+            const Asker asker = asker_of(attempt.purpose);
+            if (asker == Asker::own) looks_.push_back(look(attempt));
+            if (!looks_.empty()) add(looks_.back(), asker, symptom_of(attempt));
+        }
+        return std::move(looks_);
+    }
+
+  private:
+    Look look(const LinkAttempt& attempt) const {
+        Look one;
+        one.attempt = &attempt;
+        one.symptom = symptom_of(attempt);
+        one.known_good_control = beside(attempt, "known_good", host_);
+        one.known_good = told_by(one.known_good_control);
+        one.known_good_refused = one.known_good == Control::failing &&
+                                 one.known_good_control->http_status == 403;
+        one.random_path = beside(attempt, "random_path", directory_);
+        one.self_check = self_check(attempt);
+        return one;
+    }
+    static void add(Look& look, Asker asker, Symptom seen) {
+        if (asker == Asker::second_client) look.second_client = seen;
+        if (asker == Asker::vantage) look.vantage = seen;
+        if (asker == Asker::other_encoding) look.other_encoding = seen;
+        if (asker == Asker::second_resolver) look.second_resolver = seen;
+    }
+    bool near(const ControlFacts& control, const LinkAttempt& attempt) const {
+        return std::llabs(control.at.unix_ms - attempt.started.unix_ms) <= rules_.control_near_ms;
+    }
+    // The first that was asked after the attempt, else the last before it; what was asked hours
+    // away says nothing about this attempt.
+    const ControlFacts* beside(const LinkAttempt& attempt, std::string_view kind,
+                               std::string_view scope) const {
+        const ControlFacts* found = nullptr;
+        for (const ControlFacts& control : target_.controls) {
+            if (control.kind != kind || !control.scope.starts_with(scope)) continue;
+            if (!near(control, attempt)) continue;
+            const bool before = control.exchange < attempt.id;
+            if (!before && found != nullptr && found->exchange > attempt.id) break;
+            found = &control;
+        }
+        return found;
+    }
+    // K3: what lies between a good self-check and a failed one is void.
+    Control self_check(const LinkAttempt& attempt) const {
+        const ControlFacts* after = beside(attempt, "self_check", "");
+        const Control told = told_by(after);
+        if (told != Control::good || after->exchange < attempt.id) return told;
+        const ControlFacts* before = nullptr;
+        for (const ControlFacts& control : target_.controls)
+            if (control.kind == "self_check" && control.exchange < attempt.id &&
+                near(control, attempt))
+                before = &control;
+        return before == nullptr ? told : told_by(before);
+    }
+
+    const LinkTarget& target_;
+    const LinkRules& rules_;
+    std::string host_, directory_;
+    std::vector<Look> looks_;
+};
+
+constexpr std::int64_t shanghai_ms = 8 * hour_ms;
+
+// Does the look say anything for or against the link?
+bool counts(const Look& look) {
+    if (look.is_void()) return false;
+    return is_success(look.symptom) || is_failure(look.symptom);
+}
+
+}  // namespace
+
+Asker asker_of(std::string_view purpose) {
+    if (purpose.empty() || purpose == "link" || purpose == "page" || purpose == "confirm" ||
+        purpose == "file")
+        return Asker::own;
+    if (purpose == "second_client") return Asker::second_client;
+    if (purpose.starts_with("vantage:")) return Asker::vantage;
+    if (purpose == "other_encoding") return Asker::other_encoding;
+    if (purpose == "second_resolver") return Asker::second_resolver;
+    return Asker::other;
+}
+
+std::vector<Look> looks_of(const LinkTarget& target, const LinkRules& rules) {
+    return LookMaker(target, rules).run();
+}
+
+std::int64_t History::span_ms() const {
+    if (failing.empty()) return 0;
+    return failing.back()->attempt->started.unix_ms - failing.front()->attempt->started.unix_ms;
+}
+
+int History::day_parts() const {
+    std::set<int> parts;
+    for (const Look* look : failing) parts.insert(day_part(look->attempt->started));
+    return static_cast<int>(parts.size());
+}
+
+int day_part(Timestamp moment) {
+    return static_cast<int>((moment.unix_ms + shanghai_ms) / (6 * hour_ms) % 4);
+}
+
+std::optional<Symptom> History::seen_by(std::optional<Symptom> Look::*asker) const {
+    for (auto look = failing.rbegin(); look != failing.rend(); ++look)
+        if ((*look)->*asker) return (*look)->*asker;
+    return std::nullopt;
+}
+
+History history_of(const LinkTarget& target, const LinkRules& rules) {
+    History history;
+    history.looks = looks_of(target, rules);
+    if (history.looks.empty()) return history;
+    const std::int64_t from =
+        history.last().attempt->started.unix_ms - rules.flips_within_ms;
+    std::optional<bool> failed;
+    for (const Look& look : history.looks) {
+        if (!counts(look)) continue;
+        const bool fails = is_failure(look.symptom);
+        // A host whose control fails too is the host's matter, not the link's.
+        if (fails && look.known_good == Control::failing && !is_network(look.symptom)) continue;
+        if (failed && *failed != fails && look.attempt->started.unix_ms >= from) ++history.flips;
+        failed = fails;
+        const bool goes_on = fails && (history.failing.empty() ||
+                                       agree(history.failing.back()->symptom, look.symptom));
+        if (!goes_on) history.failing.clear();
+        if (fails) history.failing.push_back(&look);
+    }
+    return history;
+}
+
+}  // namespace duwang::checks::links
