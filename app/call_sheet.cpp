@@ -53,7 +53,8 @@ class CallSheet {
     CallSheet(const RoundPlan& plan, const PhoneRules& rules) : plan_(plan), rules_(rules) {}
 
     Result<void> add(const Unit& unit, const Site& site, storage::CaptureReader& capture) {
-        auto view = capture.view(unit, site, plan_.columns_on(site.id), plan_.round.as_of);
+        auto view = capture.view(unit, site, plan_.columns_on(site.id), plan_.round.as_of,
+                                 plan_.link_rules);
         for (const std::string& address : guides_of(*view, rules_)) {
             const PageFacts* page = view->page(address);
             if (!page || page->status != FetchStatus::ok) continue;

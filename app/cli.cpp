@@ -10,6 +10,7 @@
 #include "app/commands.h"
 #include "app/demo_command.h"
 #include "app/exit_code.h"
+#include "app/link_commands.h"
 #include "app/plan_commands.h"
 #include "app/progress_line.h"
 #include "app/scheme_commands.h"
@@ -95,6 +96,8 @@ class CommandLine {
     void add_plan();
     void add_assess();
     void add_sweep();
+    void add_asking(CLI::App* command);
+    void add_links();
     void add_hosts();
     void add_reading();
     void add_capture();
@@ -108,6 +111,7 @@ class CommandLine {
     InventoryFilesArgument files_;
     SchemeTableArgument table_;
     AssessOrder assess_;
+    LinksOrder links_;
     DemoOrder demo_;
     std::string folder_ = ".", unit_, indicator_, format_ = "all", file_, scheme_, plan_, capture_, head_;
     std::int64_t exchange_ = 0;
@@ -223,6 +227,47 @@ void CommandLine::add_scheme_tables(CLI::App& scheme) {
     on(save, [this] { return scheme_export_command(place_, scheme_, file_); });
 }
 
+// How servers are found and asked.
+void CommandLine::add_asking(CLI::App* command) {
+    command->add_option("--progress", words_.progress, "auto, line, json or none")
+        ->check(CLI::IsMember({"auto", "line", "json", "none"}))
+        ->capture_default_str();
+    command->add_option("--dns", order_.dns, "Name server ADDRESS[:PORT]; repeatable");
+    command->add_option("--resolve", words_.resolve, "HOST:PORT:ADDRESS[:PORT]; host * is any; repeatable");
+    command->add_option("--allow-address", words_.allow,
+                      "Non-public ADDRESS[:PORT] or ADDRESS/BITS that may be connected to; repeatable");
+    command->add_option("--ca-file", order_.ca_file, "Certificates to trust, PEM");
+}
+
+void CommandLine::add_links() {
+    CLI::App* confirm = in_workspace(
+        app_, "confirm", "Ask links again that are due to be confirmed (断链复核), and judge anew");
+    confirm->add_option("round", order_.round, "Name of the round; default: all in which one is due");
+    confirm->add_option("--site", order_.sites, "Only links of these sites; repeatable");
+    confirm->add_flag("--fast", order_.fast,
+                      "Spot check (抽查): also what a second look may settle in session, without waiting hours");
+    add_asking(confirm);
+    confirm->footer(
+        "A failing link is called broken when it failed several times over a day, with controls that worked "
+        "(confirm.* in duwang.yaml). What is due stands in the ledger: run this every hour, for example from cron. "
+        "`duwang links ROUND` shows what is due when.");
+    on(confirm, [this] {
+        if (auto read = read_words(words_, order_); !read) return report_error(read.error());
+        return confirm_command(place_, order_);
+    });
+    CLI::App* links = with_round(in_workspace(
+        app_, "links", "List the links of a round that do not simply work: verdict, evidence, next look"));
+    links->add_option("--site", links_.sites, "Only links of these sites; repeatable");
+    links->add_option("--class", links_.classes, "Only these classes, e.g. broken; repeatable");
+    links->add_flag("--due", links_.due, "Only what is to be asked again");
+    links->add_option("-o,--output", links_.file, "Write a table for people to work through: .xlsx or .csv");
+    links->add_flag("--json", links_.json, "JSON lines, one link each");
+    on(links, [this] {
+        links_.round = order_.round;
+        return links_command(place_, links_);
+    });
+}
+
 void CommandLine::add_sweep() {
     CLI::App* sweep = with_round(
         in_workspace(app_, "sweep", "Plan, crawl, judge, score and report a round (测评批次)"));
@@ -237,14 +282,7 @@ void CommandLine::add_sweep() {
     sweep->add_option("--unit", order_.units, "Only these units (new round); repeatable");
     sweep->add_option("--site", order_.sites, "Crawl only these sites; repeatable");
     sweep->add_option("--seed", order_.seed, "Seed of the round's random paths");
-    sweep->add_option("--progress", words_.progress, "auto, line, json or none")
-        ->check(CLI::IsMember({"auto", "line", "json", "none"}))
-        ->capture_default_str();
-    sweep->add_option("--dns", order_.dns, "Name server ADDRESS[:PORT]; repeatable");
-    sweep->add_option("--resolve", words_.resolve, "HOST:PORT:ADDRESS[:PORT]; host * is any; repeatable");
-    sweep->add_option("--allow-address", words_.allow,
-                      "Non-public ADDRESS[:PORT] or ADDRESS/BITS that may be connected to; repeatable");
-    sweep->add_option("--ca-file", order_.ca_file, "Certificates to trust, PEM");
+    add_asking(sweep);
     sweep->add_flag("--fresh", order_.fresh,
                     "Fetch every page anew, not only what has changed since the last capture");
     sweep->add_flag("--全量", order_.fresh, "The same");
@@ -299,6 +337,7 @@ void CommandLine::add_round() {
         assess_.unit = unit_;
         return explain_plan_command(place_, assess_, indicator_);
     });
+    add_links();
     add_hosts();
     CLI::App* rounds = in_workspace(app_, "rounds", "List the rounds");
     on(rounds, [this] { return rounds_command(place_); });

@@ -38,6 +38,8 @@ NetworkSetup network_of(const demo::DemoServer& server) {
 // Everything is on this machine, so nobody has to be spared.
 void hurry(config::Config& config) {
     config.crawler.links.confirm_after_ms = 0;
+    config.confirm.in_session_ms = 0;
+    config.confirm.in_session_needs_second_client = false;
     config.crawler.http.retry_wait_ms = 50;
     config.crawler.http.answer_timeout_ms = 1'500;
     config.crawler.http.total_timeout_ms = 3'000;

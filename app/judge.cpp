@@ -85,8 +85,8 @@ void judge_unit(const RoundPlan& plan, const Unit& unit, Captures& captures,
                                                site->name + (why.empty() ? "" : "，" + why)));
                 continue;
             }
-            auto view =
-                reader->second->view(unit, *site, plan.columns_on(site->id), plan.round.as_of);
+            auto view = reader->second->view(unit, *site, plan.columns_on(site->id),
+                                             plan.round.as_of, plan.link_rules);
             auto found = checks::run_check(*planned.check, *view,
                                            checks::Params(planned.params, plan.vocabulary));
             for (CheckResult& result : found) {

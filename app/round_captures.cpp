@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <iterator>
 
+#include "app/links.h"
 #include "app/look_back.h"
 #include "app/version.h"
 #include "core/hash.h"
@@ -58,9 +59,31 @@ storage::CaptureInfo info_of(const Workspace& workspace, const RoundPlan& plan, 
     return info;
 }
 
+// Lays the ground for the supplement that takes up what is open, or what is due. False: nothing is.
+Result<bool> begin_next(const std::string& parent, const std::string& folder,
+                        const RoundPlan& plan, const Site& site, const SweepOrder& order,
+                        Timestamp now) {
+    if (order.confirm) {
+        auto due = due_targets(parent, site, plan.link_rules,
+                               order.fast ? Lane::fast : Lane::usual, now);
+        if (!due) return tl::unexpected(due.error());
+        if (due->empty()) return false;
+        auto begun = storage::begin_confirmation(parent, folder, *due);
+        if (!begun) return tl::unexpected(begun.error());
+        return true;
+    }
+    auto open = storage::open_questions(parent);
+    if (!open) return tl::unexpected(open.error());
+    if (*open == 0) return false;
+    auto begun = storage::begin_supplement(parent, folder);
+    if (!begun) return tl::unexpected(begun.error());
+    return true;
+}
+
 // The capture to be written for a site; its id is empty when there is nothing to do.
 Result<storage::CaptureInfo> next_capture(const Workspace& workspace, const RoundPlan& plan,
-                                          const Site& site, bool retry, Timestamp now) {
+                                          const Site& site, const SweepOrder& order,
+                                          Timestamp now) {
     std::vector<std::string> ids = captures_of(workspace, plan.round.id, site.id);
     std::string base = base_capture(plan.round.id, site.id);
     auto folder = [&](const std::string& id) { return folder_of(workspace, plan.round.id, id); };
@@ -68,17 +91,18 @@ Result<storage::CaptureInfo> next_capture(const Workspace& workspace, const Roun
         std::ranges::find_if(ids, [&](const auto& id) { return !storage::is_sealed(folder(id)); });
     bool supplement_grows = growing != ids.end() && growing != ids.begin();
     bool first = ids.empty() || growing == ids.begin();
+    if (first && order.confirm) return storage::CaptureInfo{};  // the sweep comes first
     if (first) return info_of(workspace, plan, site, base, now);
-    if (!retry && !supplement_grows) return storage::CaptureInfo{};
+    if (!order.retry && !order.confirm && !supplement_grows) return storage::CaptureInfo{};
     std::string parent = supplement_grows ? *(growing - 1) : ids.back();
-    auto open = storage::open_questions(folder(parent));
-    if (!open) return tl::unexpected(open.error());
-    if (*open == 0 && !supplement_grows) return storage::CaptureInfo{};
     std::string id = supplement_grows ? *growing : fmt::format("{}+{}", base, ids.size());
+    if (!supplement_grows) {
+        auto begun = begin_next(folder(parent), folder(id), plan, site, order, now);
+        if (!begun) return tl::unexpected(begun.error());
+        if (!*begun) return storage::CaptureInfo{};
+    }
     auto hash = sha256_file(folder(parent) + "/manifest.json");
     if (!hash) return tl::unexpected(hash.error());
-    if (auto begun = storage::begin_supplement(folder(parent), folder(id)); !begun)
-        return tl::unexpected(begun.error());
     storage::CaptureInfo info = info_of(workspace, plan, site, std::move(id), now);
     info.parent = std::move(parent);
     info.parent_manifest_sha256 = *hash;
@@ -100,6 +124,16 @@ Result<void> attach(Workspace& workspace, const RoundPlan& plan, const std::stri
 
 std::string base_capture(const std::string& round, const std::string& site) {
     return fmt::format("{}.{}", round, site);
+}
+
+std::string newest_sealed(const Workspace& workspace, const std::string& round,
+                          const std::string& site) {
+    const std::vector<std::string> ids = captures_of(workspace, round, site);
+    for (auto id = ids.rbegin(); id != ids.rend(); ++id) {
+        std::string folder = folder_of(workspace, round, *id);
+        if (storage::is_sealed(folder)) return folder;
+    }
+    return {};
 }
 
 SiteCapture capture_to_judge(const Workspace& workspace, const storage::Round& round,
@@ -133,7 +167,7 @@ Result<std::vector<CrawlJob>> make_jobs(Workspace& workspace, const RoundPlan& p
         bool chosen =
             order.sites.empty() || std::ranges::find(order.sites, site->id) != order.sites.end();
         if (!chosen) continue;
-        auto info = next_capture(workspace, plan, *site, order.retry, now);
+        auto info = next_capture(workspace, plan, *site, order, now);
         if (!info) return tl::unexpected(info.error());
         if (info->id.empty()) continue;
         CrawlJob job;

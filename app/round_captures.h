@@ -26,6 +26,10 @@ SiteCapture capture_to_judge(const Workspace& workspace, const storage::Round& r
                              const std::vector<storage::AttachedCapture>& attached,
                              const std::string& site);
 
+// The folder of the newest sealed capture of a site, whenever it was sealed; empty: there is none.
+std::string newest_sealed(const Workspace& workspace, const std::string& round,
+                          const std::string& site);
+
 // What is to be crawled: sites whose capture is not sealed or, for a retry, supplements of those
 // that left questions open. Continues what was begun.
 Result<std::vector<CrawlJob>> make_jobs(Workspace& workspace, const RoundPlan& plan,

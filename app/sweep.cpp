@@ -8,6 +8,7 @@
 #include "app/exit_code.h"
 #include "app/file_limit.h"
 #include "app/judge.h"
+#include "app/links.h"
 #include "app/new_round.h"
 #include "app/round_captures.h"
 #include "app/score.h"
@@ -114,6 +115,7 @@ Result<SweepEnd> judge_and_report(Workspace& workspace, const RoundPlan& plan, T
                                   const std::set<std::string>& sealed) {
     if (auto done = judge_round(workspace, plan, now, sealed); !done)
         return tl::unexpected(done.error());
+    if (auto done = note_links(workspace, plan); !done) return tl::unexpected(done.error());
     return score_and_report(workspace, plan, now);
 }
 
@@ -124,6 +126,15 @@ Result<SweepEnd> sweep(Workspace& workspace, const SweepOrder& order, const Cloc
     if (!plan) return tl::unexpected(plan.error());
     if (auto done = check_names(order, **plan); !done) return tl::unexpected(done.error());
     if (auto ready = check_ready((*plan)->schemes); !ready) return tl::unexpected(ready.error());
+    auto sealed = crawl(workspace, **plan, order, clock);
+    if (!sealed) return tl::unexpected(sealed.error());
+    return judge_and_report(workspace, **plan, clock.now(), *sealed);
+}
+
+Result<SweepEnd> confirm_links(Workspace& workspace, const SweepOrder& order, const Clock& clock) {
+    auto plan = plan_round(workspace, order.round);
+    if (!plan) return tl::unexpected(plan.error());
+    if (auto done = check_names(order, **plan); !done) return tl::unexpected(done.error());
     auto sealed = crawl(workspace, **plan, order, clock);
     if (!sealed) return tl::unexpected(sealed.error());
     return judge_and_report(workspace, **plan, clock.now(), *sealed);

@@ -23,6 +23,8 @@ struct SweepOrder {
     std::vector<std::string> sites;  // crawl only these; empty: all of the round
     bool fresh = false;              // fetch everything anew, whatever was captured before (全量)
     bool retry = false;              // ask again what was not determined, in supplement captures
+    bool confirm = false;  // only ask links again that are due, into supplement captures (断链复核)
+    bool fast = false;     // of a confirmation: 抽查, those that may be settled in session too
     std::int64_t seed = 0;
     ProgressStyle progress = ProgressStyle::none;
     NetworkSetup network;
@@ -39,6 +41,9 @@ struct SweepEnd {
 // Creates the round, or continues the one that exists. Captures that are sealed are not crawled
 // again.
 Result<SweepEnd> sweep(Workspace& workspace, const SweepOrder& order, const Clock& clock);
+
+// Asks again what is due of the round's links, and judges and reports anew.
+Result<SweepEnd> confirm_links(Workspace& workspace, const SweepOrder& order, const Clock& clock);
 
 // What follows once captures exist; `sweep` ends with it, `judge` is it.
 // `sealed`: see judge_round().

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/link_rules.h"
 #include "core/result.h"
 #include "crawler/options.h"
 #include "storage/options.h"
@@ -15,6 +16,7 @@ namespace duwang::config {
 struct Config {
     crawler::Options crawler;
     storage::AttachmentOptions attachments;
+    LinkRules confirm;
 };
 
 // With errors the configuration must not be used. Every error is Errc::config and begins with

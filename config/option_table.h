@@ -22,10 +22,12 @@ enum class OptionKind {
     endpoints,     // a list of "address:port"
     v6_endpoints,  // a list of "[address]:port"
     status_codes,  // a list of HTTP status codes
+    spans,         // a list of spans of time that grow: [30s, 6h, 24h]
 };
 
 using OptionSlot =
-    std::variant<int*, std::int64_t*, bool*, std::string*, std::vector<std::string>*>;
+    std::variant<int*, std::int64_t*, bool*, std::string*, std::vector<std::string>*,
+                 std::vector<std::int64_t>*>;
 
 struct Option {
     std::string_view group, key;

@@ -84,6 +84,24 @@ class Reading {
         if (errors_.size() == before) *slot = std::move(list);
     }
 
+    void into(std::vector<std::int64_t>* slot) {
+        if (!value_.is_list()) return wrong("write a list, for example [30s, 6h, 24h]");
+        std::vector<std::int64_t> list;
+        const std::size_t before = errors_.size();
+        for (const Yaml& item : value_.items()) {
+            const auto span = parse_span(item.text());
+            const std::int64_t last = list.empty() ? 0 : list.back();
+            if (!span || *span > option_.max)
+                item_wrong(item, "write a span of time: 30s, 10m, 6h or 3d");
+            else if (*span <= last)
+                item_wrong(item, "write a longer span than the one before it");
+            else
+                list.push_back(*span);
+        }
+        if (list.empty() || list.size() > 10) wrong("write 1 to 10 of them");
+        if (errors_.size() == before) *slot = std::move(list);
+    }
+
   private:
     const Option& option_;
     const Yaml& value_;
@@ -175,6 +193,32 @@ std::optional<std::int64_t> parse_bytes(std::string_view text) {
     return *number << shift;
 }
 
+namespace {
+
+struct SpanUnit {
+    char sign;
+    std::int64_t ms;
+};
+constexpr std::array<SpanUnit, 4> span_units{
+    {{'d', 86'400'000}, {'h', 3'600'000}, {'m', 60'000}, {'s', 1'000}}};
+
+}  // namespace
+
+std::optional<std::int64_t> parse_span(std::string_view text) {
+    if (text.empty()) return std::nullopt;
+    const auto unit = std::ranges::find(span_units, text.back(), &SpanUnit::sign);
+    const auto number = parse_number(text.substr(0, text.size() - 1));
+    const bool fits = number && *number >= 0 && *number <= 1'000'000;
+    if (unit == span_units.end() || !fits) return std::nullopt;
+    return *number * unit->ms;
+}
+
+std::string span_text(std::int64_t ms) {
+    for (const SpanUnit& unit : span_units)
+        if (ms >= unit.ms && ms % unit.ms == 0) return fmt::format("{}{}", ms / unit.ms, unit.sign);
+    return fmt::format("{}s", ms / 1'000);
+}
+
 bool is_endpoint(std::string_view text) {
     const std::size_t colon = text.rfind(':');
     if (colon == std::string_view::npos) return false;
@@ -196,6 +240,11 @@ std::string option_text(const Option& option, const Config& config) {
         std::string operator()(const std::string* value) const { return *value; }
         std::string operator()(const std::vector<std::string>* list) const {
             return fmt::format("{}", fmt::join(*list, " | "));
+        }
+        std::string operator()(const std::vector<std::int64_t>* list) const {
+            std::vector<std::string> texts;
+            for (const std::int64_t ms : *list) texts.push_back(span_text(ms));
+            return fmt::format("{}", fmt::join(texts, " | "));
         }
         std::string operator()(const std::int64_t* value) const { return std::to_string(*value); }
         std::string operator()(const int* value) const { return std::to_string(*value); }

@@ -48,18 +48,18 @@ struct LinkAttempt : ExchangeFacts {
 struct LinkTarget {
     std::int64_t id = 0;
     std::string url;
-    std::string skipped;                  // why it was never asked, or empty
-    std::vector<LinkAttempt> attempts;    // oldest first; who asked, stands in their purpose
+    std::string skipped;                // why it was never asked, or empty
+    std::vector<LinkAttempt> attempts;  // oldest first; who asked, stands in their purpose
     std::string final_url;
     std::string title;
     std::int64_t text_chars = 0;
     std::uint64_t fingerprint = 0;
     std::string opening;
-    std::string window;                   // 报备: the filed maintenance or exemption, or empty
-    bool internal_host = false;           // on a host of the site
-    std::vector<ControlFacts> controls;   // those of its host (and directory)
-    std::vector<LinkPlace> places;        // a bounded number of them
-    std::int64_t place_count = 0;         // all of them
+    std::string window;                  // 报备: the filed maintenance or exemption, or empty
+    bool internal_host = false;          // on a host of the site
+    std::vector<ControlFacts> controls;  // those of its host (and directory)
+    std::vector<LinkPlace> places;       // a bounded number of them
+    std::int64_t place_count = 0;        // all of them
 };
 
 struct LinkTotals {

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 namespace duwang {
@@ -19,7 +18,7 @@ struct LinkRules {
     // BROKEN: so many agreeing looks, over at least so long, in at least so many parts of the day.
     int agreeing = 3;
     std::int64_t over_ms = 24 * hour_ms;
-    int day_parts = 2;                        // of four: 0–6, 6–12, 12–18, 18–24 o'clock
+    int day_parts = 2;  // of four: 0–6, 6–12, 12–18, 18–24 o'clock
     // 抽查 (fast lane): two agreeing 404 or 410 this far apart are BROKEN (in-session).
     std::int64_t in_session_ms = 10 * minute_ms;
     bool in_session_needs_second_client = true;
@@ -28,21 +27,13 @@ struct LinkRules {
     // 时好时坏: so many changes between good and failing within this time are no verdict.
     int flips = 3;
     std::int64_t flips_within_ms = 30 * 24 * hour_ms;
-    // Host rule (a): so many failing targets of one host in a row, or this share of at least so many
-    // asked, and none of the burst may become BROKEN.
-    int burst_in_row = 5;
-    int burst_percent = 50;
-    int burst_of_at_least = 10;
-    bool has_vantage = false;  // a second network is configured (vantages:)
-
     Pace usual{30'000, 6 * hour_ms, 24 * hour_ms};
-    Pace gone_for_good{30'000, 24 * hour_ms};                                // 410
-    Pace no_name{hour_ms, 24 * hour_ms};                                     // NXDOMAIN
-    Pace unsure{10 * minute_ms, 6 * hour_ms, 24 * hour_ms, 72 * hour_ms};    // DNS, connect time-out
+    Pace gone_for_good{30'000, 24 * hour_ms};                              // 410
+    Pace no_name{hour_ms, 24 * hour_ms};                                   // NXDOMAIN
+    Pace unsure{10 * minute_ms, 6 * hour_ms, 24 * hour_ms, 72 * hour_ms};  // DNS, connect time-out
     Pace reset{10 * minute_ms, 6 * hour_ms, 24 * hour_ms};
-    Pace silent{6 * hour_ms, 24 * hour_ms};                                  // no answer, soft 404
+    Pace silent{6 * hour_ms, 24 * hour_ms};  // no answer, soft 404
     Pace redirect{30'000, 24 * hour_ms};
-    Pace daily{24 * hour_ms};
 };
 
 }  // namespace duwang

@@ -18,7 +18,8 @@ constexpr FindingKind kinds[] = {
     {"hijacked-link", "页面「{page}」上的链接“{text}”疑似被他人占用：{reason}（{url}）"},
 };
 
-constexpr std::string_view params[] = {"in_session_deducts", "soft_404_deducts", "restricted_fails"};
+constexpr std::string_view params[] = {"in_session_deducts", "soft_404_deducts",
+                                       "restricted_fails"};
 
 // One cause is one finding (link-judgement.md, host rule d): the links to a host that cannot be had
 // are one object with all their places.
@@ -77,10 +78,14 @@ bool deducts(const LinkVerdict& verdict, const Params& given) {
 
 std::string_view kind_of(LinkClass link_class) {
     switch (link_class) {
-        case LinkClass::soft_404: return "soft-404";
-        case LinkClass::hijack: return "hijacked-link";
-        case LinkClass::restricted: return "restricted-link";
-        default: return "dead-link";
+        case LinkClass::soft_404:
+            return "soft-404";
+        case LinkClass::hijack:
+            return "hijacked-link";
+        case LinkClass::restricted:
+            return "restricted-link";
+        default:
+            return "dead-link";
     }
 }
 
@@ -109,8 +114,7 @@ std::vector<Trouble> troubles_of(const EvidenceView& view) {
     std::map<std::string, std::size_t> known;
     for (const LinkTarget& target : view.troubled_links()) {
         LinkVerdict verdict = judge_link(target, view.link_rules());
-        const auto [at, is_new] =
-            known.emplace(object_of(target, verdict), troubles.size());
+        const auto [at, is_new] = known.emplace(object_of(target, verdict), troubles.size());
         if (is_new) troubles.emplace_back().verdict = std::move(verdict);
         troubles[at->second].targets.push_back(&target);
         troubles[at->second].places += target.place_count;
@@ -123,16 +127,17 @@ void run(const EvidenceView& view, const Params& given, Report& report) {
     Object whole{host + "#links", "全部链接", true};
     const PageFacts* home = view.home();
     if (!view.state().reached || !home)
-        return report.not_determined(whole, view.state().cause == Cause::none ? Cause::not_captured
-                                                                              : view.state().cause,
-                                     view.state().note, view.home_evidence());
+        return report.not_determined(
+            whole, view.state().cause == Cause::none ? Cause::not_captured : view.state().cause,
+            view.state().note, view.home_evidence());
     for (const Trouble& trouble : troubles_of(view)) report_trouble(view, given, report, trouble);
     LinkTotals totals = view.link_totals();
     const SiteState& state = view.state();
     if (!state.complete())
-        return report.not_determined(whole, state.cause == Cause::none ? Cause::not_captured : state.cause,
-                                     fmt::format("采集没有到底：{} 个页面或链接未访问", state.not_visited),
-                                     view.home_evidence());
+        return report.not_determined(
+            whole, state.cause == Cause::none ? Cause::not_captured : state.cause,
+            fmt::format("采集没有到底：{} 个页面或链接未访问", state.not_visited),
+            view.home_evidence());
     report.pass(whole,
                 fmt::format("全站已访问链接目标 {} 个，其中正常 {} 个",
                             totals.distinct - totals.not_visited, totals.ok),

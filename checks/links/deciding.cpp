@@ -23,22 +23,50 @@ class Decider {
         verdict_.row = row_of(last_.symptom);
         switch (last_.symptom) {
             case Symptom::gone:
-            case Symptom::gone_for_good: gone(); break;
-            case Symptom::forbidden: forbidden(); break;
-            case Symptom::refused_4xx: conflict(answer_words(), Cause::http_refused); break;
-            case Symptom::maintenance: unconfirmed("可能是维护，须隔时复核"); break;
+            case Symptom::gone_for_good:
+                gone();
+                break;
+            case Symptom::forbidden:
+                forbidden();
+                break;
+            case Symptom::refused_4xx:
+                conflict(answer_words(), Cause::http_refused);
+                break;
+            case Symptom::maintenance:
+                unconfirmed("可能是维护，须隔时复核");
+                break;
             case Symptom::server_error:
-            case Symptom::silent: confirmed_by_client(LinkClass::broken); break;
-            case Symptom::redirect_fault: redirect(); break;
-            case Symptom::wrong_file: confirmed_by_client(LinkClass::broken); break;
-            case Symptom::handshake: handshake(); break;
-            case Symptom::no_name: no_name(); break;
-            case Symptom::name_fault: name_fault(); break;
+            case Symptom::silent:
+                confirmed_by_client(LinkClass::broken);
+                break;
+            case Symptom::redirect_fault:
+                redirect();
+                break;
+            case Symptom::wrong_file:
+                confirmed_by_client(LinkClass::broken);
+                break;
+            case Symptom::handshake:
+                handshake();
+                break;
+            case Symptom::no_name:
+                no_name();
+                break;
+            case Symptom::name_fault:
+                name_fault();
+                break;
             case Symptom::refused:
-            case Symptom::no_connection: by_vantage(); break;
-            case Symptom::reset: reset(); break;
-            case Symptom::blank: conflict("页面没有内容，可能由脚本显示", Cause::none); break;
-            default: soft(); break;
+            case Symptom::no_connection:
+                by_vantage();
+                break;
+            case Symptom::reset:
+                reset();
+                break;
+            case Symptom::blank:
+                conflict("页面没有内容，可能由脚本显示", Cause::none);
+                break;
+            default:
+                soft();
+                break;
         }
         return std::move(verdict_);
     }
@@ -99,8 +127,9 @@ class Decider {
             conflict(fmt::format("{}，但第二客户端：{}", answer_words(), symptom_words(*seen)),
                      Cause::none);
         else
-            conflict(fmt::format("{}，第二客户端所见不同：{}", answer_words(), symptom_words(*seen)),
-                     Cause::none);
+            conflict(
+                fmt::format("{}，第二客户端所见不同：{}", answer_words(), symptom_words(*seen)),
+                Cause::none);
         return true;
     }
     bool client_agrees() const {
@@ -146,7 +175,8 @@ class Decider {
         }
         if (needs_random && status != 404 && status != 410)
             return conflict(
-                fmt::format("{}，但该主机对不存在的地址返回 {}", answer_words(), status), Cause::none);
+                fmt::format("{}，但该主机对不存在的地址返回 {}", answer_words(), status),
+                Cause::none);
         confirmed_by_client(LinkClass::broken);
     }
     void other_encoding() {
@@ -165,7 +195,8 @@ class Decider {
             want("controls");
             return unconfirmed("没有对照，须复核");
         }
-        const bool other_sees = (client && is_success(*client)) || (vantage && is_success(*vantage));
+        const bool other_sees =
+            (client && is_success(*client)) || (vantage && is_success(*vantage));
         if (other_sees) {
             verdict_.link_class = LinkClass::blocked;
             verdict_.cause = Cause::wall;

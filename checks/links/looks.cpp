@@ -49,8 +49,8 @@ class LookMaker {
         one.symptom = symptom_of(attempt);
         one.known_good_control = beside(attempt, "known_good", host_);
         one.known_good = told_by(one.known_good_control);
-        one.known_good_refused = one.known_good == Control::failing &&
-                                 one.known_good_control->http_status == 403;
+        one.known_good_refused =
+            one.known_good == Control::failing && one.known_good_control->http_status == 403;
         one.random_path = beside(attempt, "random_path", directory_);
         one.self_check = self_check(attempt);
         return one;
@@ -78,17 +78,23 @@ class LookMaker {
         }
         return found;
     }
-    // K3: what lies between a good self-check and a failed one is void.
+    // K3: what lies between a good self-check and a failed one is void. One canary that answers is
+    // enough: the others may be down.
     Control self_check(const LinkAttempt& attempt) const {
-        const ControlFacts* after = beside(attempt, "self_check", "");
-        const Control told = told_by(after);
-        if (told != Control::good || after->exchange < attempt.id) return told;
-        const ControlFacts* before = nullptr;
-        for (const ControlFacts& control : target_.controls)
-            if (control.kind == "self_check" && control.exchange < attempt.id &&
-                near(control, attempt))
-                before = &control;
-        return before == nullptr ? told : told_by(before);
+        const Control before = canaries(attempt, false), after = canaries(attempt, true);
+        if (before == Control::failing || after == Control::failing) return Control::failing;
+        return after == Control::absent ? before : after;
+    }
+    Control canaries(const LinkAttempt& attempt, bool behind) const {
+        Control told = Control::absent;
+        for (const ControlFacts& control : target_.controls) {
+            if (control.kind != "self_check" || !near(control, attempt)) continue;
+            if ((control.exchange > attempt.id) != behind) continue;
+            const Control one = told_by(&control);
+            if (one == Control::good) return one;
+            if (one != Control::absent) told = one;
+        }
+        return told;
     }
 
     const LinkTarget& target_;
@@ -147,8 +153,7 @@ History history_of(const LinkTarget& target, const LinkRules& rules) {
     History history;
     history.looks = looks_of(target, rules);
     if (history.looks.empty()) return history;
-    const std::int64_t from =
-        history.last().attempt->started.unix_ms - rules.flips_within_ms;
+    const std::int64_t from = history.last().attempt->started.unix_ms - rules.flips_within_ms;
     std::optional<bool> failed;
     for (const Look& look : history.looks) {
         if (!counts(look)) continue;

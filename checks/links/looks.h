@@ -48,13 +48,13 @@ struct History {
     History(History&&) = default;  // `failing` points into `looks`: never copied
     History& operator=(History&&) = default;
 
-    std::vector<Look> looks;                // all of them, oldest first
-    std::vector<const Look*> failing;       // into `looks`
-    int flips = 0;                          // within rules.flips_within_ms before the last look
+    std::vector<Look> looks;           // all of them, oldest first
+    std::vector<const Look*> failing;  // into `looks`
+    int flips = 0;                     // within rules.flips_within_ms before the last look
 
     const Look& last() const { return looks.back(); }
     std::int64_t span_ms() const;
-    int day_parts() const;                  // of the failing looks, in Asia/Shanghai
+    int day_parts() const;  // of the failing looks, in Asia/Shanghai
     // What another asker saw, of the failing looks the latest that was asked.
     std::optional<Symptom> seen_by(std::optional<Symptom> Look::*asker) const;
 };

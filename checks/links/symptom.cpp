@@ -71,11 +71,16 @@ Symptom symptom_of_suspect(const std::string& suspect) {
         Symptom symptom;
     };
     static constexpr std::array words{
-        Word{"like_random_path", Symptom::like_random}, Word{"home_redirect", Symptom::led_home},
-        Word{"other_home", Symptom::led_elsewhere},     Word{"error_phrase", Symptom::says_missing},
-        Word{"deleted_refresh", Symptom::stub},         Word{"blank", Symptom::blank},
-        Word{"wrong_file", Symptom::wrong_file},        Word{"hijack_words", Symptom::hijacked},
-        Word{"login_form", Symptom::login},             Word{"voided", Symptom::voided},
+        Word{"like_random_path", Symptom::like_random},
+        Word{"home_redirect", Symptom::led_home},
+        Word{"other_home", Symptom::led_elsewhere},
+        Word{"error_phrase", Symptom::says_missing},
+        Word{"deleted_refresh", Symptom::stub},
+        Word{"blank", Symptom::blank},
+        Word{"wrong_file", Symptom::wrong_file},
+        Word{"hijack_words", Symptom::hijacked},
+        Word{"login_form", Symptom::login},
+        Word{"voided", Symptom::voided},
     };
     const auto* known = std::ranges::find(words, std::string_view(suspect), &Word::word);
     return known == words.end() ? Symptom::good : known->symptom;
@@ -86,40 +91,59 @@ Symptom symptom_of_suspect(const std::string& suspect) {
 Symptom symptom_of(const LinkAttempt& attempt) {
     if (attempt.suspect == "voided") return Symptom::voided;
     switch (attempt.status) {
-        case FetchStatus::ok: return symptom_of_suspect(attempt.suspect);
-        case FetchStatus::http_error: return symptom_of_http(attempt.http_status);
-        case FetchStatus::blocked: return Symptom::wall;
-        case FetchStatus::rate_limited: return Symptom::limited;
-        case FetchStatus::host_backing_off: return Symptom::backing_off;
+        case FetchStatus::ok:
+            return symptom_of_suspect(attempt.suspect);
+        case FetchStatus::http_error:
+            return symptom_of_http(attempt.http_status);
+        case FetchStatus::blocked:
+            return Symptom::wall;
+        case FetchStatus::rate_limited:
+            return Symptom::limited;
+        case FetchStatus::host_backing_off:
+            return Symptom::backing_off;
         case FetchStatus::robots_denied:
-        case FetchStatus::robots_unreachable: return Symptom::robots;
-        case FetchStatus::blocked_target: return Symptom::inside;
+        case FetchStatus::robots_unreachable:
+            return Symptom::robots;
+        case FetchStatus::blocked_target:
+            return Symptom::inside;
         case FetchStatus::tls_expired:
         case FetchStatus::tls_name_mismatch:
-        case FetchStatus::tls_self_signed: return Symptom::certificate;
-        case FetchStatus::tls_incomplete_chain: return Symptom::chain;
+        case FetchStatus::tls_self_signed:
+            return Symptom::certificate;
+        case FetchStatus::tls_incomplete_chain:
+            return Symptom::chain;
         case FetchStatus::tls_handshake:
-        case FetchStatus::tls_error: return Symptom::handshake;
+        case FetchStatus::tls_error:
+            return Symptom::handshake;
         case FetchStatus::partial:
         case FetchStatus::too_slow:
         case FetchStatus::truncated:
         case FetchStatus::decode_error:
         case FetchStatus::unsupported_encoding:
-        case FetchStatus::too_large: return Symptom::damaged;
+        case FetchStatus::too_large:
+            return Symptom::damaged;
         case FetchStatus::redirect_loop:
         case FetchStatus::too_many_redirects:
-        case FetchStatus::bad_redirect: return Symptom::redirect_fault;
-        case FetchStatus::dns_nxdomain: return Symptom::no_name;
+        case FetchStatus::bad_redirect:
+            return Symptom::redirect_fault;
+        case FetchStatus::dns_nxdomain:
+            return Symptom::no_name;
         case FetchStatus::dns_nodata:
         case FetchStatus::dns_error:
-        case FetchStatus::dns_timeout: return Symptom::name_fault;
-        case FetchStatus::connect_refused: return Symptom::refused;
-        case FetchStatus::connect_timeout: return Symptom::no_connection;
-        case FetchStatus::timeout: return Symptom::silent;
+        case FetchStatus::dns_timeout:
+            return Symptom::name_fault;
+        case FetchStatus::connect_refused:
+            return Symptom::refused;
+        case FetchStatus::connect_timeout:
+            return Symptom::no_connection;
+        case FetchStatus::timeout:
+            return Symptom::silent;
         case FetchStatus::connection_reset:
         case FetchStatus::connection_closed:
-        case FetchStatus::empty_response: return Symptom::reset;
-        default: return Symptom::ours;
+        case FetchStatus::empty_response:
+            return Symptom::reset;
+        default:
+            return Symptom::ours;
     }
 }
 
@@ -172,19 +196,27 @@ bool agree(Symptom a, Symptom b) {
 
 const Pace& pace_of(Symptom symptom, const LinkRules& rules) {
     switch (symptom) {
-        case Symptom::gone_for_good: return rules.gone_for_good;
-        case Symptom::no_name: return rules.no_name;
+        case Symptom::gone_for_good:
+            return rules.gone_for_good;
+        case Symptom::no_name:
+            return rules.no_name;
         case Symptom::name_fault:
-        case Symptom::no_connection: return rules.unsure;
-        case Symptom::reset: return rules.reset;
+        case Symptom::no_connection:
+            return rules.unsure;
+        case Symptom::reset:
+            return rules.reset;
         case Symptom::silent:
-        case Symptom::like_random: return rules.silent;
-        case Symptom::redirect_fault: return rules.redirect;
+        case Symptom::like_random:
+            return rules.silent;
+        case Symptom::redirect_fault:
+            return rules.redirect;
         case Symptom::led_home:
         case Symptom::says_missing:
         case Symptom::stub:
-        case Symptom::blank: return rules.silent;
-        default: return rules.usual;
+        case Symptom::blank:
+            return rules.silent;
+        default:
+            return rules.usual;
     }
 }
 

@@ -58,13 +58,20 @@ std::optional<LinkVerdict> judge_no_look(const History& history) {
         return plain(link_class, row_of(symptom), std::string(symptom_words(symptom)), cause);
     };
     switch (symptom) {
-        case Symptom::login: return as(LinkClass::restricted, Cause::none);
-        case Symptom::wall: return as(LinkClass::blocked, Cause::wall);
-        case Symptom::voided: return as(LinkClass::blocked, Cause::wall);
-        case Symptom::limited: return as(LinkClass::blocked, Cause::rate_limited);
-        case Symptom::robots: return as(LinkClass::undetermined, Cause::robots_denied);
-        case Symptom::backing_off: return as(LinkClass::undetermined, Cause::host_backing_off);
-        case Symptom::ours: return as(LinkClass::undetermined, Cause::internal);
+        case Symptom::login:
+            return as(LinkClass::restricted, Cause::none);
+        case Symptom::wall:
+            return as(LinkClass::blocked, Cause::wall);
+        case Symptom::voided:
+            return as(LinkClass::blocked, Cause::wall);
+        case Symptom::limited:
+            return as(LinkClass::blocked, Cause::rate_limited);
+        case Symptom::robots:
+            return as(LinkClass::undetermined, Cause::robots_denied);
+        case Symptom::backing_off:
+            return as(LinkClass::undetermined, Cause::host_backing_off);
+        case Symptom::ours:
+            return as(LinkClass::undetermined, Cause::internal);
         case Symptom::inside:
         case Symptom::led_elsewhere: {
             LinkVerdict verdict = as(LinkClass::suspect, Cause::none);
@@ -76,7 +83,8 @@ std::optional<LinkVerdict> judge_no_look(const History& history) {
             verdict.review = true;
             return verdict;
         }
-        default: return std::nullopt;
+        default:
+            return std::nullopt;
     }
 }
 
@@ -106,7 +114,8 @@ void add_times(LinkVerdict& verdict, const History& history, const LinkRules& ru
 LinkVerdict decide(const LinkTarget& target, const History& history, const LinkRules& rules) {
     const Look& last = history.last();
     if (last.is_void() && !is_success(last.symptom))
-        return plain(LinkClass::undetermined, 45, "本机网络自检未通过，结果作废", Cause::own_network);
+        return plain(LinkClass::undetermined, 45, "本机网络自检未通过，结果作废",
+                     Cause::own_network);
     if (is_success(last.symptom)) return judge_success(history, rules);
     if (last.symptom == Symptom::led_home && called_home(target))
         return plain(LinkClass::ok, 18, "指向首页");

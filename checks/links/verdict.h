@@ -47,10 +47,10 @@ struct LinkVerdict {
     Cause cause = Cause::none;  // for classes that determine nothing
     std::string reason;         // for people
     Basis basis = Basis::none;
-    int looks = 0;              // failing ones that agree
+    int looks = 0;  // failing ones that agree
     Timestamp first_failure, last_failure;
-    Timestamp due;              // 下次复核; not set: nothing more is asked
-    bool review = false;        // only a person may decide
+    Timestamp due;        // 下次复核; not set: nothing more is asked
+    bool review = false;  // only a person may decide
     // What would settle it: second_client, vantage, other_encoding, second_resolver, controls.
     std::vector<std::string> wanted;
 };

@@ -6,6 +6,14 @@
 #include "crawler/run/crawler_state.h"
 
 namespace duwang::crawler {
+namespace {
+
+std::string purpose_of(const std::string& control) {
+    if (control == "random_path") return "control_random";
+    return control == "self_check" ? "self_check" : "control_home";
+}
+
+}  // namespace
 
 // An address nobody can have linked to, in the same directory and with the same ending (K2 of
 // link-judgement). The same for every start of the same round.
@@ -52,8 +60,7 @@ Task<Result<void>> SiteCrawl::ask_controls(std::vector<ControlOrder> orders) {
     };
     VisitUrl visit = [&](KnownUrl target) {
         const ControlOrder& order = orders[static_cast<std::size_t>(target.id - 1)];
-        return visit_control(std::move(target),
-                             order.kind == "random_path" ? "control_random" : "control_home");
+        return visit_control(std::move(target), purpose_of(order.kind));
     };
     TakeVisit take = [&](PageVisit&& visited) {
         const ControlOrder& order = orders[static_cast<std::size_t>(visited.known.id - 1)];
@@ -61,6 +68,14 @@ Task<Result<void>> SiteCrawl::ask_controls(std::vector<ControlOrder> orders) {
     };
     Result<void> done = co_await in_order(link_window, next, visit, take);
     co_return done;
+}
+
+// K3: pages of others that surely work. When they fail, our own network does.
+std::vector<ControlOrder> SiteCrawl::self_checks() const {
+    std::vector<ControlOrder> orders;
+    for (const std::string& canary : plan_.options.links.canaries)
+        orders.push_back({"self_check", canary, canary});
+    return orders;
 }
 
 // Adds the control of that kind for the address, unless it is known or ordered already.

@@ -160,6 +160,8 @@ class SiteCrawl {
     std::optional<KnownUrl> next_link();
     bool may_ask(const KnownUrl& known) const;
     std::size_t file_window() const;
+    std::optional<std::set<std::int64_t>> due_targets() const;
+    std::vector<ControlOrder> self_checks() const;
     Task<Result<void>> confirm_links();
     Task<Result<void>> ask_again(std::vector<KnownUrl> targets);
     Task<Result<void>> record_places();

@@ -2,6 +2,7 @@
 // the places where the bad ones stand.
 #include <algorithm>
 #include <map>
+#include <sstream>
 
 #include "crawler/async/gate.h"
 #include "crawler/http/decode.h"
@@ -113,8 +114,20 @@ Task<Result<void>> SiteCrawl::ask_again(std::vector<KnownUrl> targets) {
     co_return done;
 }
 
+// Of a confirmation (断链复核): the targets that are due. Not set: an ordinary crawl, which asks
+// every failing one again.
+std::optional<std::set<std::int64_t>> SiteCrawl::due_targets() const {
+    const std::string text = s_.sink->value("confirm_targets");
+    if (text.empty()) return std::nullopt;
+    std::set<std::int64_t> due;
+    std::istringstream numbers(text);
+    for (std::int64_t id = 0; numbers >> id;) due.insert(id);
+    return due;
+}
+
 Task<Result<void>> SiteCrawl::confirm_links() {
     std::int64_t ended_ms = steady_ms();
+    const std::optional<std::set<std::int64_t>> due = due_targets();
     auto ask = [lookback = s_.lookback] { return lookback->troubled(); };
     auto rows = co_await offload(s_.work, ask);
     if (!rows) co_return failure(rows.error().code, rows.error().what);
@@ -123,20 +136,24 @@ Task<Result<void>> SiteCrawl::confirm_links() {
     std::string parent_end = s_.sink->value("retry_from");
     std::int64_t asked_before = parent_end.empty() ? 0 : std::stoll(parent_end);
     std::vector<KnownUrl> targets;
-    std::vector<ControlOrder> orders, last;
+    std::vector<ControlOrder> orders = self_checks(), last;
     for (CaptureLookback::Troubled& row : *rows) {
         auto url = parse_url(row.known.url);
         if (!url || !needs_confirmation(row)) continue;
-        if (row.known.exchange <= asked_before) continue;  // confirmed by the parent capture
+        // Confirmed by the parent capture already.
+        if (due ? !due->contains(row.known.id) : row.known.exchange <= asked_before) continue;
         order_control(last, *url, "known_good", Again::yes);
         if (row.known.id <= done_upto) continue;
         order_control(orders, *url, "known_good");
         order_control(orders, *url, "random_path");
         targets.push_back(std::move(row.known));
     }
+    if (last.empty()) co_return Result<void>{};
+    for (ControlOrder& canary : self_checks()) last.push_back(std::move(canary));
     Result<void> done = co_await ask_controls(std::move(orders));
-    if (!done || last.empty()) co_return done;
-    std::int64_t wait = ended_ms + plan_.options.links.confirm_after_ms - steady_ms();
+    if (!done) co_return done;
+    // What is due was asked hours ago.
+    const std::int64_t wait = due ? 0 : ended_ms + plan_.options.links.confirm_after_ms - steady_ms();
     if (wait > 0 && !targets.empty()) co_await pause(wait);
     done = co_await ask_again(targets);
     if (!done) co_return done;

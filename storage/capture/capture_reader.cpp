@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
+#include "core/url.h"
 #include "storage/capture/capture_view.h"
 #include "storage/capture/detail.h"
+#include "storage/capture/exchange_rows.h"
+#include "storage/capture/link_targets.h"
 #include "storage/capture/old_schema.h"
 #include "storage/capture/record_log.h"
 #include "storage/capture/revisits.h"
@@ -48,9 +52,23 @@ class Reader final : public CaptureReader {
     }
 
     std::unique_ptr<EvidenceView> view(const Unit& unit, const Site& site,
-                                       const std::vector<Column>& on_site,
-                                       Timestamp as_of) override {
-        return make_capture_view({database_, id_, state_, unit, site, on_site, as_of});
+                                       const std::vector<Column>& on_site, Timestamp as_of,
+                                       const LinkRules& link_rules) override {
+        return make_capture_view({database_, id_, state_, unit, site, on_site, as_of, link_rules});
+    }
+
+    std::vector<LinkTarget> links(const Site& site) override {
+        LinkTargetFilter filter;
+        filter.is_ours = [](const std::string&) { return true; };
+        filter.on_site = [&](const std::string& url) {
+            const auto parsed = parse_url(url);
+            const auto home = parse_url(site.home);
+            if (!parsed) return false;
+            const std::string host = parsed->host_port();
+            return (home && home->host_port() == host) ||
+                   std::ranges::find(site.hosts, host) != site.hosts.end();
+        };
+        return read_link_targets(*database_, filter);
     }
 
     const SiteState& state() const override { return state_; }

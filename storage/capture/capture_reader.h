@@ -20,7 +20,10 @@ class CaptureReader {
     // What the checks of one unit may see. `on_site`: every column of any unit on this site.
     virtual std::unique_ptr<EvidenceView> view(const Unit& unit, const Site& site,
                                                const std::vector<Column>& on_site,
-                                               Timestamp as_of) = 0;
+                                               Timestamp as_of,
+                                               const LinkRules& link_rules) = 0;
+    // All targets of the site's links that did not always answer well, whoever's page carries them.
+    virtual std::vector<LinkTarget> links(const Site& site) = 0;
     virtual const SiteState& state() const = 0;
     virtual std::int64_t page_count() = 0;
     virtual std::int64_t unchanged_count() = 0;  // 复采: pages whose bytes are an earlier capture's

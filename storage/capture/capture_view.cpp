@@ -6,8 +6,9 @@
 #include "core/hash.h"
 #include "core/url.h"
 #include "storage/capture/capture_store.h"
-#include "storage/capture/control_rows.h"
 #include "storage/capture/detail.h"
+#include "storage/capture/exchange_rows.h"
+#include "storage/capture/link_targets.h"
 #include "storage/capture/mark_sets.h"
 #include "storage/capture/revisits.h"
 #include "storage/capture/sqlite.h"
@@ -23,26 +24,6 @@ constexpr std::string_view page_columns =
     "COALESCE(p.detail, ''), COALESCE(p.places, '') FROM urls u LEFT JOIN pages p ON p.url_id = "
     "u.id "
     "LEFT JOIN mark_sets m ON m.id = p.marks ";
-
-ExchangeFacts exchange_from(Statement& rows) {
-    ExchangeFacts facts;
-    facts.id = rows.number(0);
-    facts.url = rows.text(1);
-    facts.purpose = rows.text(2);
-    facts.status = status_of(rows.text(3), facts.http_status);
-    facts.http_status = static_cast<int>(rows.number(4));
-    facts.location = rows.text(5);
-    facts.started = {rows.number(6)};
-    facts.duration_ms = rows.number(7);
-    facts.address = rows.text(8);
-    facts.record = {rows.text(9), rows.number(10), rows.number(11), rows.text(12)};
-    return facts;
-}
-
-constexpr std::string_view exchange_columns =
-    "SELECT id, url, purpose, status, http_status, location, started_ms, duration_ms, address, "
-    "file, "
-    "offset, length, sha256 FROM exchanges ";
 
 LinkTotals count_links(Database& database) {
     Statement rows = database.prepare(
@@ -87,11 +68,6 @@ class CaptureView final : public EvidenceView {
     const PageFacts* keep(Statement& rows) const;
     std::int64_t last_exchange(std::string_view purpose) const;
     bool is_ours(const std::string& page_url) const;
-    LinkTarget target_from(Statement& rows) const;
-    void add_attempts(LinkTarget& target, const std::string& suspect) const;
-    void add_signs(LinkTarget& target, const std::string& suspect) const;
-    void add_places(LinkTarget& target) const;
-    void add_controls(LinkTarget& target) const;
 
     CaptureViewSource s_;
     std::vector<Column> mine_, others_;
@@ -178,96 +154,13 @@ bool CaptureView::is_ours(const std::string& page_url) const {
         others_, [&](const Column& column) { return deeper_than_home(column) && inside(column); });
 }
 
-LinkTarget CaptureView::target_from(Statement& rows) const {
-    LinkTarget target;
-    target.id = rows.number(0);
-    target.url = rows.text(1);
-    target.skipped = rows.text(2);
-    target.final_url = rows.text(3);
-    target.title = rows.text(4);
-    target.text_chars = rows.number(5);
-    target.fingerprint = static_cast<std::uint64_t>(rows.number(6));
-    target.opening = rows.text(7);
-    target.place_count = rows.number(8);
-    target.internal_host = on_site(target.url);
-    return target;
-}
-
-void CaptureView::add_attempts(LinkTarget& target, const std::string& suspect) const {
-    Statement rows = s_.database->prepare(std::string(exchange_columns) +
-                                          "WHERE url_id = ? ORDER BY attempt, hop");
-    std::int64_t hop_of = -1;
-    Statement attempts = s_.database->prepare("SELECT id, attempt FROM exchanges WHERE url_id = ?");
-    std::map<std::int64_t, std::int64_t> attempt;
-    for (attempts.bind(target.id); attempts.step();)
-        attempt[attempts.number(0)] = attempts.number(1);
-    for (rows.bind(target.id); rows.step();) {
-        LinkAttempt facts;
-        static_cast<ExchangeFacts&>(facts) = exchange_from(rows);
-        if (attempt[facts.id] == hop_of) target.attempts.pop_back();  // keep the last hop only
-        hop_of = attempt[facts.id];
-        target.attempts.push_back(std::move(facts));
-    }
-    add_signs(target, suspect);
-}
-
-// The address tells of the last attempt of ours; a wall that voids it is only known afterwards.
-void CaptureView::add_signs(LinkTarget& target, const std::string& suspect) const {
-    Statement rows = s_.database->prepare(
-        "SELECT suspect, final_url, title FROM attempt_signs WHERE exchange = ?");
-    for (LinkAttempt& attempt : target.attempts) {
-        if (!rows.bind(attempt.id).step()) continue;
-        attempt.suspect = rows.text(0);
-        attempt.final_url = rows.text(1);
-        attempt.title = rows.text(2);
-    }
-    const auto own = [](const LinkAttempt& one) {
-        return one.purpose.find(':') == std::string::npos && one.purpose != "second_client" &&
-               one.purpose != "other_encoding" && one.purpose != "second_resolver";
-    };
-    const auto last = std::find_if(target.attempts.rbegin(), target.attempts.rend(), own);
-    if (last != target.attempts.rend()) last->suspect = suspect;
-}
-
-void CaptureView::add_places(LinkTarget& target) const {
-    Statement rows = s_.database->prepare(
-        "SELECT l.page, u.url, p.title, p.exchange, l.tag, l.raw, l.text FROM link_places l JOIN "
-        "urls "
-        "u ON u.id = l.page JOIN pages p ON p.url_id = l.page WHERE l.target = ? ORDER BY l.page");
-    bool elsewhere = false;
-    for (rows.bind(target.id); rows.step();) {
-        if (!is_ours(rows.text(1)))
-            elsewhere = true;
-        else
-            target.places.push_back({rows.number(0), rows.text(1), rows.text(2), rows.number(3),
-                                     rows.text(4), rows.text(5), rows.text(6)});
-    }
-    // A link that also stands outside the unit's columns is part of the shared template.
-    if (elsewhere && !owns_site()) target.places.clear();
-}
-
-void CaptureView::add_controls(LinkTarget& target) const {
-    if (auto url = parse_url(target.url))
-        target.controls = read_controls(*s_.database, url->host_port());
-}
-
 const std::vector<LinkTarget>& CaptureView::troubled_links() const {
-    if (troubled_) return *troubled_;
-    troubled_.emplace();
-    Statement rows = s_.database->prepare(
-        "SELECT u.id, u.url, CASE WHEN u.role = 'skip' THEN u.reason ELSE '' END, u.final_url, "
-        "COALESCE(p.title, ''), COALESCE(p.text_chars, 0), COALESCE(p.fingerprint, 0), "
-        "COALESCE(p.opening, ''), COALESCE(c.pages, 0), u.suspect FROM urls u "
-        "LEFT JOIN pages p ON p.url_id = u.id LEFT JOIN link_counts c ON c.target = u.id "
-        "WHERE (u.status <> '' AND u.status <> 'ok') OR u.suspect <> '' "
-        "OR u.reason = 'private_address' ORDER BY u.id");
-    for (rows.bind(); rows.step();) {
-        LinkTarget target = target_from(rows);
-        add_places(target);
-        if (target.places.empty()) continue;  // stands on no page of this unit
-        add_attempts(target, rows.text(9));
-        add_controls(target);
-        troubled_->push_back(std::move(target));
+    if (!troubled_) {
+        LinkTargetFilter filter;
+        filter.is_ours = [this](const std::string& page) { return is_ours(page); };
+        filter.owns_site = owns_site();
+        filter.on_site = [this](const std::string& url) { return on_site(url); };
+        troubled_ = read_link_targets(*s_.database, filter);
     }
     return *troubled_;
 }
@@ -315,14 +208,6 @@ Evidence CaptureView::evidence(std::int64_t exchange, std::string quote) const {
 
 std::unique_ptr<EvidenceView> make_capture_view(CaptureViewSource source) {
     return std::make_unique<CaptureView>(std::move(source));
-}
-
-std::optional<ExchangeFacts> find_exchange(Database& database, std::int64_t id) {
-    Statement rows = database.prepare(std::string(exchange_columns) + "WHERE id = ?");
-    if (!rows.bind(id).step()) return std::nullopt;
-    ExchangeFacts facts = exchange_from(rows);
-    if (auto origin = find_origin(database, id)) facts.origin = std::move(*origin);
-    return facts;
 }
 
 }  // namespace duwang::storage

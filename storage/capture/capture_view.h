@@ -25,6 +25,4 @@ struct CaptureViewSource {
 
 std::unique_ptr<EvidenceView> make_capture_view(CaptureViewSource source);
 
-std::optional<ExchangeFacts> find_exchange(Database& database, std::int64_t id);
-
 }  // namespace duwang::storage

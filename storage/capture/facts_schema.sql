@@ -62,6 +62,7 @@ CREATE TABLE IF NOT EXISTS exchange_rows (
     route       INTEGER NOT NULL           -- id in routes
 );
 CREATE INDEX IF NOT EXISTS exchanges_by_url ON exchange_rows (url_id);
+CREATE INDEX IF NOT EXISTS exchanges_again ON exchange_rows (url_id) WHERE attempt > 1 AND hop = 1;
 
 CREATE VIEW IF NOT EXISTS exchanges AS
 SELECT e.id, e.url_id, e.attempt, e.hop,

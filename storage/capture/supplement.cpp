@@ -1,8 +1,10 @@
 #include "storage/capture/supplement.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <filesystem>
+#include <functional>
 
 #include "storage/capture/old_schema.h"
 #include "storage/capture/sqlite.h"
@@ -32,26 +34,78 @@ constexpr std::string_view open_condition =
 // controls asked before it say nothing about now. Addresses that were dropped stay dropped.
 constexpr std::string_view forget_phases =
     "DELETE FROM named_values WHERE name LIKE 'phase_%' OR name IN ('halted', 'crawl_state', "
-    "'confirmed_upto', 'robots', 'warc_length', 'info', 'started_ms', 'earlier', 'earlier_lost');"
+    "'confirmed_upto', 'confirm_targets', 'confirm_targets', 'robots', 'warc_length', 'info', 'started_ms', 'earlier', 'earlier_lost');"
     "UPDATE named_values SET value = '{\"reached\":true,\"cause\":\"none\",\"note\":\"\"}' "
     "WHERE name = 'site_state' AND value LIKE '%\"reached\":true%';"
     "INSERT OR REPLACE INTO named_values SELECT 'retry_from', CAST(COALESCE(MAX(id), 0) AS TEXT) "
     "FROM exchanges;";
 
-void reopen(Database& database, const std::string& parent_name) {
-    database.execute(std::string("BEGIN; UPDATE OR FAIL url_rows SET not_visited = '';").c_str());
+// What the parent fetched lies in the parent's files.
+void point_into(Database& database, const std::string& parent_name) {
     database
         .prepare(
             "UPDATE routes SET file = '../' || ? || '/' || file WHERE file <> '' AND "
             "substr(file, 1, 3) <> '../'")
         .bind(parent_name)
         .run();
+}
+
+void reopen(Database& database, const std::string& parent_name) {
+    database.execute(std::string("BEGIN; UPDATE OR FAIL url_rows SET not_visited = '';").c_str());
+    point_into(database, parent_name);
     database.execute(
         fmt::format("DELETE FROM pages WHERE url_id IN (SELECT id FROM url_rows AS urls WHERE {0});"
                     "UPDATE url_rows AS urls SET status = '', http_status = 0, suspect = '' "
                     "WHERE {0};{1}COMMIT;",
                     open_condition, forget_phases)
             .c_str());
+}
+
+// Pages, sitemaps and probes are as they were; links alone are asked again.
+constexpr std::string_view keep_phases =
+    "DELETE FROM named_values WHERE name IN ('phase_confirm', 'phase_places', 'confirmed_upto', "
+    "'robots', 'warc_length', 'info', 'started_ms', 'earlier', 'earlier_lost');"
+    "INSERT OR REPLACE INTO named_values VALUES ('phase_sitemaps', 'done'), "
+    "('phase_pages', 'done'), ('phase_links', 'done'), ('phase_left', 'done'), "
+    "('phase_probes', 'done');"
+    "INSERT OR REPLACE INTO named_values SELECT 'retry_from', CAST(COALESCE(MAX(id), 0) AS TEXT) "
+    "FROM exchanges;";
+
+void choose(Database& database, const std::string& parent_name,
+            const std::vector<std::int64_t>& targets) {
+    database.execute("BEGIN");
+    point_into(database, parent_name);
+    database.execute(std::string(keep_phases).c_str());
+    database.prepare("INSERT OR REPLACE INTO named_values VALUES ('confirm_targets', ?)")
+        .bind(fmt::format("{}", fmt::join(targets, " ")))
+        .run();
+    database.execute("COMMIT");
+}
+
+using Prepare = std::function<void(Database&, const std::string& parent_name)>;
+
+// A copy of the parent's facts, changed as `prepare` says; renamed when whole: a kill leaves nothing
+// half made. Does nothing where it was laid before.
+Result<void> lay_ground(const std::string& parent, const std::string& folder,
+                        const Prepare& prepare) {
+    std::string facts = folder + "/facts.sqlite";
+    if (fs::exists(facts)) return {};
+    std::error_code error;
+    fs::create_directories(folder, error);
+    std::string draft = facts + ".draft";
+    fs::copy_file(parent + "/facts.sqlite", draft, fs::copy_options::overwrite_existing, error);
+    if (error) return failure(Errc::io, fmt::format("{}: {}", draft, error.message()));
+    fs::permissions(draft, fs::perms::owner_write, fs::perm_options::add, error);
+    auto done = guarded([&]() -> Result<void> {
+        Database database(draft, Database::Mode::read_write);
+        apply_schema(database);
+        prepare(database, fs::path(parent).filename().string());
+        return {};
+    });
+    if (!done) return done;
+    fs::rename(draft, facts, error);
+    if (error) return failure(Errc::io, fmt::format("{}: {}", facts, error.message()));
+    return {};
 }
 
 }  // namespace
@@ -67,24 +121,14 @@ Result<std::int64_t> open_questions(const std::string& folder) {
 }
 
 Result<void> begin_supplement(const std::string& parent, const std::string& folder) {
-    std::string facts = folder + "/facts.sqlite";
-    if (fs::exists(facts)) return {};
-    std::error_code error;
-    fs::create_directories(folder, error);
-    std::string draft = facts + ".draft";  // renamed when whole: a kill leaves nothing half made
-    fs::copy_file(parent + "/facts.sqlite", draft, fs::copy_options::overwrite_existing, error);
-    if (error) return failure(Errc::io, fmt::format("{}: {}", draft, error.message()));
-    fs::permissions(draft, fs::perms::owner_write, fs::perm_options::add, error);
-    auto done = guarded([&]() -> Result<void> {
-        Database database(draft, Database::Mode::read_write);
-        apply_schema(database);
-        reopen(database, fs::path(parent).filename().string());
-        return {};
+    return lay_ground(parent, folder, reopen);
+}
+
+Result<void> begin_confirmation(const std::string& parent, const std::string& folder,
+                                const std::vector<std::int64_t>& targets) {
+    return lay_ground(parent, folder, [&](Database& database, const std::string& name) {
+        choose(database, name, targets);
     });
-    if (!done) return done;
-    fs::rename(draft, facts, error);
-    if (error) return failure(Errc::io, fmt::format("{}: {}", facts, error.message()));
-    return {};
 }
 
 RecordHome record_home(const std::string& capture, const std::string& file) {

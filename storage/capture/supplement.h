@@ -21,6 +21,11 @@ Result<std::int64_t> open_questions(const std::string& folder);
 // addresses unvisited again. Does nothing where it was laid before.
 Result<void> begin_supplement(const std::string& parent, const std::string& folder);
 
+// The same for a confirmation (断链复核): nothing is unvisited again; only these targets of links
+// are asked once more, each with its controls.
+Result<void> begin_confirmation(const std::string& parent, const std::string& folder,
+                                const std::vector<std::int64_t>& targets);
+
 // The capture that holds a record, and its file there: "../r1.x/exchanges-0001.warc.gz" of the
 // supplement r1.x+1 lies in r1.x.
 struct RecordHome {

@@ -13,6 +13,7 @@
 #include "storage/ledger/entry_rows.h"
 #include "storage/ledger/host_rows.h"
 #include "storage/ledger/inventory_rows.h"
+#include "storage/ledger/link_rows.h"
 #include "storage/ledger/migrate.h"
 #include "storage/ledger/result_rows.h"
 #include "storage/ledger/round_rows.h"
@@ -252,6 +253,25 @@ Result<int> Ledger::publish_assessment(const PublishedAssessment& assessment, Ti
 Result<std::vector<PublishedAssessment>> Ledger::assessments(const std::string& plan) {
     return guarded("reading published assessments",
                    [&] { return read_assessments(state_->sql, plan); });
+}
+
+Result<std::vector<LinkCheck>> Ledger::link_checks(const std::string& round) {
+    return guarded("reading links to be confirmed",
+                   [&] { return read_link_checks(state_->sql, round); });
+}
+
+Result<void> Ledger::replace_link_checks(const std::string& round, const std::string& site,
+                                         std::span<const LinkCheck> checks) {
+    return guarded("storing links to be confirmed", [&] {
+        Writing writing(state_->sql);
+        storage::replace_link_checks(state_->sql, round, site, checks);
+        writing.commit();
+    });
+}
+
+Result<std::vector<std::string>> Ledger::rounds_with_links_due(Timestamp now) {
+    return guarded("reading links that are due",
+                   [&] { return read_rounds_due(state_->sql, now); });
 }
 
 Result<std::vector<HostBackOff>> Ledger::recall_hosts() {

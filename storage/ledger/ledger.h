@@ -14,6 +14,7 @@
 #include "core/entry.h"
 #include "core/finding.h"
 #include "core/json.h"
+#include "core/link_check.h"
 #include "core/ports/host_memory.h"
 #include "core/result.h"
 #include "core/time.h"
@@ -184,6 +185,13 @@ class Ledger final : public HostMemory {
     // A new edition of the plan; `edition` and `published` are set here. Returns the edition.
     Result<int> publish_assessment(const PublishedAssessment& assessment, Timestamp at);
     Result<std::vector<PublishedAssessment>> assessments(const std::string& plan);  // all editions
+
+    // 断链复核: links of a round that fail or failed, by site and address.
+    Result<std::vector<LinkCheck>> link_checks(const std::string& round);
+    // These are all of the site, as its newest capture has them.
+    Result<void> replace_link_checks(const std::string& round, const std::string& site,
+                                     std::span<const LinkCheck> checks);
+    Result<std::vector<std::string>> rounds_with_links_due(Timestamp now);
 
     // Hosts that are left alone for a while (主机暂停访问).
     Result<std::vector<HostBackOff>> recall_hosts() override;

@@ -50,7 +50,8 @@ class Portal {
 
     void configure(const std::string& more) {
         write_text(workspace_ + "/duwang.yaml",
-                   "links:\n  confirm_after_ms: 100\nhttp:\n  retries: 0\n" + more);
+                   "confirm: {in_session_after_ms: 0, in_session_needs_second_client: false}\n"
+               "links:\n  confirm_after_ms: 100\nhttp:\n  retries: 0\n" + more);
     }
     void write(const std::string& name, const std::string& html) {
         std::string path = root() + "/" + name;

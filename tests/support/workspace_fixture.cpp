@@ -28,6 +28,7 @@ std::string PortalWorkspace::make(const std::string& name) {
     write_text(workspace + "/columns.csv", std::string(tables.columns));
     write_text(workspace + "/marks.csv", std::string(tables.marks));
     write_text(workspace + "/duwang.yaml",
+               "confirm: {in_session_after_ms: 0, in_session_needs_second_client: false}\n"
                "links:\n  confirm_after_ms: 100\nhttp:\n  connect_timeout_ms: 1000\n"
                "  answer_timeout_ms: 1000\n"
                "  total_timeout_ms: 2000\n  retries: 0\n");

@@ -74,7 +74,7 @@ class Maker {
     void add_control(const std::string& kind, const std::string& said) {
         ControlFacts& control = target_.controls.emplace_back();
         control.kind = kind;
-        control.scope = kind == "random_path" ? "www.x.gov.cn/a/*.html"
+        control.scope = kind == "random_path"  ? "www.x.gov.cn/a/*.html"
                         : kind == "self_check" ? "v4"
                                                : "www.x.gov.cn";
         control.status = status_in(said, control.http_status);

@@ -141,7 +141,7 @@ TEST(SiteCrawl, FailingLinksAreAskedAgainBesideControls) {
     unit.id = "u";
     Site site = run.site;
     site.owner = "u";
-    auto view = run.reader()->view(unit, site, {}, {1});
+    auto view = run.reader()->view(unit, site, {}, {1}, {});
     ASSERT_EQ(view->troubled_links().size(), 1u);
     const LinkTarget& target = view->troubled_links()[0];
     EXPECT_EQ(target.attempts.size(), 2u);
@@ -171,7 +171,7 @@ TEST(SiteCrawl, AskingAHomePageAgainKeepsItsLinks) {
     ASSERT_TRUE(run.run());
     EXPECT_TRUE(holds(run.urls(), "ok home  http://www.x.gov.cn/"));
     Unit unit;
-    auto view = run.reader()->view(unit, run.site, {}, {1});
+    auto view = run.reader()->view(unit, run.site, {}, {1}, {});
     ASSERT_NE(view->home(), nullptr);
     EXPECT_EQ(view->home()->links.size(), 8u);
 }

@@ -327,7 +327,7 @@ TEST_F(CaptureTest, MarksOfOneTemplateAreStoredOnce) {
     ASSERT_TRUE(store->store(visit(2, "http://www.x.gov.cn/a", 200, "b")));
     ASSERT_TRUE(store->seal({1'790'000'001'000}));
     auto reader = CaptureReader::open(folder_).value();
-    auto view = reader->view(unit_, site_, {}, {1'790'000'000'000});
+    auto view = reader->view(unit_, site_, {}, {1'790'000'000'000}, {});
     auto inner = view->inner_pages(5);
     ASSERT_EQ(inner.size(), 1u);
     EXPECT_EQ(inner[0]->title, "标题2");
