@@ -174,4 +174,8 @@ bool is_public_address(std::string_view text) {
     return address && classify(*address) == AddressClass::public_address;
 }
 
+std::string without_brackets(const std::string& host) {
+    return host.starts_with('[') && host.size() > 2 ? host.substr(1, host.size() - 2) : host;
+}
+
 }  // namespace duwang

@@ -39,4 +39,7 @@ AddressClass classify(const IpAddress& address);
 // Guard for fetching: may this textual address be connected to? Text that is no address: false.
 bool is_public_address(std::string_view text);
 
+// "[2001:db8::1]" → "2001:db8::1"; everything else as it is.
+std::string without_brackets(const std::string& host);
+
 }  // namespace duwang

@@ -106,6 +106,7 @@ struct LinkOptions {
     std::int64_t confirm_after_ms = 30'000;  // second attempt within the session
     int places_max = 20;                     // places recorded with text for each bad target
     std::vector<std::string> error_phrases;  // 页面不存在 …
+    bool second_client = true;               // what fails is asked by wget too
     std::vector<std::string> canaries;       // pages of others that surely work (self_check)
 };
 

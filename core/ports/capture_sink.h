@@ -56,6 +56,7 @@ struct Visit {
     int http_status = 0;
     std::string final_url;
     std::string suspect;               // ok, yet doubtful: "like_random_path", "error_phrase" …
+    bool aside = false;  // by another client or from elsewhere: the address keeps its own outcome
     std::vector<Exchange> exchanges;
     std::optional<PageFacts> facts;    // when content came and was read
     std::optional<StoredPage>

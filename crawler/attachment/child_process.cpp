@@ -239,7 +239,8 @@ ToolEnd run_tool(const std::vector<std::string>& arguments, std::string_view inp
     plan.environment.push_back(nullptr);
     plan.folder = folder.path().c_str();
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(limits.time).count();
-    plan.limits = {limits.memory, limits.files, static_cast<unsigned>(std::max<long>(seconds, 1))};
+    plan.limits = {limits.memory, limits.files, static_cast<unsigned>(std::max<long>(seconds, 1)),
+                   limits.network};
     // Above those that the child gives itself, so that none is overwritten before it is used.
     const auto above = [](const Descriptor& one) {
         return Descriptor(::fcntl(one.number(), F_DUPFD_CLOEXEC, 10));

@@ -1,5 +1,6 @@
 // Runs a tool on bytes of others, without a shell: bounded in time, memory, files and output, in a
-// process group of its own that ends as a whole; it can start no process and open no socket.
+// process group of its own that ends as a whole; it can start no process and, unless it is a client
+// of the network, open no socket.
 // Safe in a program with many threads. Linux only.
 #pragma once
 
@@ -16,6 +17,7 @@ struct ToolLimits {
     std::size_t memory = 192u << 20;         // address space
     std::size_t output = 48u << 20;          // of its standard output; what is more ends it
     std::size_t files = 4u << 20;            // bytes of each file that it writes
+    bool network = false;                    // it may open sockets
 };
 
 struct ToolEnd {

@@ -40,18 +40,19 @@ constexpr sock_filter is_call(long number) {
 }
 
 // Tools that read documents start no process and use no network: those that do obey the document.
-void refuse_calls() noexcept {
+void refuse_calls(bool network) noexcept {
     if (this_machine == 0) return;
     constexpr unsigned refused = SECCOMP_RET_ERRNO | EPERM;
-    static const sock_filter lines[] = {
+    const unsigned sockets = network ? SECCOMP_RET_ALLOW : refused;
+    sock_filter lines[] = {
         load(offsetof(seccomp_data, arch)),
         {BPF_JMP | BPF_JEQ | BPF_K, 1, 0, this_machine},
         give(SECCOMP_RET_KILL_PROCESS),
         load(offsetof(seccomp_data, nr)),
         is_call(SYS_socket),
-        give(refused),
+        give(sockets),
         is_call(SYS_socketpair),
-        give(refused),
+        give(sockets),
         is_call(SYS_clone),
         give(refused),
 #ifdef SYS_fork
@@ -74,7 +75,7 @@ void refuse_calls() noexcept {
         give(refused),
         give(SECCOMP_RET_ALLOW),
     };
-    const sock_fprog program{sizeof lines / sizeof lines[0], const_cast<sock_filter*>(lines)};
+    const sock_fprog program{sizeof lines / sizeof lines[0], lines};
     ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
 }
 
@@ -83,12 +84,13 @@ void refuse_calls() noexcept {
 void confine_child(const ChildLimits& limits) noexcept {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    ::unshare(CLONE_NEWUSER | CLONE_NEWNET);  // fails where the system forbids it
+    // Fails where the system forbids it.
+    if (!limits.network) ::unshare(CLONE_NEWUSER | CLONE_NEWNET);
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_CPU, limits.cpu_seconds);
     limit(RLIMIT_FSIZE, limits.file_bytes);
     limit(RLIMIT_NOFILE, 64);
-    refuse_calls();
+    refuse_calls(limits.network);
     limit(RLIMIT_AS, limits.memory);
 }
 

@@ -138,10 +138,6 @@ class ConnectingClient final : public HttpClient {
         co_return found;
     }
 
-    static std::string without_brackets(const std::string& host) {
-        return host.starts_with('[') ? host.substr(1, host.size() - 2) : host;
-    }
-
     FetchOutcome ended(const Request& request, FetchStatus status, std::string note) const {
         Exchange exchange;
         exchange.url = request.url;

@@ -142,6 +142,7 @@ class SiteCrawl {
     Task<Visited> visit_control(KnownUrl known, std::string purpose);
     Task<Visited> visit_link(KnownUrl known, std::string purpose);
     Task<Visited> visit_file(KnownUrl known, std::string purpose);
+    Task<void> read_answer(PageVisit& visited, bool detail, bool structure);
     Task<void> read_as_page(PageVisit& visited, const PageContext& context);
     Task<void> read_as_file(PageVisit& visited, const PageContext& context);
     void note_read(PageVisit& visited) const;
@@ -164,6 +165,9 @@ class SiteCrawl {
     std::vector<ControlOrder> self_checks() const;
     Task<Result<void>> confirm_links();
     Task<Result<void>> ask_again(std::vector<KnownUrl> targets);
+    Task<Result<std::vector<KnownUrl>>> still_failing(const std::vector<KnownUrl>& targets);
+    Task<Visited> visit_by_second_client(KnownUrl known);
+    Task<Result<void>> ask_second_client_of(std::vector<KnownUrl> targets);
     Task<Result<void>> record_places();
     Visit visit_of_link(const PageVisit& visited);
 

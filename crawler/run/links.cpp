@@ -125,6 +125,25 @@ std::optional<std::set<std::int64_t>> SiteCrawl::due_targets() const {
     return due;
 }
 
+// Of these the ones that another client could tell more of: what it says of a wall, or of what was
+// not asked at all, settles nothing.
+Task<Result<std::vector<KnownUrl>>> SiteCrawl::still_failing(const std::vector<KnownUrl>& targets) {
+    std::set<std::int64_t> ids;
+    for (const KnownUrl& target : targets) ids.insert(target.id);
+    auto ask = [lookback = s_.lookback] { return lookback->troubled(); };
+    auto rows = co_await offload(s_.work, ask);
+    if (!rows) co_return tl::unexpected(rows.error());
+    std::vector<KnownUrl> failing;
+    for (CaptureLookback::Troubled& row : *rows) {
+        const std::string& status = row.known.status;
+        const bool settled = status == "blocked" || status == "rate_limited" ||
+                             status == "host_backing_off" || status.starts_with("dns_");
+        if (ids.contains(row.known.id) && needs_confirmation(row) && !settled)
+            failing.push_back(std::move(row.known));
+    }
+    co_return failing;
+}
+
 Task<Result<void>> SiteCrawl::confirm_links() {
     std::int64_t ended_ms = steady_ms();
     const std::optional<std::set<std::int64_t>> due = due_targets();
@@ -156,6 +175,12 @@ Task<Result<void>> SiteCrawl::confirm_links() {
     const std::int64_t wait = due ? 0 : ended_ms + plan_.options.links.confirm_after_ms - steady_ms();
     if (wait > 0 && !targets.empty()) co_await pause(wait);
     done = co_await ask_again(targets);
+    if (!done) co_return done;
+    if (plan_.options.links.second_client) {
+        auto failing = co_await still_failing(targets);
+        if (!failing) co_return failure(failing.error().code, failing.error().what);
+        done = co_await ask_second_client_of(std::move(*failing));
+    }
     if (!done) co_return done;
     // And once more after the last verdict, also of those that were confirmed before an
     // interruption: a host that went down meanwhile voids what it answered.

@@ -241,20 +241,8 @@ Task<void> SiteCrawl::read_as_file(PageVisit& visited, const PageContext& contex
     note_read(visited);
 }
 
-Task<Visited> SiteCrawl::fetch_and_read(KnownUrl known, Request request, bool detail,
-                                        bool structure, SharedRecollection earlier) {
-    auto made = std::make_unique<PageVisit>();
-    PageVisit& visited = *made;
-    request.jar = plan_.site.id;
-    request.may_follow = [this](const std::string& next) { return may_follow(next); };
-    visited.outcome = co_await s_.http->fetch(request);
-    for (const Exchange& exchange : visited.outcome.exchanges)
-        s_.progress->bytes += static_cast<std::int64_t>(exchange.body.size());
-    visited.known = std::move(known);
-    if (earlier) {
-        bool held = co_await take_over(visited, request, earlier);
-        if (held) co_return made;
-    }
+// What came, as a page or as a file; a protection's answer is seen as one.
+Task<void> SiteCrawl::read_answer(PageVisit& visited, bool detail, bool structure) {
     const bool read_whole = visited.known.focus && plan_.options.documents.read;
     PageContext context;
     auto base = parse_url(visited.outcome.final_url);
@@ -273,9 +261,27 @@ Task<Visited> SiteCrawl::fetch_and_read(KnownUrl known, Request request, bool de
     visited.wall = wall_of(visited.outcome, visited.reading, plan_.options.walls);
     if (file && visited.wall.empty()) co_await read_as_file(visited, context);
     if (!visited.wall.empty()) visited.outcome.status = FetchStatus::blocked;
-    if (!visited.wall.empty() && base) s_.polite->was_wall(base->host_port());
     visited.has_page = (page || file) && content_arrived(visited.outcome.status);
     visited.reading.facts.status = visited.outcome.status;
+}
+
+Task<Visited> SiteCrawl::fetch_and_read(KnownUrl known, Request request, bool detail,
+                                        bool structure, SharedRecollection earlier) {
+    auto made = std::make_unique<PageVisit>();
+    PageVisit& visited = *made;
+    request.jar = plan_.site.id;
+    request.may_follow = [this](const std::string& next) { return may_follow(next); };
+    visited.outcome = co_await s_.http->fetch(request);
+    for (const Exchange& exchange : visited.outcome.exchanges)
+        s_.progress->bytes += static_cast<std::int64_t>(exchange.body.size());
+    visited.known = std::move(known);
+    if (earlier) {
+        bool held = co_await take_over(visited, request, earlier);
+        if (held) co_return made;
+    }
+    co_await read_answer(visited, detail, structure);
+    const auto base = parse_url(visited.outcome.final_url);
+    if (!visited.wall.empty() && base) s_.polite->was_wall(base->host_port());
     co_return made;
 }
 

@@ -170,7 +170,7 @@ Result<void> Store::store(Visit visit) {
         insert_urls(visit.discovered);
         std::int64_t exchange = insert_exchanges(visit);
         if (visit.facts) insert_page(visit, exchange);
-        if (visit.url > 0)
+        if (visit.url > 0 && !visit.aside)
             statements_.update_url
                 .bind(status_word(visit.status, visit.http_status), visit.http_status,
                       UnlessSame{visit.final_url, visit.asked}, visit.suspect, visit.url)
