@@ -219,7 +219,7 @@ const std::vector<Hostile>& files() {
              return pdf_of({catalog, "<< /Type /Pages /Kids [3 0 R] /Count 2 >>",
                             "<< /Type /Pages /Kids [2 0 R 3 0 R] /Parent 2 0 R /Count 2 >>"});
          },
-         "a.pdf", "pdf not_determined/damaged|pdf read"},
+         "a.pdf", "pdf not_determined/no_text"},
         {"PdfHugeCount",
          [] {
              return pdf_of({catalog, "<< /Type /Pages /Kids [3 0 R] /Count 2000000000 >>",
