@@ -60,7 +60,9 @@ DocumentInput page_input(std::string_view bytes, const std::string& content_type
 Result<DocumentInput> file_input(std::string_view bytes, const std::string& name) {
     crawler::AttachmentReading reading = crawler::read_attachment(bytes, name);
     const AttachmentFacts& facts = reading.facts;
-    if (facts.state != "read")
+    // What was read in part only is told as a part by its flow.
+    const bool part = facts.state == "not_determined" && !reading.flow.blocks.empty();
+    if (facts.state != "read" && !part)
         return failure(Errc::usage,
                        fmt::format("{} has no text that can be read: {} ({}{}{}); see `duwang "
                                    "inspect attachment`",

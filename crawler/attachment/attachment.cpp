@@ -91,6 +91,7 @@ AttachmentReading read_attachment(std::string_view bytes, std::string_view name,
     facts.renamed = contradicts(facts.kind, facts.said);
     if (facts.renamed) reading.warn("renamed");
     read_by_kind(reading, facts.kind);
+    reading.settle();
     return std::move(reading.out);
 }
 

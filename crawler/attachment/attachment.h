@@ -32,6 +32,7 @@ struct AttachmentLink {
     std::string text;  // what a person sees; empty: not known
 };
 
+// Of a file that was read in part only (its state is not_determined) the flow is that part, and cut.
 struct AttachmentReading {
     AttachmentFacts facts;
     Flow flow;

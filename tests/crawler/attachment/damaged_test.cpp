@@ -42,7 +42,7 @@ TEST_P(Damaged, BytesFlipped) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, Damaged,
-                         testing::Values("report.docx", "report.doc", "report.odt", "report.pdf",
+                         testing::Values("report.docx", "report.doc", "report.odt", "report.pdf", "report.rtf",
                                          "sheet.xlsx", "sheet.xls", "sheet.ods", "slides.pptx",
                                          "slides.ppt", "slides.odp", "page.ofd", "files.zip"),
                          [](const auto& param) {
