@@ -48,11 +48,9 @@ DocumentInput page_input(std::string_view bytes, const std::string& content_type
     input.text = decode(bytes, facts.charset).text;
     input.context.title = facts.article.title.empty() ? facts.title : facts.article.title;
     const html::Document document(input.text);
-    const html::Node body = document.body();
-    if (!body) return input;
     html::Node main;
-    if (facts.article.body.offset >= 0) main = node_at(body, facts.article.body.offset);
-    input.flow = crawler::main_flow(body, main);
+    if (facts.article.body.offset >= 0) main = node_at(document.body(), facts.article.body.offset);
+    input.flow = crawler::main_flow(document, main);
     return input;
 }
 

@@ -30,7 +30,8 @@ class DomModel {
         return foreign_depth_ > 0 || selects_ > 0 || frameset_seen_;
     }
     void exceed(std::string what) {
-        if (note_.empty()) note_ = std::move(what);
+        // The first; but attributes that are left out take no text with them.
+        if (note_.empty() || note_.find("attribute") != note_.npos) note_ = std::move(what);
     }
     const std::string& note() const { return note_; }
     bool plain() const { return plain_; }

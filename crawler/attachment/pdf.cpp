@@ -38,10 +38,9 @@ ToolEnd run_reader(const Reading& reading, const std::vector<std::string>& argum
 
 bool tool_worked(Reading& reading, const ToolEnd& end, std::string_view tool) {
     if (end.fine()) return true;
-    const std::string note =
-        end.why == ToolEnd::Why::signalled
-            ? fmt::format("{}: ended by signal {}", tool, end.signal)
-            : fmt::format("{}: {}", tool, first_line(end.complaint));
+    const std::string note = end.why == ToolEnd::Why::signalled
+                                 ? fmt::format("{}: ended by signal {}", tool, end.signal)
+                                 : fmt::format("{}: {}", tool, first_line(end.complaint));
     switch (end.why) {
         case ToolEnd::Why::no_such_program:
             reading.give_up("no_reader", tool);

@@ -146,7 +146,8 @@ class SheetReader final : public xml::Handler {
     }
 };
 
-SharedParts shared_parts(Reading& reading, OoxmlParts& parts, const std::string& main, const Relations& relations) {
+SharedParts shared_parts(Reading& reading, OoxmlParts& parts, const std::string& main,
+                         const Relations& relations) {
     SharedParts shared;
     for (const auto& [id, relation] : relations) {
         const std::string part = resolved_part(main, relation.target);

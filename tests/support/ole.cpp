@@ -102,7 +102,8 @@ std::string ole_of(const OleStreams& streams) {
     const std::size_t difat_start = fat.size();
     fat.insert(fat.end(), difats, of_difat);
     std::vector<std::uint32_t> fat_at;
-    for (std::size_t i = 0; i < fats; ++i) fat_at.push_back(static_cast<std::uint32_t>(fat.size() + i));
+    for (std::size_t i = 0; i < fats; ++i)
+        fat_at.push_back(static_cast<std::uint32_t>(fat.size() + i));
     fat.insert(fat.end(), fats, of_fat);
     fat.resize(fats * per_sector, unused);
     std::string out = head_of(directory_start, fat_at, difat_start, difats) + content;

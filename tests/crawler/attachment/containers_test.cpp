@@ -223,8 +223,8 @@ TEST(Archives, BombsAreToldFromArchivesThatPackWell) {
     for (int i = 0; i < 3; ++i) inside = zipped("b.zip", inside);
     EXPECT_EQ(end(inside), "zip listed");
     EXPECT_EQ(end(zipped("b.zip", inside)), "zip not_determined/too_deep");
-    const std::string bomb = test::zip_of_packed(
-        {test::packed_file("a", "", std::string(1u << 20, '\0'), 200, "")});
+    const std::string bomb =
+        test::zip_of_packed({test::packed_file("a", "", std::string(1u << 20, '\0'), 200, "")});
     const AttachmentReading outer = read_attachment(zipped("b.zip", bomb), "a.zip");
     EXPECT_EQ(ended(outer), "zip not_determined/ratio") << "what lies inside counts";
     ASSERT_EQ(outer.facts.entries.size(), 1u) << "its names are told all the same";

@@ -172,7 +172,8 @@ std::vector<Hostile> hostile_containers() {
          "xlsx not_determined/ratio|xlsx not_determined/too_large"},
         {"XlsxManyRows", [] { return sheet_bomb(true, 200); }, "a.xlsx",
          "xlsx not_determined/too_large|xlsx not_determined/ratio"},
-        {"XlsxLargeSheet", [] { return sheet_bomb(true, 30); }, "a.xlsx", "xlsx not_determined/too_large"},
+        {"XlsxLargeSheet", [] { return sheet_bomb(true, 30); }, "a.xlsx",
+         "xlsx not_determined/too_large"},
         {"XlsxLaughs",
          [] {
              return test::zip_of_packed(
@@ -191,8 +192,9 @@ std::vector<Hostile> hostile_containers() {
          "a.xlsx", "xlsx not_determined/too_large"},
         {"PptxBomb",
          [] {
-             return slide_of("<p:sld>", repeated("<a:p><a:r><a:t>aaaaaaaa</a:t></a:r></a:p>", 30'000),
-                             1'000, "</p:sld>");
+             return slide_of("<p:sld>",
+                             repeated("<a:p><a:r><a:t>aaaaaaaa</a:t></a:r></a:p>", 30'000), 1'000,
+                             "</p:sld>");
          },
          "a.pptx", "pptx not_determined/ratio|pptx not_determined/too_large"},
         {"PptxMuchText",
@@ -250,15 +252,14 @@ std::vector<Hostile> hostile_containers() {
         {"ZipOverlap",
          [] {
              // Fifield's bomb: many files that are the same packed bytes.
-             std::string zip = test::zip_of_packed(
-                 {packed_file("a", "", std::string(1u << 20, '\0'), 20, "")});
+             std::string zip =
+                 test::zip_of_packed({packed_file("a", "", std::string(1u << 20, '\0'), 20, "")});
              return with_directory_repeated(zip, 2'000);
          },
          "a.zip", "zip not_determined/ratio"},
         {"ZipOverlapOfFiles",
          [] {
-             return with_directory_repeated(
-                 test::zip_of({{"a.pdf", spread_text()}}), 2'000);
+             return with_directory_repeated(test::zip_of({{"a.pdf", spread_text()}}), 2'000);
          },
          "a.zip", "zip not_determined/ratio"},
         {"OfdLaughs",

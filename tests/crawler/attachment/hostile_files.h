@@ -18,7 +18,7 @@ struct Hostile {
 
 std::vector<Hostile> hostile_containers();  // zip, Office of today, OpenDocument, OFD
 std::vector<Hostile> hostile_pdfs();
-std::vector<Hostile> hostile_old_files();  // OLE2 and RTF
+std::vector<Hostile> hostile_old_files();     // OLE2 and RTF
 const std::vector<Hostile>& hostile_files();  // all of them
 
 void PrintTo(const Hostile& one, std::ostream* out);

@@ -60,7 +60,11 @@ class Workbook {
     }
     void end() { numbers(0x000A, {}); }
     // BOUNDSHEET: where the sheet begins is seen here by nobody.
-    void sheet_name() { record(0x0085, std::string(6, '\0') + std::string("\x01\x00" "a", 3)); }
+    void sheet_name() {
+        record(0x0085, std::string(6, '\0') + std::string("\x01\x00"
+                                                          "a",
+                                                          3));
+    }
     // SST: one text, `said` of them promised.
     void texts(unsigned long said, std::size_t chars) {
         std::string content;
@@ -104,9 +108,9 @@ std::string ppt_record(unsigned head, unsigned type, const std::string& content)
 
 // [MS-PPT]: a document, a slide, and `more`.
 std::string ppt_of(const std::string& more) {
-    return test::ole_of({{"Current User", stream_of("slides.ppt", "Current User")},
-                         {"PowerPoint Document",
-                          stream_of("slides.ppt", "PowerPoint Document") + more}});
+    return test::ole_of(
+        {{"Current User", stream_of("slides.ppt", "Current User")},
+         {"PowerPoint Document", stream_of("slides.ppt", "PowerPoint Document") + more}});
 }
 
 // The sector chain of the last stream runs in a circle, and the file says that it is long.
@@ -170,9 +174,8 @@ std::vector<Hostile> ole_bombs() {
         {"PptEndlessText",
          [] { return ppt_of(ppt_record(0, 4008, repeated("text of a slide\r", 1'400'000))); },
          "a.ppt", "ppt not_determined/too_large"},
-        {"PptManyTexts",
-         [] { return ppt_of(repeated(ppt_record(0, 4008, "text"), 2'000'000)); }, "a.ppt",
-         "ppt not_determined/too_large"},
+        {"PptManyTexts", [] { return ppt_of(repeated(ppt_record(0, 4008, "text"), 2'000'000)); },
+         "a.ppt", "ppt not_determined/too_large"},
         {"PptCircle", [] { return circle(ppt_of({}), "PowerPoint Document"); }, "a.ppt",
          "ppt not_determined/"},
     };
@@ -182,8 +185,8 @@ std::vector<Hostile> rtf_bombs() {
     return {
         {"RtfNestedGroups",
          [] {
-             return "{\\rtf1 " + repeated("{\\b ", 5'000'000) + "x" +
-                    std::string(5'000'000, '}') + "}";
+             return "{\\rtf1 " + repeated("{\\b ", 5'000'000) + "x" + std::string(5'000'000, '}') +
+                    "}";
          },
          "a.rtf", "rtf not_determined/too_deep"},
         {"RtfBinWithoutEnd",

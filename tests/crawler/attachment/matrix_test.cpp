@@ -105,9 +105,8 @@ INSTANTIATE_TEST_SUITE_P(Types, Matrix, testing::ValuesIn(types),
 
 // A type of which the table above does not tell is one that nobody tried.
 TEST(Attachments, EveryTypeThatIsReadIsInTheMatrix) {
-    for (const char* ending :
-         {"pdf", "ofd", "docx", "xlsx", "pptx", "odt", "ods", "odp", "doc", "xls", "ppt", "rtf",
-          "zip", "wps", "et", "dps"}) {
+    for (const char* ending : {"pdf", "ofd", "docx", "xlsx", "pptx", "odt", "ods", "odp", "doc",
+                               "xls", "ppt", "rtf", "zip", "wps", "et", "dps"}) {
         std::string kind(kind_said(std::string("a.") + ending));
         // What WPS writes is one of the others by another name.
         for (const auto& [wps, office] : {std::pair{"wps", "doc"}, {"et", "xls"}, {"dps", "ppt"}})

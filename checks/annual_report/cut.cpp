@@ -1,0 +1,27 @@
+#include "checks/annual_report/cut.h"
+
+#include <algorithm>
+
+#include "checks/annual_report/equation_text.h"
+
+namespace duwang::checks {
+
+bool was_cut(const DocumentFacts& document) {
+    return std::ranges::any_of(document.notes, [](const std::string& note) {
+        return note == "flow_cut" || note == "cut";
+    });
+}
+
+void hold_back(EquationResult& result) {
+    if (result.outcome == Outcome::not_determined || result.outcome == Outcome::not_applicable)
+        return;
+    result.outcome = Outcome::not_determined;
+    result.reason = "cut";
+    result.message = equation_message(result);
+}
+
+void hold_back(EquationResults& results) {
+    for (EquationResult& one : results) hold_back(one);
+}
+
+}  // namespace duwang::checks
