@@ -7,9 +7,12 @@
 namespace duwang::checks {
 
 bool was_cut(const DocumentFacts& document) {
-    return std::ranges::any_of(document.notes, [](const std::string& note) {
-        return note == "flow_cut" || note == "cut";
-    });
+    const auto says_so = [](const auto& part) {
+        return std::ranges::any_of(part.notes, [](const std::string& note) {
+            return note == "flow_cut" || note == "cut";
+        });
+    };
+    return says_so(document) || std::ranges::any_of(document.tables, says_so);
 }
 
 void hold_back(EquationResult& result) {

@@ -348,15 +348,12 @@ html::Node with_tables(html::Node area, html::Node body, const Flow& whole) {
 
 Flow main_flow(const html::Document& document, html::Node main) {
     const html::Node body = document.body();
-    // Attributes that were left out took no text with them.
-    const std::string& limit = document.limit_hit();
-    const bool cut = !limit.empty() && limit.find("attribute") == limit.npos;
     Flow flow = html_flow(body);
     if (main && !(main == body)) {
         const html::Node area = with_tables(main, body, flow);
         if (!(area == body)) flow = html_flow(area);
     }
-    flow.cut = flow.cut || cut;
+    flow.cut = flow.cut || document.is_cut();
     return flow;
 }
 

@@ -112,6 +112,13 @@ TEST(MainFlow, SaysWhatTheTreeLost) {
     const std::string picture = "<img src='data:" + std::string(100'000, 'x') + "'>";
     EXPECT_FALSE(main_flow("<p>a</p>" + picture).cut);
     EXPECT_TRUE(main_flow(picture + "<table>" + rows + "</table>").cut);
+    // Spans and ways of hiding are attributes too.
+    std::string many;
+    for (int i = 0; i < 120; ++i) many += " a" + std::to_string(i) + "=1";
+    std::string spread;
+    for (int i = 0; i < 2'100; ++i) spread += "<b" + many.substr(0, many.find(" a99=")) + ">x</b>";
+    EXPECT_TRUE(main_flow("<p" + many + " hidden>a</p>").cut) << "in one tag";
+    EXPECT_TRUE(main_flow(spread + "<p hidden>a</p>").cut) << "on the page";
 }
 
 TEST(Heads, AreJoinedOverTheirRows) {

@@ -54,6 +54,18 @@ TEST(Similarity, NumbersAndBlanksDoNotMatter) {
 }
 
 // Nobody knows what the part says that was not read.
+TEST(Cut, ATableOfWhichAPartIsMissingProvesNothing) {
+    DocumentFacts cut = facts_of({});
+    ASSERT_FALSE(cut.tables.empty());
+    cut.tables.front().notes.emplace_back("cut");
+    const auto* format = config::default_document_rules().annual_reports.format(cut.format);
+    ASSERT_NE(format, nullptr);
+    for (const auto& one : checks::check_report(cut, format->equations))
+        EXPECT_NE(one.outcome, Outcome::fail) << one.message;
+    for (const auto& one : checks::check_tables(cut, format->equations))
+        EXPECT_EQ(one.outcome, Outcome::not_determined) << one.message;
+}
+
 TEST(Cut, ADocumentOfWhichAPartIsMissingProvesNothing) {
     const auto& rules = config::default_document_rules();
     const DocumentFacts whole = facts_of({});
