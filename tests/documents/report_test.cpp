@@ -162,6 +162,20 @@ TEST(ReportCases, EachEquationFailsAndPassesSomewhere) {
     }
 }
 
+// By the heads of both parts, not by order: a blank first value stays in its column.
+TEST(ReportCases, AHeadCutByAPageBreakIsOneHead) {
+    test::ReportPage page;
+    page.writing = {"cut_head"};
+    page.cells = {{"t3.closed.secret.natural", ""}, {"t3.closed.secret.total", "4"}};
+    const DocumentFacts report = read_page(test::report_html(page));
+    const TypedTable* table = report.table("t3");
+    ASSERT_NE(table, nullptr);
+    EXPECT_EQ(table->columns[*table->column("natural")].label, "自然人");
+    EXPECT_EQ(table->cell("closed.secret", "natural")->state, CellState::blank);
+    EXPECT_EQ(table->cell("closed.secret", "total")->value.exact(), "4");
+    EXPECT_TRUE(table->notes.empty()) << table->notes.front();
+}
+
 // The file that LibreOffice makes others of; DUWANG_UPDATE_DOCS=1 writes it anew.
 TEST(ReportCases, TheFileForOfficeProgramsIsTheUsualReport) {
     const std::string path = folder + "report-2023.html";
