@@ -41,7 +41,7 @@ constexpr std::array<Words, 32> notes{{
     {"section_twice", "这一部分出现两次"},
     {"table_cut", "表格太大，没有读完"},
     {"table_missing", "没有找到表格"},
-    {"table_twice", "表格出现两次，取第一次"},
+    {"table_twice", "表格出现两次，只取一次"},
     {"topic_missing", "没有找到说明"},
     {"vague", "表述含糊"},
 }};
