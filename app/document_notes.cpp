@@ -11,7 +11,7 @@ namespace {
 
 using Words = std::pair<std::string_view, std::string_view>;
 
-constexpr std::array<Words, 32> notes{{
+constexpr std::array<Words, 31> notes{{
     {"ambiguous", "正文写了几个不同的数"},
     {"blank_cells", "必填列有空白格"},
     {"column_by_order", "没有认出这一列的表头，按次序读取"},
@@ -39,7 +39,6 @@ constexpr std::array<Words, 32> notes{{
     {"section_missing", "没有找到这一部分"},
     {"section_title", "这一部分的标题与格式不同"},
     {"section_twice", "这一部分出现两次"},
-    {"table_cut", "表格太大，没有读完"},
     {"table_missing", "没有找到表格"},
     {"table_twice", "表格出现两次，只取一次"},
     {"topic_missing", "没有找到说明"},
