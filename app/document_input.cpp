@@ -48,11 +48,9 @@ DocumentInput page_input(std::string_view bytes, const std::string& content_type
     input.text = decode(bytes, facts.charset).text;
     input.context.title = facts.article.title.empty() ? facts.title : facts.article.title;
     const html::Document document(input.text);
-    const html::Node body = document.body();
-    if (!body) return input;
     html::Node main;
-    if (facts.article.body.offset >= 0) main = node_at(body, facts.article.body.offset);
-    input.flow = crawler::main_flow(body, main);
+    if (facts.article.body.offset >= 0) main = node_at(document.body(), facts.article.body.offset);
+    input.flow = crawler::main_flow(document, main);
     return input;
 }
 
@@ -60,7 +58,9 @@ DocumentInput page_input(std::string_view bytes, const std::string& content_type
 Result<DocumentInput> file_input(std::string_view bytes, const std::string& name) {
     crawler::AttachmentReading reading = crawler::read_attachment(bytes, name);
     const AttachmentFacts& facts = reading.facts;
-    if (facts.state != "read")
+    // What was read in part only is told as a part by its flow.
+    const bool part = facts.state == "not_determined" && !reading.flow.blocks.empty();
+    if (facts.state != "read" && !part)
         return failure(Errc::usage,
                        fmt::format("{} has no text that can be read: {} ({}{}{}); see `duwang "
                                    "inspect attachment`",

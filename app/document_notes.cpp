@@ -11,15 +11,15 @@ namespace {
 
 using Words = std::pair<std::string_view, std::string_view>;
 
-constexpr std::array<Words, 32> notes{{
+constexpr std::array<Words, 31> notes{{
     {"ambiguous", "正文写了几个不同的数"},
     {"blank_cells", "必填列有空白格"},
     {"column_by_order", "没有认出这一列的表头，按次序读取"},
     {"column_missing", "没有找到这一列"},
-    {"cut", "内容太长，没有读完"},
+    {"cut", "没有读完整"},
     {"empty", "没有内容"},
     {"empty_without_statement", "空表没有说明"},
-    {"flow_cut", "文件太长，没有读完"},
+    {"flow_cut", "文件没有读完整"},
     {"format_not_of_year", "表样不是这一年度的"},
     {"limit_unread", "公开时限读不出"},
     {"no_date", "没有写日期"},
@@ -39,9 +39,8 @@ constexpr std::array<Words, 32> notes{{
     {"section_missing", "没有找到这一部分"},
     {"section_title", "这一部分的标题与格式不同"},
     {"section_twice", "这一部分出现两次"},
-    {"table_cut", "表格太大，没有读完"},
     {"table_missing", "没有找到表格"},
-    {"table_twice", "表格出现两次，取第一次"},
+    {"table_twice", "表格出现两次，只取一次"},
     {"topic_missing", "没有找到说明"},
     {"vague", "表述含糊"},
 }};

@@ -69,14 +69,23 @@ void check_lines(WordReader& reader, const Yaml& node, const TableFormat& table)
 }
 
 std::vector<crawler::SectionFormat> read_sections(WordReader& reader, const Yaml& list) {
-    static constexpr std::array<std::string_view, 2> keys{"key", "title"};
+    static constexpr std::array<std::string_view, 3> keys{"key", "title", "table"};
     std::vector<crawler::SectionFormat> sections;
     for (const Yaml& item : list.items()) {
         if (!reader.map(item ? item : list, "a section", keys)) continue;
-        sections.push_back(
-            {reader.word(item, "key", "a section"), reader.word(item, "title", "a section")});
+        sections.push_back({reader.word(item, "key", "a section"),
+                            reader.word(item, "title", "a section"),
+                            item["table"] ? reader.word(item, "table", "a section") : ""});
     }
     return sections;
+}
+
+void check_sections(WordReader& reader, const Yaml& list, const crawler::ReportFormat& format) {
+    for (const crawler::SectionFormat& one : format.sections)
+        if (!one.table.empty() && format.table(one.table) == nullptr)
+            reader.fail(list, fmt::format("the section {} names the table {}, which the format "
+                                          "lacks; write one of its keys",
+                                          shown(one.key), shown(one.table)));
 }
 
 std::vector<crawler::NumberFormat> read_numbers(WordReader& reader, const Yaml& list) {
@@ -161,6 +170,7 @@ crawler::ReportFormat read_report_format(WordReader& reader, const Yaml& documen
     if (!document["tables"])
         reader.fail(document, "the format has no tables; write \"tables:\" and a list");
     format.tables = read_table_formats(reader, document["tables"]);
+    check_sections(reader, document["sections"], format);
     format.numbers = read_numbers(reader, document["numbers"]);
     format.number_units = read_list(reader, document, "number_units");
     format.elsewhere = read_list(reader, document, "elsewhere");

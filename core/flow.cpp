@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/text/normalise.h"
+#include "core/typed_table.h"
 
 namespace duwang {
 
@@ -106,15 +107,21 @@ bool begins_numbered(std::string_view text) {
     return std::ranges::any_of(starts, [&](auto start) { return text.starts_with(start); });
 }
 
-// A row that a page break cut in two: its second half has words that go on with words, and nothing
-// else.
+bool is_words(std::string_view text) { return read_cell(text).state == CellState::words; }
+
+// A row that a page break cut in two: its second half has words that go on with words in cells as
+// wide as they were, and nothing else. Narrower ones are the row below in a head of several rows.
 bool completes_row(const Table& table, const Table& next, std::uint32_t row) {
     bool any = false;
     const std::uint32_t last = table.rows() - 1;
     for (std::uint32_t column = 0; column < next.columns(); ++column) {
         const std::string_view text = next.text(row, column);
         if (text.empty()) continue;
-        if (begins_numbered(text) || table.text(last, column).empty()) return false;
+        const TableCell* above = table.at(last, column);
+        if (begins_numbered(text) || !is_words(text)) return false;
+        if (above == nullptr || !is_words(above->text)) return false;
+        const TableCell* cell = next.at(row, column);
+        if (above->column != cell->column || above->columns != cell->columns) return false;
         any = true;
     }
     return any;

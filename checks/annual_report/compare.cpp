@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "checks/annual_report/cut.h"
 #include "checks/annual_report/equation_text.h"
 #include "checks/annual_report/equations.h"
 
@@ -133,6 +134,7 @@ EquationResult check_similarity(const DocumentFacts& report, const DocumentFacts
     result.outcome = *percent >= rules.similarity_percent ? Outcome::doubtful : Outcome::pass;
     result.message = fmt::format("正文与{}的相似度约 {}%（提示线 {}%）", other_name, *percent,
                                  rules.similarity_percent);
+    if (was_cut(report) || was_cut(other)) hold_back(result);
     return result;
 }
 
@@ -141,6 +143,7 @@ EquationResults compare_forms(const DocumentFacts& page, const DocumentFacts& at
     for (const TypedTable& table : page.tables)
         for (EquationResult& one : compare_table(table, attachment.table(table.key)))
             all.push_back(std::move(one));
+    if (was_cut(page) || was_cut(attachment)) hold_back(all);
     return all;
 }
 

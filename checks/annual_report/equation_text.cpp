@@ -61,7 +61,7 @@ std::string_view reason_words(std::string_view reason) {
         {"no_section", "没有读到这一部分"},
         {"ambiguous", "正文写了几个不同的数"},
         {"pictures", "内容是图片"},
-        {"cut", "文件太长，没有读完"},
+        {"cut", "文件没有读完整"},
         {"short_text", "正文太短"},
         {"not_consecutive", "两份报告不是相邻年度"},
         {"other_generation", "两年的表样不同"},

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "checks/annual_report/cut.h"
 #include "checks/annual_report/equation_text.h"
 #include "checks/annual_report/writing.h"
 
@@ -111,8 +112,7 @@ class Evaluator {
 
     EquationResults run() {
         if (report_ == nullptr) return {without(Outcome::not_determined, "no_table")};
-        if (says_it_is_empty(*report_))
-            return {without(Outcome::not_applicable, "declared_empty")};
+        if (says_it_is_empty(*report_)) return {without(Outcome::not_applicable, "declared_empty")};
         if (equation_.each == Equation::Each::group) {
             for (const TypedRow& row : report_->rows)
                 for (const std::string& group : equation_.groups) each(row.key, group, &row);
@@ -269,6 +269,7 @@ EquationResults check_tables(const DocumentFacts& document, const EquationRules&
     EquationResults all;
     for (const Equation& one : rules.equations)
         if (!is_about_years(one)) append(all, Evaluator(one, {&document, nullptr}).run());
+    if (was_cut(document)) hold_back(all);
     return all;
 }
 
@@ -276,6 +277,7 @@ EquationResults check_report(const DocumentFacts& report, const EquationRules& r
     EquationResults all = check_tables(report, rules);
     for (const TextEquation& one : rules.text_equations) all.push_back(check_named(one, report));
     append(all, check_writing(report, rules));
+    if (was_cut(report)) hold_back(all);
     return all;
 }
 
@@ -300,6 +302,7 @@ EquationResults check_years(const DocumentFacts& report, const DocumentFacts& la
         result.message = equation_message(result);
         all.push_back(std::move(result));
     }
+    if (was_cut(report) || was_cut(last_year)) hold_back(all);
     return all;
 }
 

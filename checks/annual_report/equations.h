@@ -26,7 +26,8 @@ struct EquationResult {
     // not determined.
     Outcome outcome = Outcome::not_determined;
     // Of not_determined: blank_cell, mark_cell, words_cell, absent_cell, no_table, no_section,
-    // short_text. Of not_applicable: not_consecutive, other_generation, other_organ, not_named,
+    // short_text, cut (a part of the document was not read).
+    // Of not_applicable: not_consecutive, other_generation, other_organ, not_named,
     // nothing_charged, no_equation, declared_empty.
     std::string reason;
     std::string table, row, column;  // titles and labels; empty: it is about more than one

@@ -153,6 +153,7 @@ Document parsed_document(std::string_view text, const DomLimits& limits) {
 void Document::parse(std::string_view text, const DomLimits& limits) {
     GuardedText guarded = guard_dom(text, limits);
     limit_hit_ = std::move(guarded.note);
+    is_cut_ = guarded.lossy;
     store_ = std::make_unique<Store>();
     if (guarded.refused) return;
     store_->text = guarded.repaired.empty() ? std::string(text) : std::move(guarded.repaired);
@@ -166,6 +167,7 @@ void Document::parse(std::string_view text, const DomLimits& limits) {
     }
     store_ = std::make_unique<Store>();
     limit_hit_ = "dom: not built, too costly";
+    is_cut_ = true;
 }
 Document::Document() = default;
 Document::~Document() = default;

@@ -27,6 +27,8 @@ class Document {
     Node root() const;  // <html>
     Node body() const;
     const std::string& limit_hit() const { return limit_hit_; }
+    // Text, tags or attributes are missing from the tree: what is not there may have been.
+    bool is_cut() const { return is_cut_; }
 
   private:
     struct Store;
@@ -35,6 +37,7 @@ class Document {
     friend Document parsed_document(std::string_view, const DomLimits&);
     std::unique_ptr<Store> store_;
     std::string limit_hit_;
+    bool is_cut_ = false;
 };
 
 }  // namespace duwang::html

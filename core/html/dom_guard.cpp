@@ -72,7 +72,7 @@ void Guard::trim_value(const StartTag& tag, const Attribute& attribute) {
         return blank(from - 1, from);
     }
     if (attribute.raw.size() <= limits_.attribute_bytes_max) return;
-    model_.exceed(fmt::format("dom: flattened, an attribute longer than {} bytes",
+    model_.shorten(fmt::format("dom: flattened, an attribute longer than {} bytes",
                               limits_.attribute_bytes_max));
     std::size_t cut = from + limits_.attribute_bytes_max;
     while (cut > from && (static_cast<unsigned char>(document_[cut]) & 0xC0) == 0x80) --cut;
@@ -83,8 +83,11 @@ void Guard::trim_value(const StartTag& tag, const Attribute& attribute) {
 void Guard::trim_attributes(const StartTag& tag) {
     attributes_ += tag.attributes.size();
     const std::size_t closing = tag.end - 1;
-    if (attributes_ > limits_.attributes_total_max)
+    if (attributes_ > limits_.attributes_total_max) {
+        model_.exceed(fmt::format("dom: flattened, more than {} attributes",
+                                  limits_.attributes_total_max));
         return blank(tag.offset + 1 + tag.name.size(), closing);
+    }
     if (tag.cut > 0) {
         model_.exceed(fmt::format("dom: flattened, more than {} attributes in a tag",
                                   limits_.attributes_max));
@@ -132,7 +135,7 @@ GuardedText guard_dom(std::string_view document, const DomLimits& limits) {
     GuardedText out;
     if (document.size() > limits.bytes_max) {
         out.note = fmt::format("dom: not built, larger than {} bytes", limits.bytes_max);
-        out.refused = true;
+        out.refused = out.lossy = true;
         return out;
     }
     TokenizerLimits reading;
@@ -141,6 +144,7 @@ GuardedText guard_dom(std::string_view document, const DomLimits& limits) {
     const TokenizerReport report = tokenize(document, look, reading);
     if (report.unclosed_quote) look.model().exceed("dom: flattened, a quote in a tag never ends");
     out.note = look.model().note();
+    out.lossy = look.model().lossy();
     if (out.note.empty()) return out;
     out.repaired = document;
     Guard repair(document, limits, look.model().plain());

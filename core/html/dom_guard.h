@@ -29,6 +29,7 @@ struct GuardedText {
     // when the document is harmless as it is.
     std::string repaired;
     std::string note;      // "dom: flattened, deeper than 256 elements"; empty when harmless
+    bool lossy = false;    // text, tags or attributes went with it
     bool refused = false;  // too large: no tree should be built
 };
 

@@ -30,9 +30,15 @@ class DomModel {
         return foreign_depth_ > 0 || selects_ > 0 || frameset_seen_;
     }
     void exceed(std::string what) {
+        if (note_.empty() || !lossy_) note_ = std::move(what);
+        lossy_ = true;
+    }
+    // Nothing that is seen went with it: the value of an attribute is shorter, no more.
+    void shorten(std::string what) {
         if (note_.empty()) note_ = std::move(what);
     }
-    const std::string& note() const { return note_; }
+    const std::string& note() const { return note_; }  // the first that was lossy, else the first
+    bool lossy() const { return lossy_; }
     bool plain() const { return plain_; }
 
   private:
@@ -64,6 +70,7 @@ class DomModel {
     const DomLimits limits_;
     bool plain_;
     std::string note_;
+    bool lossy_ = false;
     std::vector<Open> open_;
     std::vector<std::uint64_t> formatting_;  // active ones by name; 0 is a marker
     std::size_t live_ = 0;                   // of them behind the last marker

@@ -51,6 +51,91 @@ std::optional<ZipReader> open_container(Reading& reading) {
     return std::move(*zip);
 }
 
+namespace {
+
+// What lies in an archive, and in archives in it, would come to. Those are looked into for this
+// alone: a bomb may be packed many times over.
+class Weight {
+  public:
+    explicit Weight(const Reading& reading)
+        : file_(reading.bytes.size()), budget_(reading.limits.inflated_max) {}
+
+    // Why it is a bomb; empty: it is none.
+    std::string_view bomb(ZipReader& zip) {
+        add(zip, file_, 0);
+        while (verdict_.empty() && !inside_.empty()) {
+            const Inside one = std::move(inside_.back());
+            inside_.pop_back();
+            if (zip_entries_said(one.bytes) > zip_entries_opened_max) return "too_large";
+            if (auto inner = ZipReader::open(one.bytes, "zip", limits()))
+                add(*inner, one.bytes.size(), one.depth);
+        }
+        return verdict_;
+    }
+
+  private:
+    static constexpr int depth_max = 3;
+    static constexpr std::uint64_t ratio_max = 100, ratio_of_one_max = 250;
+    struct Inside {
+        std::string bytes;
+        int depth = 0;
+    };
+    const std::uint64_t file_;
+    const std::size_t budget_;
+    std::size_t opened_ = 0;  // bytes that were unpacked
+    std::uint64_t all_ = 0, absurd_ = 0;
+    std::vector<Inside> inside_;
+    std::string_view verdict_;
+
+    ZipLimits limits() const {
+        ZipLimits limits;
+        limits.entries_max = zip_entries_opened_max;
+        limits.inflated_max = limits.entry_max = budget_ - std::min(budget_, opened_);
+        return limits;
+    }
+
+    void add(ZipReader& zip, std::uint64_t archive_bytes, int depth) {
+        std::uint64_t packed = 0;
+        const std::vector<ZipEntry> entries = zip.entries();
+        for (const ZipEntry& entry : entries) {
+            // Saturating: an archive may say anything.
+            const auto more = [](std::uint64_t& sum, std::uint64_t by) {
+                sum = by > ~sum ? ~std::uint64_t{0} : sum + by;
+            };
+            more(packed, entry.packed);
+            more(all_, entry.bytes);
+            if (entry.bytes / ratio_of_one_max > entry.packed) more(absurd_, entry.bytes);
+        }
+        // Entries that overlap each other are packed once and unpacked many times.
+        if (packed > archive_bytes || absurd_ > budget_ ||
+            (all_ > budget_ && all_ / ratio_max > file_))
+            verdict_ = "ratio";
+        for (std::size_t i = 0; i < entries.size() && verdict_.empty(); ++i)
+            if (kind_said(entries[i].name) == "zip" && !entries[i].encrypted)
+                open(zip, zip.names()[i], entries[i].bytes, depth + 1);
+    }
+
+    void open(ZipReader& zip, const std::string& name, std::uint64_t said, int depth) {
+        if (depth > depth_max) verdict_ = "too_deep";
+        if (said > budget_ - std::min(budget_, opened_)) verdict_ = "too_large";
+        if (!verdict_.empty()) return;
+        Result<std::string> bytes = zip.read(name);
+        if (zip.problem() == ZipProblem::ratio || zip.problem() == ZipProblem::too_large)
+            verdict_ = cause_of(zip.problem());
+        if (!bytes) return;
+        opened_ += bytes->size();
+        inside_.push_back({std::move(*bytes), depth});
+    }
+};
+
+std::string_view note_of(std::string_view cause) {
+    if (cause == "ratio") return "unpacks to far more than files come to";
+    if (cause == "too_deep") return "archives in archives in archives";
+    return "the archives in it are larger than what is looked into";
+}
+
+}  // namespace
+
 void read_archive(Reading& reading, ZipReader& zip) {
     AttachmentFacts& facts = reading.out.facts;
     const std::vector<ZipEntry> entries = zip.entries();
@@ -74,6 +159,8 @@ void read_archive(Reading& reading, ZipReader& zip) {
     if (files > 0 && locked == files)
         return reading.give_up("encrypted", "every file in it has a password");
     if (locked > 0) reading.warn("entries_encrypted");
+    if (const std::string_view cause = Weight(reading).bomb(zip); !cause.empty())
+        return reading.give_up(cause, note_of(cause));
     facts.state = "listed";
 }
 

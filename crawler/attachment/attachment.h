@@ -32,6 +32,8 @@ struct AttachmentLink {
     std::string text;  // what a person sees; empty: not known
 };
 
+// Of a file that was read in part only (its state is not_determined) the flow is that part, and
+// cut.
 struct AttachmentReading {
     AttachmentFacts facts;
     Flow flow;
@@ -43,8 +45,8 @@ struct AttachmentReading {
 AttachmentReading read_attachment(std::string_view bytes, std::string_view name,
                                   const AttachmentLimits& limits = {});
 
-// What is told of a file that is too large to be had whole: its kind, by its first bytes. `bytes`: its
-// size, as far as it is known.
+// What is told of a file that is too large to be had whole: its kind, by its first bytes. `bytes`:
+// its size, as far as it is known.
 AttachmentFacts cut_attachment(std::string_view head, std::string_view name, std::int64_t bytes);
 
 // By its first bytes (magic bytes) and, for containers, by what is inside: words of

@@ -21,7 +21,11 @@ void FlowBuilder::put(Pending block) {
 }
 
 void FlowBuilder::paragraph(std::string_view text, FlowBlock::Kind kind) {
-    if (!text.empty()) put({kind, std::string(text), {}});
+    if (text.empty()) return;
+    // A table's text waits for its end: it may be said once and stand in many cells.
+    if (in_table() && (in_tables_ += text.size()) > reading_.limits.text_max)
+        return reading_.leave_out("text_cut");
+    put({kind, std::string(text), {}});
 }
 
 void FlowBuilder::open_table() { open_.emplace_back(); }
@@ -67,6 +71,7 @@ void FlowBuilder::close_table() {
     Open table = std::move(open_.back());
     open_.pop_back();
     Table grid = table.writer.take();
+    if (grid.cut()) reading_.leave_out("table_cut");
     if (!table.layout && grid.cells().size() > 1)
         return put({FlowBlock::Kind::table, {}, std::move(grid)});
     for (Pending& block : table.pending) put(std::move(block));

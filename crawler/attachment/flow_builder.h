@@ -38,6 +38,8 @@ class FlowBuilder {
     void leave_cell();  // the open cell is not there after all
     void close_table();
     bool in_table() const { return !open_.empty(); }
+    // The open table takes no more.
+    bool full() const { return in_table() && open_.back().writer.cut(); }
     void finish() {
         while (in_table()) close_table();
     }
@@ -57,6 +59,7 @@ class FlowBuilder {
     };
     Reading& reading_;
     std::vector<Open> open_;
+    std::size_t in_tables_ = 0;  // bytes of text
 
     void put(Pending block);
 };

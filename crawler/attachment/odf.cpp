@@ -146,7 +146,8 @@ class OdfHandler final : public xml::Handler {
         if (cell.filled && row_repeated_) reading_.warn("repeated_rows");
         const std::string text = repeated_text_;
         builder_.close_cell();
-        for (std::uint32_t i = 1; i < std::min(cell.repeated, repeated_max); ++i) {
+        for (std::uint32_t i = 1; i < std::min(cell.repeated, repeated_max) && !builder_.full();
+             ++i) {
             builder_.open_cell(cell.columns, cell.rows);
             builder_.paragraph(text);
             builder_.close_cell();

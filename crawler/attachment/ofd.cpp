@@ -78,7 +78,7 @@ class OfdReader {
         std::vector<PdfPage> pages;
         for (const std::string& page : document.pages) {
             if (pages.size() >= static_cast<std::size_t>(reading_.limits.pages_max)) {
-                reading_.warn("pages_cut");
+                reading_.leave_out("pages_cut");
                 break;
             }
             if (!read_page(pages, resolved_part(main, trimmed(page)), document.box)) return;

@@ -1,5 +1,5 @@
-// .doc and .xls of old (OLE2), and RTF, by Debian's antiword and catdoc. Passwords are seen
-// in the files' own headers, for the tools do not tell them from damage.
+// .doc and .xls of old (OLE2), by Debian's antiword and catdoc. Passwords are seen in
+// the files' own headers, for the tools do not tell them from damage.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,16 +11,6 @@
 
 namespace duwang::crawler {
 namespace {
-
-constexpr std::size_t output_max = 32u << 20;
-
-ToolEnd run(Reading& reading, const std::vector<std::string>& arguments) {
-    ToolLimits limits;
-    limits.time = reading.time_left();
-    limits.memory = reading.limits.memory_max;
-    limits.output = std::min(output_max, reading.limits.text_max * 4);
-    return run_tool(arguments, reading.bytes, limits);
-}
 
 unsigned number_at(std::string_view bytes, std::size_t at) {
     if (at + 2 > bytes.size()) return 0;
@@ -43,14 +33,6 @@ bool xls_has_password(const OleFile& file) {
     return false;
 }
 
-void lines(Reading& reading, std::string_view text) {
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        reading.paragraph(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-}
-
 // A sheet's rows, until the mark between sheets.
 Table table_of(std::string_view csv) {
     Table table;
@@ -58,7 +40,7 @@ Table table_of(std::string_view csv) {
     std::string text;
     bool quoted = false;
     const auto close = [&] {
-        if (!text.empty() && column < Table::columns_max) {
+        if (!text.empty()) {
             TableCell cell;
             cell.text = std::move(text);
             cell.row = row;
@@ -92,7 +74,7 @@ void read_doc(Reading& reading) {
     if (!file) return reading.give_up("damaged", "no directory");
     if (doc_has_password(*file)) return reading.give_up("encrypted", "a password is needed");
     if (!file->whole("WordDocument")) return reading.give_up("damaged", "WordDocument is cut off");
-    const ToolEnd end = run(reading, {"antiword", "-x", "db", input_path});
+    const ToolEnd end = run_reader(reading, {"antiword", "-x", "db", input_path});
     if (!tool_worked(reading, end, "antiword")) return;
     if (read_docbook(reading, end.output)) reading.warn("merged_cells_not_read");
 }
@@ -104,7 +86,7 @@ void read_xls(Reading& reading) {
     if (!file->whole(file->has("Workbook") ? "Workbook" : "Book"))
         return reading.give_up("damaged", "Workbook is cut off");
     const ToolEnd end =
-        run(reading, {"xls2csv", "-d", "utf-8", "-q", "1", "-b", "\f\n", input_path});
+        run_reader(reading, {"xls2csv", "-d", "utf-8", "-q", "1", "-b", "\f\n", input_path});
     if (!tool_worked(reading, end, "xls2csv")) return;
     std::string_view rest = end.output;
     if (rest.empty()) return reading.give_up("damaged", "xls2csv: no sheet");
@@ -121,15 +103,6 @@ void read_xls(Reading& reading) {
     }
     // xls2csv does not tell merged cells.
     reading.warn("merged_cells_not_read");
-}
-
-void read_rtf(Reading& reading) {
-    const ToolEnd end = run(reading, {"catdoc", "-w", "-d", "utf-8", input_path});
-    if (!tool_worked(reading, end, "catdoc")) return;
-    lines(reading, end.output);
-    // catdoc writes the cells of a row one after the other.
-    reading.warn("tables_not_read");
-    reading.out.flow.cut = true;
 }
 
 }  // namespace duwang::crawler

@@ -51,15 +51,15 @@ void OleFile::read_fat_sectors() {
             fat_sectors_.push_back(at);
     std::uint32_t more = word(bytes_, 68);
     const std::size_t each = sector_size_ / 4 - 1;
-    while (more <= last_sector && fat_sectors_.size() < fat_sectors_max) {
+    // Counted, for a chain may run in a circle that holds no sector.
+    for (std::size_t met = 0; more <= last_sector && met < fat_sectors_max; ++met) {
+        if (fat_sectors_.size() >= fat_sectors_max) break;
         const std::string_view part = sector(more);
         if (part.size() < sector_size_) break;
         for (std::size_t i = 0; i < each; ++i)
             if (const std::uint32_t at = word(part, 4 * i); at <= last_sector)
                 fat_sectors_.push_back(at);
-        const std::uint32_t after = word(part, 4 * each);
-        if (after == more) break;
-        more = after;
+        more = word(part, 4 * each);
     }
 }
 
@@ -73,9 +73,11 @@ std::uint32_t OleFile::next(std::uint32_t index) const {
 
 std::string OleFile::chain(std::uint32_t start, std::size_t bytes_max) const {
     std::string out;
+    std::vector<bool> met(bytes_.size() / sector_size_ + 1);
     while (start <= last_sector && out.size() < bytes_max) {
         const std::string_view part = sector(start);
-        if (part.empty()) break;
+        if (part.empty() || met[start]) break;
+        met[start] = true;
         out += part.substr(0, bytes_max - out.size());
         start = next(start);
     }

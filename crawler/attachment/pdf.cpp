@@ -28,9 +28,19 @@ std::string_view first_line(std::string_view text) { return text.substr(0, text.
 
 }  // namespace
 
+ToolEnd run_reader(const Reading& reading, const std::vector<std::string>& arguments) {
+    ToolLimits limits;
+    limits.time = reading.time_left();
+    limits.memory = reading.limits.memory_max;
+    limits.output = std::min(output_max, reading.limits.text_max * 4);
+    return run_tool(arguments, reading.bytes, limits);
+}
+
 bool tool_worked(Reading& reading, const ToolEnd& end, std::string_view tool) {
     if (end.fine()) return true;
-    const std::string note = fmt::format("{}: {}", tool, first_line(end.complaint));
+    const std::string note = end.why == ToolEnd::Why::signalled
+                                 ? fmt::format("{}: ended by signal {}", tool, end.signal)
+                                 : fmt::format("{}: {}", tool, first_line(end.complaint));
     switch (end.why) {
         case ToolEnd::Why::no_such_program:
             reading.give_up("no_reader", tool);
@@ -59,6 +69,13 @@ bool tool_worked(Reading& reading, const ToolEnd& end, std::string_view tool) {
 
 namespace {
 
+// Why a page could not be drawn, where that is a limit; else empty.
+std::string_view limit_met(const ToolEnd& end) {
+    if (end.why == ToolEnd::Why::time) return "too_slow";
+    if (end.why == ToolEnd::Why::memory) return "too_much_memory";
+    return end.why == ToolEnd::Why::output ? "too_large" : "";
+}
+
 // The lines of pages that may hold a table. What there is no time for stays without, and is said.
 void add_rules(Reading& reading, std::vector<PdfPage>& pages, Flow& flow_state) {
     int looked_at = 0;
@@ -66,8 +83,9 @@ void add_rules(Reading& reading, std::vector<PdfPage>& pages, Flow& flow_state) 
         if (!may_hold_table(pages[i])) continue;
         const std::string number = std::to_string(i + 1);
         // Half a second: a page of an ordinary table takes a tenth of it.
-        if (++looked_at > reading.limits.table_pages_max ||
-            reading.time_left() < std::chrono::milliseconds(500)) {
+        const bool late = reading.time_left() < std::chrono::milliseconds(500);
+        if (late) reading.leave_out("tables_not_read", "too_slow");
+        if (late || ++looked_at > reading.limits.table_pages_max) {
             flow_state.cut = true;
             reading.warn("tables_not_read");
             return;
@@ -84,6 +102,8 @@ void add_rules(Reading& reading, std::vector<PdfPage>& pages, Flow& flow_state) 
         if (!rules) {
             flow_state.cut = true;
             reading.warn("tables_not_read");
+            if (const auto cause = limit_met(end); !cause.empty())
+                reading.leave_out("tables_not_read", cause);
             continue;
         }
         pages[i].rules = *rules;
@@ -142,13 +162,14 @@ void read_pdf(Reading& reading) {
     if (!pages) return reading.give_up("damaged", pages.error().what);
     if (pages->empty()) return reading.give_up("damaged", "no page can be read");
     const bool missing = pages->size() < static_cast<std::size_t>(pages_read);
-    if (missing) reading.warn("pages_not_read");
+    if (missing) reading.leave_out("pages_not_read", "damaged");
     Flow flow_state;
     add_rules(reading, *pages, flow_state);
     if (reading.given_up()) return;
     Flow flow = pdf_flow(*pages);
+    if (flow.cut) reading.leave_out("tables_not_read");  // lines without number
     flow.cut = flow.cut || flow_state.cut || missing || pages_read < info.pages;
-    if (pages_read < info.pages) reading.warn("pages_cut");
+    if (pages_read < info.pages) reading.leave_out("pages_cut");
     reading.adopt(std::move(flow));
     look_for_scans(reading, *pages, pages_read);
     const ToolEnd links = run(reading, {"pdfinfo", "-url", "-l", last, input_path});

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include "crawler/attachment/pdf_columns.h"
 #include "crawler/attachment/pdf_grid.h"
 
 namespace duwang::crawler {
@@ -208,38 +209,61 @@ void add_table(Flow& flow, Table table, std::uint32_t page, int number) {
     flow.blocks.push_back(std::move(block));
 }
 
-// `cells_left`: how many may still be made; a file of nothing but fine lines is no document.
-void add_page(Flow& flow, const PdfPage& page, std::uint32_t number, std::size_t& cells_left) {
-    std::vector<PdfGrid> grids = pdf_grids(page.rules);
-    std::size_t cells = 0;
-    for (const PdfGrid& grid : grids) cells += grid.cells.size();
-    if (cells > cells_left) {
-        grids.clear();
-        flow.cut = true;
-    } else {
-        cells_left -= cells;
+// The flow of pages, one after the other.
+class PageWriter {
+  public:
+    void add(const PdfPage& page) {
+        ++number_;
+        const std::vector<PdfGrid> grids = grids_of(page);
+        std::vector<TableFiller> fillers;
+        for (const PdfGrid& grid : grids) fillers.emplace_back(grid, page);
+        std::vector<const PdfWord*> others;
+        for (const PdfWord& word : page.words)
+            if (std::ranges::none_of(fillers,
+                                     [&](TableFiller& filler) { return filler.take(word); }))
+                others.push_back(&word);
+        std::size_t next = 0;
+        auto tables_above = [&](double top) {
+            for (; next < grids.size() && grids[next].box.top < top; ++next) {
+                add_table(flow_, fillers[next].table(), number_, static_cast<int>(next) + 1);
+                stops_.push_back(grids[next].xs);
+            }
+        };
+        for (Line& line : Paragraphs(lines_of(std::move(others)), page).joined()) {
+            tables_above(line.box.top);
+            FlowBlock block;
+            block.text = std::move(line.text);
+            block.page = number_;
+            flow_.blocks.push_back(std::move(block));
+        }
+        tables_above(page.height + 1e9);
     }
-    std::vector<TableFiller> fillers;
-    for (const PdfGrid& grid : grids) fillers.emplace_back(grid, page);
-    std::vector<const PdfWord*> others;
-    for (const PdfWord& word : page.words)
-        if (std::ranges::none_of(fillers, [&](TableFiller& filler) { return filler.take(word); }))
-            others.push_back(&word);
-    std::size_t next = 0;
-    int tables = 0;
-    auto tables_above = [&](double top) {
-        for (; next < grids.size() && grids[next].box.top < top; ++next)
-            add_table(flow, fillers[next].table(), number, ++tables);
-    };
-    for (Line& line : Paragraphs(lines_of(std::move(others)), page).joined()) {
-        tables_above(line.box.top);
-        FlowBlock block;
-        block.text = std::move(line.text);
-        block.page = number;
-        flow.blocks.push_back(std::move(block));
+
+    Flow take() {
+        level_columns(flow_, stops_);
+        join_broken_tables(flow_);
+        return std::move(flow_);
     }
-    tables_above(page.height + 1e9);
-}
+
+  private:
+    // None where too many cells are met: a file of nothing but fine lines is no document.
+    std::vector<PdfGrid> grids_of(const PdfPage& page) {
+        std::vector<PdfGrid> grids = pdf_grids(page.rules);
+        std::size_t cells = 0;
+        for (const PdfGrid& grid : grids) cells += grid.cells.size();
+        if (cells > cells_left_) {
+            flow_.cut = true;
+            return {};
+        }
+        cells_left_ -= cells;
+        return grids;
+    }
+
+    Flow flow_;
+    std::vector<std::vector<double>> stops_;  // of each table
+    std::uint32_t number_ = 0;
+    std::size_t cells_left_ = cells_max;
+};
 
 }  // namespace
 
@@ -256,12 +280,9 @@ bool may_hold_table(const PdfPage& page) {
 }
 
 Flow pdf_flow(const std::vector<PdfPage>& pages) {
-    Flow flow;
-    std::uint32_t number = 0;
-    std::size_t cells_left = cells_max;
-    for (const PdfPage& page : pages) add_page(flow, page, ++number, cells_left);
-    join_broken_tables(flow);
-    return flow;
+    PageWriter writer;
+    for (const PdfPage& page : pages) writer.add(page);
+    return writer.take();
 }
 
 }  // namespace duwang::crawler

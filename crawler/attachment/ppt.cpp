@@ -35,7 +35,7 @@ class PptReader {
     // Containers are not descended into but stepped into: what follows a head is their content.
     void read(std::string_view records) {
         std::size_t hyperlink_end = 0;
-        for (std::size_t at = 0; at + 8 <= records.size();) {
+        for (std::size_t at = 0; at + 8 <= records.size() && !reading_.full();) {
             const std::size_t head = number_at(records, at, 2),
                               type = number_at(records, at + 2, 2);
             const std::size_t length =
@@ -66,7 +66,7 @@ class PptReader {
 
     // A carriage return ends a paragraph, a vertical tab a line.
     void lines(std::string_view text) {
-        while (!text.empty()) {
+        while (!text.empty() && !reading_.full()) {
             const std::size_t end = std::min(text.find('\r'), text.size());
             reading_.paragraph(text.substr(0, end));
             text.remove_prefix(std::min(end + 1, text.size()));

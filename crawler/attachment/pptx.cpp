@@ -20,9 +20,12 @@ std::uint32_t count_of(std::string_view text) {
 
 struct SlideList final : QuietHandler {
     std::vector<std::string> ids;
+    bool cut = false;
     void start(std::string_view name, Attributes attributes) override {
         // r:id and id have one name without their prefixes; the first of them is the number.
-        if (name != "sldId" || ids.size() >= slides_max) return;
+        if (name != "sldId") return;
+        cut = cut || ids.size() >= slides_max;
+        if (cut) return;
         for (const xml::Attribute& one : attributes)
             if (one.name == "id" && one.value.find_first_not_of("0123456789") != std::string::npos)
                 ids.push_back(one.value);
@@ -115,6 +118,7 @@ void read_pptx(Reading& reading, ZipReader& zip) {
         facts.images += slide.images();
         ++facts.pages;
     }
+    if (list.cut) reading.leave_out("pages_cut");
     parts.read_title();
     if (facts.images > 0 && !reading.given_up() && reading.out.flow.blocks.empty())
         facts.state = "scanned";

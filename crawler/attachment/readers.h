@@ -27,6 +27,8 @@ bool is_encrypted_office(std::string_view bytes);
 // that is looked at before.
 std::size_t zip_entries_said(std::string_view bytes);
 constexpr std::size_t zip_entries_opened_max = 20'000;
+// Runs a tool on the attachment, within the limits that are left.
+ToolEnd run_reader(const Reading& reading, const std::vector<std::string>& arguments);
 // False, and given up with its cause, when the tool did not end well.
 bool tool_worked(Reading& reading, const ToolEnd& end, std::string_view tool);
 // Opens the archive; nothing, and given up, where that cannot be done.

@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t warnings_max = 50, links_max = 5'000, address_max = 4'096;
 constexpr std::size_t note_max = 300, link_text_max = 200;
 constexpr std::size_t places_max = 2'000'000;  // of all tables' grids
+constexpr std::size_t blocks_max = 100'000;    // a book of 2,000 pages; each costs memory
 constexpr int depth_max = 250;                 // libxml2 itself stops at 256
 
 // Of a cell: lines stay apart.
@@ -55,19 +56,34 @@ void Reading::warn(std::string_view word) {
         warnings.emplace_back(word);
 }
 
+void Reading::leave_out(std::string_view word, std::string_view cause) {
+    warn(word);
+    out.flow.cut = true;
+    if (!left_out_.empty()) return;
+    left_out_ = word;
+    left_out_cause_ = cause;
+}
+
+void Reading::settle() {
+    AttachmentFacts& facts = out.facts;
+    if (facts.state != "read" || left_out_.empty()) return;
+    facts.state = "not_determined";
+    facts.cause = left_out_cause_;
+    facts.note = fmt::format("read in part only: {}", left_out_);
+}
+
 bool Reading::take(std::size_t bytes_more) {
-    if (bytes_more <= text_left_) {
+    if (!full_ && bytes_more <= text_left_ && out.flow.blocks.size() < blocks_max) {
         text_left_ -= bytes_more;
         return true;
     }
-    text_left_ = 0;
-    out.flow.cut = true;
-    warn("text_cut");
+    full_ = true;
+    leave_out("text_cut");
     return false;
 }
 
 void Reading::paragraph(std::string_view text, FlowBlock::Kind kind) {
-    if (given_up()) return;
+    if (given_up() || full()) return;
     FlowBlock block;
     block.kind = kind;
     block.text = collapse_blanks(printable(text));
@@ -76,13 +92,15 @@ void Reading::paragraph(std::string_view text, FlowBlock::Kind kind) {
 }
 
 void Reading::table(Table table) {
-    if (given_up() || table.cells().empty()) return;
+    if (given_up()) return;
+    if (table.cut()) leave_out("table_cut");
+    if (table.cells().empty()) return;
     const std::size_t places = std::size_t{table.rows()} * table.columns();
     Table kept;
     kept.origin = table.origin.empty() ? fmt::format("表格 {}", out.flow.tables.size() + 1)
                                        : printable(table.origin);
     kept.caption = collapse_blanks(printable(table.caption));
-    bool cut = table.cut() || places > places_left_;
+    bool cut = places > places_left_;
     places_left_ -= std::min(places, places_left_);
     for (const TableCell& cell : table.cells()) {
         if (places_left_ == 0) break;
@@ -94,10 +112,7 @@ void Reading::table(Table table) {
         }
         kept.add(std::move(clean));
     }
-    if (cut || kept.cut()) {
-        out.flow.cut = true;
-        warn("table_cut");
-    }
+    if (cut || kept.cut()) leave_out("table_cut");
     if (kept.cells().empty()) return;
     FlowBlock block;
     block.kind = FlowBlock::Kind::table;

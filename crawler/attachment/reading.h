@@ -26,10 +26,15 @@ class Reading {
     void give_up(std::string_view cause, std::string_view note);
     bool given_up() const { return out.facts.state == "not_determined"; }
     void warn(std::string_view word);  // once
+    // Something was left out: the warning `word` says what, `cause` why. What was read is kept, but
+    // is a part: settle() makes the state not_determined.
+    void leave_out(std::string_view word, std::string_view cause = "too_large");
+    void settle();  // when all is read
 
     // Blanks are collapsed; empty ones are left out. Beyond limits.text_max all is left out, with
     // the warning text_cut.
     void paragraph(std::string_view text, FlowBlock::Kind kind = FlowBlock::Kind::paragraph);
+    bool full() const { return full_; }  // no more text is taken
     void table(Table table);
     void link(std::string_view address, std::string_view text);
     // A flow that was made elsewhere (PDF, OFD); its text counts like any other.
@@ -40,6 +45,8 @@ class Reading {
 
   private:
     std::size_t text_left_, places_left_;
+    bool full_ = false;
+    std::string left_out_, left_out_cause_;  // the first
     std::chrono::steady_clock::time_point end_;
     bool take(std::size_t bytes);
 };

@@ -21,6 +21,7 @@ class TableWriter {
     void drop_row();  // the open row is not there after all (deleted)
     Table take();
     std::uint32_t column() const { return column_; }
+    bool cut() const { return cut_; }  // there is no place for more
 
   private:
     std::vector<TableCell> cells_;

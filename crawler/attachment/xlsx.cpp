@@ -83,6 +83,7 @@ class SheetReader final : public xml::Handler {
     std::map<Place, Merge> merges_;
     std::size_t row_ = 0, column_ = 0, style_ = 0;  // row from 1, column: the next one, from 0
     std::uint32_t last_row_ = 0;
+    std::size_t bytes_ = 0;  // of the texts of its cells
     std::string type_, raw_;
     bool takes_text_ = false, spoken_ = false, hidden_row_ = false, cut_ = false;
 
@@ -103,6 +104,11 @@ class SheetReader final : public xml::Handler {
         }
         std::string text = shown_cell(type_, raw_, style_, shared_);
         if (text.empty()) return;
+        // A text that is stored once may stand in many cells.
+        if ((bytes_ += text.size()) > reading_.limits.text_max) {
+            cut_ = true;
+            return;
+        }
         const Place place{static_cast<std::uint32_t>(row_ - 1), static_cast<std::uint32_t>(column)};
         last_row_ = std::max(last_row_, place.first);
         cells_[place] = std::move(text);
@@ -111,7 +117,11 @@ class SheetReader final : public xml::Handler {
 
     void add_merge(std::string_view range) {
         const std::size_t colon = range.find(':');
-        if (colon == range.npos || merges_.size() >= merges_max) return;
+        if (colon == range.npos) return;
+        if (merges_.size() >= merges_max) {
+            cut_ = true;
+            return;
+        }
         const auto first = cell_of(range.substr(0, colon));
         const auto last = cell_of(range.substr(colon + 1));
         if (!first || !last || last->row < first->row || last->column < first->column) return;
@@ -136,7 +146,8 @@ class SheetReader final : public xml::Handler {
     }
 };
 
-SharedParts shared_parts(OoxmlParts& parts, const std::string& main, const Relations& relations) {
+SharedParts shared_parts(Reading& reading, OoxmlParts& parts, const std::string& main,
+                         const Relations& relations) {
     SharedParts shared;
     for (const auto& [id, relation] : relations) {
         const std::string part = resolved_part(main, relation.target);
@@ -144,6 +155,7 @@ SharedParts shared_parts(OoxmlParts& parts, const std::string& main, const Relat
         if (relation.type.ends_with("/sharedStrings")) {
             StringHandler handler;
             parts.read(part, handler);
+            if (handler.enough()) reading.leave_out("text_cut");
             shared.strings = std::move(handler.strings);
         } else if (relation.type.ends_with("/styles")) {
             StyleHandler handler;
@@ -162,7 +174,7 @@ void read_xlsx(Reading& reading, ZipReader& zip) {
     BookHandler book;
     if (!parts.read(main, book)) return;
     const Relations relations = parts.relations(main);
-    SharedParts shared = shared_parts(parts, main, relations);
+    SharedParts shared = shared_parts(reading, parts, main, relations);
     shared.from_1904 = book.book.from_1904;
     int shown = 0;
     for (const SheetName& entry : book.book.sheets) {
@@ -172,8 +184,7 @@ void read_xlsx(Reading& reading, ZipReader& zip) {
             !relation->second.type.ends_with("/worksheet"))
             continue;
         if (++shown > static_cast<int>(sheets_max)) {
-            reading.warn("sheets_cut");
-            reading.out.flow.cut = true;
+            reading.leave_out("sheets_cut");
             break;
         }
         const std::string part = resolved_part(main, relation->second.target);
@@ -181,10 +192,7 @@ void read_xlsx(Reading& reading, ZipReader& zip) {
         if (reading.given_up() || !parts.read(part, sheet)) return;
         reading.paragraph(entry.name, FlowBlock::Kind::heading);
         reading.table(sheet.table("工作表 " + entry.name));
-        if (sheet.cut()) {
-            reading.warn("table_cut");
-            reading.out.flow.cut = true;
-        }
+        if (sheet.cut()) reading.leave_out("table_cut");
     }
     reading.out.facts.pages = shown;
     parts.read_title();

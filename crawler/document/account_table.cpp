@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/text/normalise.h"
+#include "crawler/document/account_parts.h"
 #include "crawler/document/account_rows.h"
 #include "crawler/document/labels.h"
 #include "crawler/document/table_head.h"
@@ -51,6 +52,20 @@ bool has_number(const Table& table) {
     });
 }
 
+// 续表, （续）: a title that stands once more.
+std::string title_form(std::string_view title) {
+    std::string form = label_form(title);
+    for (std::string_view word : {"续表", "续"})
+        for (std::size_t at = form.find(word); at != form.npos; at = form.find(word))
+            form.erase(at, word.size());
+    return form;
+}
+
+std::size_t rows_twice(const TypedTable& table) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        table.notes, [](const std::string& note) { return note.starts_with("row_twice:"); }));
+}
+
 class AccountsReader {
   public:
     AccountsReader(const Flow& flow, const TabularFormat& format) : flow_(flow), format_(format) {}
@@ -69,12 +84,14 @@ class AccountsReader {
         if (!contains_any(strip_blanks(text), format_.statements)) return {};
         return std::string(truncate_code_points(text, statement_chars_max));
     }
+    bool goes_on(const Near& near, const Table& table);
     void add_table(std::size_t block);
     void add_statements();
 
     const Flow& flow_;
     const TabularFormat& format_;
     std::map<std::string, TypedTable> found_;
+    std::map<std::string, Table> wholes_;  // of those with amounts: what they were read of
     std::vector<std::string> notes_;
 };
 
@@ -124,6 +141,25 @@ void AccountsReader::look_below(Near& near, std::size_t block) const {
     }
 }
 
+// 续表: does the table go on with the one that was found? Then both are read as one.
+bool AccountsReader::goes_on(const Near& near, const Table& table) {
+    const std::string& key = near.format->format.key;
+    TypedTable& before = found_[key];
+    const auto whole = wholes_.find(key);
+    const std::string& title = near.title.empty() ? near.format->format.title : near.title;
+    if (whole == wholes_.end() || title_form(title) != title_form(before.title) ||
+        (!near.unit.empty() && near.unit != before.unit))
+        return false;
+    auto joined = joined_accounts(whole->second, table);
+    if (!joined) return false;
+    TypedTable typed = read_account_rows(*joined, *near.format, format_, before.unit);
+    if (rows_twice(typed) > rows_twice(before)) return false;
+    typed.title = before.title;
+    before = std::move(typed);
+    whole->second = std::move(*joined);
+    return true;
+}
+
 void AccountsReader::add_table(std::size_t block) {
     const Table& table = flow_.tables[flow_.blocks[block].table];
     Near near;
@@ -135,6 +171,7 @@ void AccountsReader::add_table(std::size_t block) {
     const bool filled = has_number(table);
     if (!filled) look_below(near, block);
     if (const auto before = found_.find(key); before != found_.end()) {
+        if (filled && goes_on(near, table)) return;
         if (!filled || !before->second.rows.empty()) {
             before->second.notes.push_back("table_twice");
             return;
@@ -143,6 +180,7 @@ void AccountsReader::add_table(std::size_t block) {
     TypedTable typed;
     if (filled) {
         typed = read_account_rows(table, *near.format, format_, near.unit);
+        wholes_[key] = table;
         if (near.unit.empty()) notes_.push_back("no_unit:" + key);
     } else {
         typed.key = key;

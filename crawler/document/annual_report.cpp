@@ -7,6 +7,7 @@
 #include "crawler/document/named_numbers.h"
 #include "crawler/document/sections.h"
 #include "crawler/document/sketch.h"
+#include "crawler/document/table_twice.h"
 
 namespace duwang::crawler {
 namespace {
@@ -132,9 +133,10 @@ DocumentFacts read_annual_report(Flow flow, const DocumentContext& context,
     facts.format = format->id;
     if (facts.year != 0 && (facts.year < format->first_year || facts.year > format->last_year))
         facts.notes.push_back("format_not_of_year");
+    SectionsRead sections = read_sections(flow, format->sections);
+    leave_out_twice(flow, *format, sections.table_keys, facts.notes);
     facts.tables = read_formats(flow, format->tables);
     note_missing(*format, facts);
-    SectionsRead sections = read_sections(flow, format->sections);
     facts.sections = std::move(sections.sections);
     facts.notes.insert(facts.notes.end(), sections.notes.begin(), sections.notes.end());
     const std::string text = text_of(flow);

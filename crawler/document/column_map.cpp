@@ -30,8 +30,22 @@ bool ColumnMap::names_column(std::string_view cell_text) const {
     return false;
 }
 
+// A head that the end of a page cut in two ("自然", below it "人") is the column that both halves
+// name together.
+std::int32_t ColumnMap::column_of(std::vector<std::string>& parts) const {
+    std::int32_t found = column_headed(parts);
+    for (std::vector<std::string> halves = parts; found < 0 && halves.size() > 1;) {
+        const std::string below = std::move(halves.back());
+        halves.pop_back();
+        halves.back() += below;
+        found = column_headed(halves);
+        if (found >= 0) parts = halves;
+    }
+    return found;
+}
+
 // The first one that is not placed yet: heads that lost what stood above them come in order.
-std::int32_t ColumnMap::column_of(const std::vector<std::string>& parts) const {
+std::int32_t ColumnMap::column_headed(const std::vector<std::string>& parts) const {
     std::vector<std::string> forms = label_forms(parts);
     const std::string last = forms.back();
     forms.pop_back();
@@ -56,7 +70,7 @@ void ColumnMap::read(const Table& table, std::uint32_t from, std::uint32_t until
         const TableCell* lowest = table.at(until - 1, column);
         if (lowest == nullptr || lowest == last) continue;
         last = lowest;
-        const std::vector<std::string> parts = head_parts(table, column, from, until);
+        std::vector<std::string> parts = head_parts(table, column, from, until);
         if (parts.empty()) continue;
         const std::int32_t found = column_of(parts);
         if (found < 0) continue;

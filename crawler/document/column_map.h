@@ -29,7 +29,8 @@ class ColumnMap {
     const std::string& label(std::size_t column) const { return labels_[column]; }
 
   private:
-    std::int32_t column_of(const std::vector<std::string>& parts) const;
+    std::int32_t column_of(std::vector<std::string>& parts) const;
+    std::int32_t column_headed(const std::vector<std::string>& parts) const;
 
     const TableFormat& format_;
     std::vector<std::vector<std::string>> heads_, under_;  // forms, of each column

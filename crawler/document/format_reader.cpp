@@ -12,7 +12,8 @@ namespace duwang::crawler {
 namespace {
 
 constexpr std::uint32_t rows_max = 2'000;  // that are read of a table; no form has so many
-constexpr std::size_t unknown_max = 20;    // rows that are told as unknown
+constexpr std::uint32_t head_rows_max = 8;
+constexpr std::size_t unknown_max = 20;  // rows that are told as unknown
 constexpr std::size_t label_chars_max = 60;
 
 using Cells = std::vector<const TableCell*>;
@@ -41,6 +42,17 @@ bool is_count(const TypedCell& cell) {
 
 CellState state_of(const TableCell* cell) { return read_cell(cell->text).state; }
 
+// Two cells or more that name columns; or one in a row of nothing but words.
+bool is_head(const ColumnMap& columns, const Cells& cells) {
+    std::size_t names = 0;
+    for (const TableCell* cell : cells)
+        if (columns.names_column(cell->text)) ++names;
+    if (names >= 2) return true;
+    return names == 1 && cells.size() > 1 && std::ranges::all_of(cells, [](const TableCell* cell) {
+               return state_of(cell) == CellState::words;
+           });
+}
+
 // Of one part of a table: its rows put into the typed table.
 class PartReader {
   public:
@@ -57,7 +69,6 @@ class PartReader {
         RowMatcher::Match match;
     };
 
-    bool is_head(const Cells& cells) const;
     bool is_data(const Cells& cells, std::size_t from) const;
     Labelled labels_until(const Cells& cells, std::size_t end) const;
     Labelled labelled(const Cells& cells) const;
@@ -82,17 +93,6 @@ class PartReader {
     std::vector<std::string>& notes_;
     std::size_t unknown_ = 0;
 };
-
-// Two cells or more that name columns; or one in a row of nothing but words.
-bool PartReader::is_head(const Cells& cells) const {
-    std::size_t names = 0;
-    for (const TableCell* cell : cells)
-        if (columns_.names_column(cell->text)) ++names;
-    if (names >= 2) return true;
-    return names == 1 && cells.size() > 1 && std::ranges::all_of(cells, [](const TableCell* cell) {
-               return state_of(cell) == CellState::words;
-           });
-}
 
 bool PartReader::is_data(const Cells& cells, std::size_t from) const {
     for (std::size_t i = from; i < cells.size(); ++i)
@@ -277,7 +277,7 @@ void PartReader::run(const Table& table) {
     bool in_head = false;
     if (table.cut() || table.rows() > rows_max) note("cut");
     for (std::uint32_t row = 0; row < std::min(table.rows(), rows_max); ++row) {
-        const bool head = is_head(cells_of(table, row));
+        const bool head = is_head(columns_, cells_of(table, row));
         if (head) {
             if (!in_head) head_from = row;
             columns_.read(table, head_from, row + 1);
@@ -311,6 +311,42 @@ void finish(TypedTable& typed, const TableFormat& format, const ColumnMap& colum
     }
 }
 
+// Does the end of a page cut its head? Then it ends with a head, and has no row of values.
+bool ends_in_head(const ColumnMap& columns, const Table& table) {
+    if (table.rows() == 0 || table.rows() > head_rows_max) return false;
+    for (const TableCell& cell : table.cells()) {
+        const CellState state = state_of(&cell);
+        if (state == CellState::number || state == CellState::mark) return false;
+    }
+    return is_head(columns, cells_of(table, table.rows() - 1));
+}
+
+Table with_head(const Table& head, const Table& table) {
+    Table whole;
+    for (const TableCell& cell : head.cells()) whole.add(cell);
+    for (TableCell cell : table.cells()) {
+        cell.row += head.rows();
+        whole.add(std::move(cell));
+    }
+    return whole;
+}
+
+// Reads the parts of one table, the tables of the flow that belong to it. 断表头: where a part is
+// nothing but a head and the next one is as wide, they are read as one, for the head goes on there.
+void read_parts(const std::vector<const Table*>& parts, PartReader& reader,
+                const ColumnMap& columns) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const bool cut = i + 1 < parts.size() && parts[i]->columns() == parts[i + 1]->columns() &&
+                         ends_in_head(columns, *parts[i]);
+        if (!cut) {
+            reader.run(*parts[i]);
+            continue;
+        }
+        reader.run(with_head(*parts[i], *parts[i + 1]));
+        ++i;
+    }
+}
+
 }  // namespace
 
 std::vector<TypedTable> read_formats(const Flow& flow, const std::vector<TableFormat>& formats) {
@@ -323,12 +359,14 @@ std::vector<TypedTable> read_formats(const Flow& flow, const std::vector<TableFo
         TypedTable typed;
         typed.key = formats[i].key;
         typed.title = formats[i].title;
+        std::vector<const Table*> parts;
         for (std::size_t at = 0; at < flow.tables.size(); ++at) {
             if (owners[at] != static_cast<int>(i)) continue;
-            const Table& table = flow.tables[at];
-            typed.origin += (typed.origin.empty() ? "" : "、") + table.origin;
-            PartReader(formats[i], columns, rows, found, typed.notes).run(table);
+            parts.push_back(&flow.tables[at]);
+            typed.origin += (typed.origin.empty() ? "" : "、") + flow.tables[at].origin;
         }
+        PartReader reader(formats[i], columns, rows, found, typed.notes);
+        read_parts(parts, reader, columns);
         if (typed.origin.empty()) continue;
         finish(typed, formats[i], columns, found);
         tables.push_back(std::move(typed));

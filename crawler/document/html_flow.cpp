@@ -44,8 +44,12 @@ std::uint32_t span_of(Node cell, std::string_view name, std::uint32_t otherwise)
 class LineText {
   public:
     void add(std::string_view text) {
-        if (line_.size() + text_.size() < cell_bytes_max) line_ += text;
+        if (line_.size() + text_.size() < cell_bytes_max)
+            line_ += text;
+        else
+            cut_ = true;
     }
+    bool cut() const { return cut_; }
     bool ends_with_digit() const {
         const std::string_view line = trim_blanks(line_);
         return !line.empty() && line.back() >= '0' && line.back() <= '9';
@@ -64,6 +68,7 @@ class LineText {
 
   private:
     std::string text_, line_;
+    bool cut_ = false;
 };
 
 // Ends of blocks have no node of their own: they are remembered until the walk is behind them.
@@ -94,7 +99,8 @@ bool is_footnote_mark(Node node) {
     return true;
 }
 
-std::string text_of_cell(Node cell) {
+// `cut`: set where a part was left out.
+std::string text_of_cell(Node cell, bool& cut) {
     LineText text;
     BlockEnds ends;
     for (Node at = cell.next(cell); at;) {
@@ -111,6 +117,7 @@ std::string text_of_cell(Node cell) {
         }
         at = at.next(cell);
     }
+    cut = cut || text.cut();
     return text.take();
 }
 
@@ -178,11 +185,11 @@ class RowCollector {
     bool in_head_ = false;
 };
 
-Table read_table(Node node) {
+Table read_table(Node node, bool& cut) {
     Table table;
     table.offset = static_cast<std::int64_t>(node.offset());
     for (Node at = node.first_child(); at; at = at.next_sibling())
-        if (is_tag(at, "caption")) table.caption = collapse_blanks(text_of_cell(at));
+        if (is_tag(at, "caption")) table.caption = collapse_blanks(text_of_cell(at, cut));
     const std::vector<RawRow> rows = RowCollector(node).run();
     for (std::uint32_t row = 0; row < rows.size(); ++row) {
         std::uint32_t column = 0;
@@ -193,7 +200,7 @@ Table read_table(Node node) {
             down = down == 0 ? left : std::min({down, rowspan_max, left});
             const std::uint32_t right =
                 std::clamp<std::uint32_t>(span_of(cell, "colspan", 1), 1, colspan_max);
-            table.add({text_of_cell(cell), row, column, down, right,
+            table.add({text_of_cell(cell, cut), row, column, down, right,
                        rows[row].in_head || is_tag(cell, "th"),
                        static_cast<std::int64_t>(cell.offset())});
             column += right;
@@ -283,7 +290,7 @@ class FlowReader {
     }
     // A single cell is a frame around text.
     bool add_table(Node node) {
-        Table table = read_table(node);
+        Table table = read_table(node, flow_.cut);
         if (table.cells().size() < 2) return false;
         for (const TableCell& cell : table.cells()) bytes_ += cell.text.size();
         table.origin = fmt::format("表格 {}", flow_.tables.size() + 1);
@@ -339,11 +346,15 @@ html::Node with_tables(html::Node area, html::Node body, const Flow& whole) {
 
 }  // namespace
 
-Flow main_flow(html::Node body, html::Node main) {
-    Flow whole = html_flow(body);
-    if (!main || main == body) return whole;
-    const html::Node area = with_tables(main, body, whole);
-    return area == body ? whole : html_flow(area);
+Flow main_flow(const html::Document& document, html::Node main) {
+    const html::Node body = document.body();
+    Flow flow = html_flow(body);
+    if (main && !(main == body)) {
+        const html::Node area = with_tables(main, body, flow);
+        if (!(area == body)) flow = html_flow(area);
+    }
+    flow.cut = flow.cut || document.is_cut();
+    return flow;
 }
 
 }  // namespace duwang::crawler

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/flow.h"
+#include "core/html/document.h"
 #include "core/html/tree.h"
 
 namespace duwang::crawler {
@@ -12,9 +13,9 @@ namespace duwang::crawler {
 // group, values beyond 65,534 and 1,000 clipped. Bounded as Table is.
 Flow html_flow(html::Node area);
 
-// The flow of a page by its <body> and its main text (正文), as far as that can be told. Tables
-// often stand beside the element that holds most of the sentences: it goes upwards until all of
-// those with several cells are inside.
-Flow main_flow(html::Node body, html::Node main);
+// The flow of a page by its main text (正文), as far as that can be told; cut, where the tree is
+// (html::Document::is_cut). Tables often stand beside the element that holds most of the sentences:
+// it goes upwards until all of those with several cells are inside.
+Flow main_flow(const html::Document& document, html::Node main);
 
 }  // namespace duwang::crawler

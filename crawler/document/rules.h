@@ -17,6 +17,7 @@ namespace duwang::crawler {
 
 struct SectionFormat {
     std::string key, title;
+    std::string table;  // the key of the one that stands in it; empty: none
 };
 
 // A number that the text names (见 NamedNumber).

@@ -51,9 +51,10 @@ class SectionReader {
     }
 
     SectionsRead run(const Flow& flow) {
+        out_.table_keys.resize(flow.tables.size());
         for (const FlowBlock& block : flow.blocks) {
             if (block.kind == FlowBlock::Kind::table)
-                mark_table();
+                mark_table(block.table);
             else if (!(formats_.empty() ? open_any(block) : open_known(block)))
                 add_text(block.text);
             if (!out_.sections.empty()) out_.sections[at_].pictures += block.pictures;
@@ -68,8 +69,10 @@ class SectionReader {
         return std::ranges::any_of(out_.sections,
                                    [&](const DocumentSection& one) { return one.key == key; });
     }
-    void mark_table() {
-        if (!out_.sections.empty()) out_.sections[at_].has_table = true;
+    void mark_table(std::size_t table) {
+        if (out_.sections.empty()) return;
+        out_.sections[at_].has_table = true;
+        out_.table_keys[table] = out_.sections[at_].key;
     }
     void add_text(std::string_view text) {
         if (out_.sections.empty()) return;
@@ -122,6 +125,7 @@ class SectionReader {
         if (!wrong.text.empty()) add_text(wrong.text);
         out_.sections[at_].has_table = out_.sections[at_].has_table || wrong.has_table;
         out_.sections[at_].pictures += wrong.pictures;
+        std::ranges::replace(out_.table_keys, wrong.key, out_.sections[at_].key);
     }
     bool open_any(const FlowBlock& block) {
         if (number_of(block.text) != out_.sections.size() + 1 ||

@@ -12,6 +12,8 @@ namespace duwang::crawler {
 
 struct SectionsRead {
     std::vector<DocumentSection> sections;
+    std::vector<std::string>
+        table_keys;  // of each table of the flow: the section it stands in; empty: none
     std::vector<std::string> notes;  // section_missing:KEY, section_title:KEY, section_twice:KEY
 };
 

@@ -60,13 +60,13 @@ std::vector<std::string> files_of(const PageFacts& facts) {
 }
 
 // 文档: most pages are none, and their titles tell.
-void read_as_document(html::Node body, html::Node main, std::string_view text,
+void read_as_document(const html::Document& document, html::Node main, std::string_view text,
                       const PageContext& context, const DocumentRules& rules, PageFacts& facts) {
     DocumentContext about;
     about.title = facts.article.title.empty() ? facts.title : facts.article.title;
     about.as_of = context.as_of;
-    if (body && may_be_document(about.title, text, rules))
-        facts.document = read_document(main_flow(body, main), about, rules);
+    if (document.body() && may_be_document(about.title, text, rules))
+        facts.document = read_document(main_flow(document, main), about, rules);
 }
 
 }  // namespace
@@ -83,7 +83,7 @@ void read_tree(const html::Document& document, std::string_view text, const Page
     if (lists.by_day()) facts.dates_by = context.as_of.iso();
     const html::Node main = read_article(document, text, context, words.articles, targets, facts);
     facts.files = files_of(facts);
-    read_as_document(document.body(), main, text, context, words.documents, facts);
+    read_as_document(document, main, text, context, words.documents, facts);
 }
 
 void read_structure(std::string_view text, const PageContext& context, const StructureWords& words,

@@ -93,6 +93,34 @@ TEST(HtmlFlow, HugeSpansAndTablesAreBounded) {
     EXPECT_LE(flow_of(nested + "x<td>y").tables.size(), 1u);
 }
 
+TEST(MainFlow, SaysWhatTheTreeLost) {
+    const auto main_flow = [](const std::string& html) {
+        return crawler::main_flow(html::Document("<html><body>" + html + "</body></html>"), {});
+    };
+    std::string rows;
+    for (int i = 0; i < 25'000; ++i) rows += "<tr><td>a<td>1<td>2<td>3<td>4</tr>";
+    const Flow long_one = main_flow("<table>" + rows + "</table>");
+    ASSERT_EQ(long_one.tables.size(), 1u);
+    EXPECT_LT(long_one.tables[0].rows(), Table::rows_max) << "the tree ends before the table does";
+    EXPECT_TRUE(long_one.cut);
+    EXPECT_TRUE(main_flow(std::string(5u << 20, ' ')).cut) << "too large for a tree";
+    std::string lines;
+    for (int i = 0; i < 20'000; ++i) lines += "text<br>";
+    EXPECT_TRUE(main_flow("<table><tr><td>" + lines + "<td>b</table>").cut) << "of one cell";
+    EXPECT_FALSE(main_flow("<p>a</p>").cut);
+    // A picture inside of the page is long, and no text is lost with it.
+    const std::string picture = "<img src='data:" + std::string(100'000, 'x') + "'>";
+    EXPECT_FALSE(main_flow("<p>a</p>" + picture).cut);
+    EXPECT_TRUE(main_flow(picture + "<table>" + rows + "</table>").cut);
+    // Spans and ways of hiding are attributes too.
+    std::string many;
+    for (int i = 0; i < 120; ++i) many += " a" + std::to_string(i) + "=1";
+    std::string spread;
+    for (int i = 0; i < 2'100; ++i) spread += "<b" + many.substr(0, many.find(" a99=")) + ">x</b>";
+    EXPECT_TRUE(main_flow("<p" + many + " hidden>a</p>").cut) << "in one tag";
+    EXPECT_TRUE(main_flow(spread + "<p hidden>a</p>").cut) << "on the page";
+}
+
 TEST(Heads, AreJoinedOverTheirRows) {
     const Flow flow = flow_of(
         "<table><tr><td rowspan=2>项目<td colspan=2>支出<td rowspan=2>合计"

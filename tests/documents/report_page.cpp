@@ -219,12 +219,20 @@ class Writer {
         out_ += "</table>\n";
     }
     void head_t3(const TableFormat& table) {
-        row({label("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", 3, 3),
+        const bool cut = way("cut_head");  // by the end of a page, between its rows and in a word
+        row({label("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
+                   cut ? 2 : 3, 3),
              label("申请人情况", 1, 7)});
-        row({label("自然人", 2), label("法人或其他组织", 1, 5), label("总计", 2)});
+        row({label(cut ? "自然" : "自然人", cut ? 1 : 2), label("法人或其他组织", 1, 5),
+             label("总计", cut ? 1 : 2)});
         std::vector<std::string> cells;
         for (const FormatLine& column : table.columns)
             if (!column.under.empty()) cells.push_back(label(column.labels[0]));
+        if (cut) {
+            out_ += "</table>\n<p>- 2 -</p>\n<table border=\"1\">\n";
+            cells.insert(cells.begin(), {label("", 1, 3), label("人")});
+            cells.push_back(label(""));
+        }
         row(cells);
     }
     void write_t3(const TableFormat& table) {

@@ -18,8 +18,8 @@ struct ReportPage {
     std::string organ = "清河县财政局";
     std::map<std::string, std::string> cells;     // "t3.new.natural" → as written; else as usual
     std::map<std::string, std::string> sections;  // "5" → its paragraph; else as usual
-    // broken_spans, overlong_spans, repeated_heads, split, cut_labels, word, full_width, no_marks,
-    // other_text
+    // broken_spans, overlong_spans, repeated_heads, split, cut_head, cut_labels, word, full_width,
+    // no_marks, other_text
     std::set<std::string> writing;
     // Parts of the page that are written otherwise, each once.
     std::vector<std::pair<std::string, std::string>> replace;

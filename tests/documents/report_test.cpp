@@ -162,6 +162,50 @@ TEST(ReportCases, EachEquationFailsAndPassesSomewhere) {
     }
 }
 
+// By the heads of both parts, not by order: a blank first value stays in its column.
+TEST(ReportCases, AHeadCutByAPageBreakIsOneHead) {
+    test::ReportPage page;
+    page.writing = {"cut_head"};
+    page.cells = {{"t3.closed.secret.natural", ""}, {"t3.closed.secret.total", "4"}};
+    const DocumentFacts report = read_page(test::report_html(page));
+    const TypedTable* table = report.table("t3");
+    ASSERT_NE(table, nullptr);
+    EXPECT_EQ(table->columns[*table->column("natural")].label, "自然人");
+    EXPECT_EQ(table->cell("closed.secret", "natural")->state, CellState::blank);
+    EXPECT_EQ(table->cell("closed.secret", "total")->value.exact(), "4");
+    EXPECT_TRUE(table->notes.empty()) << table->notes.front();
+}
+
+// Table three of another year, for comparison: in front of section three, and behind it.
+TEST(ReportCases, TheTableOfASectionStandsInIt) {
+    test::ReportPage before;
+    before.cells = {{"t3.new.natural", "90"}, {"t3.new.total", "92"}};
+    const std::string other = test::report_html(before);
+    const std::size_t section = other.find("<p>三、");
+    const std::size_t from = other.find("<table", section);
+    const std::string copy = "<p>上年的数据</p>" + other.substr(from, other.find("<p>四、") - from);
+    for (const char* place : {"<p>二、", "<p>五、", "<p>六、"}) {
+        test::ReportPage page;
+        page.replace = {{place, copy + place}};
+        const DocumentFacts report = read_page(test::report_html(page));
+        const TypedTable* table = report.table("t3");
+        ASSERT_NE(table, nullptr) << place;
+        EXPECT_EQ(table->cell("new", "natural")->value.exact(), "12") << place;
+        EXPECT_TRUE(table->notes.empty()) << place << table->notes.front();
+        EXPECT_EQ(report.notes, std::vector<std::string>{"table_twice:t3"}) << place;
+    }
+}
+
+// Behind the heading of the next section by mistake: it holds other rows, so it is a part.
+TEST(ReportCases, APartElsewhereStaysAPart) {
+    test::ReportPage page;
+    page.writing = {"split"};
+    page.replace = {{"<p>- 3 -</p>", "<p>四、政府信息公开行政复议、行政诉讼情况</p>"}};
+    const DocumentFacts report = read_page(test::report_html(page));
+    EXPECT_EQ(report.table("t3")->cell("total", "natural")->value.exact(), "12");
+    EXPECT_TRUE(report.table("t3")->notes.empty());
+}
+
 // The file that LibreOffice makes others of; DUWANG_UPDATE_DOCS=1 writes it anew.
 TEST(ReportCases, TheFileForOfficeProgramsIsTheUsualReport) {
     const std::string path = folder + "report-2023.html";

@@ -63,6 +63,8 @@ const std::string unknown_row = std::string(start) +
                                 "[q], right: [r], left_words: l, right_words: r, source: s}\n";
 const std::string unknown_table =
     std::string(start) + "fill: {title: f, severity: bad, source: s}\n";
+const std::string section_of_no_table =
+    std::string(start) + "sections: [{key: \"3\", title: s, table: u}]\n";
 const std::string unknown_key = std::string(start) + "equation: []\n";
 
 const std::string tabular_form =
@@ -75,6 +77,7 @@ const Case mistakes[] = {
     {"kind: annual_report\nid: x\ntitle: X\ntables: []\n", "x.yaml:1:1", "years: {first: 2021}"},
     {unknown_key.c_str(), "x.yaml:10:1", "unknown key"},
     {unknown_row.c_str(), "x.yaml:11:5", "has no row \"q\"; write the key of one"},
+    {section_of_no_table.c_str(), "x.yaml:10:11", "which the format lacks"},
     {unknown_table.c_str(), "x.yaml:10:28", "write error or hint"},
     {"kind: annual_report_titles\nwords: [a]\nsketch: {hashes: many}\n", "x.yaml:3:18",
      "write a whole number from 16 to 1024"},

@@ -1,6 +1,9 @@
 // F-3, and two forms of one report.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "checks/annual_report/equations.h"
 #include "config/document_rules.h"
 #include "core/html/document.h"
@@ -48,6 +51,47 @@ TEST(Similarity, NumbersAndBlanksDoNotMatter) {
               crawler::sketch_of("全年公开345条、新收申请\n0件", rules));
     EXPECT_TRUE(crawler::sketch_of("很短", rules).empty());
     EXPECT_EQ(checks::similarity_percent({1, 2}, {1, 2}), std::nullopt);
+}
+
+// Nobody knows what the part says that was not read.
+TEST(Cut, ATableOfWhichAPartIsMissingProvesNothing) {
+    DocumentFacts cut = facts_of({});
+    ASSERT_FALSE(cut.tables.empty());
+    cut.tables.front().notes.emplace_back("cut");
+    const auto* format = config::default_document_rules().annual_reports.format(cut.format);
+    ASSERT_NE(format, nullptr);
+    for (const auto& one : checks::check_report(cut, format->equations))
+        EXPECT_NE(one.outcome, Outcome::fail) << one.message;
+    for (const auto& one : checks::check_tables(cut, format->equations))
+        EXPECT_EQ(one.outcome, Outcome::not_determined) << one.message;
+}
+
+TEST(Cut, ADocumentOfWhichAPartIsMissingProvesNothing) {
+    const auto& rules = config::default_document_rules();
+    const DocumentFacts whole = facts_of({});
+    const auto* format = rules.annual_reports.format(whole.format);
+    ASSERT_NE(format, nullptr);
+    for (const char* note : {"flow_cut", "cut"}) {
+        DocumentFacts cut = whole;
+        cut.notes.emplace_back(note);
+        auto results = checks::check_report(cut, format->equations);
+        std::ranges::move(checks::check_years(cut, whole, format->equations),
+                          std::back_inserter(results));
+        std::ranges::move(checks::check_years(whole, cut, format->equations),
+                          std::back_inserter(results));
+        std::ranges::move(checks::compare_forms(cut, whole), std::back_inserter(results));
+        std::ranges::move(checks::compare_forms(whole, cut), std::back_inserter(results));
+        results.push_back(checks::check_similarity(whole, cut, "上年报告", format->equations));
+        ASSERT_GT(results.size(), 10u);
+        bool held_back = false;
+        for (const auto& one : results) {
+            EXPECT_TRUE(one.outcome == Outcome::not_determined ||
+                        one.outcome == Outcome::not_applicable)
+                << one.message;
+            held_back = held_back || one.message.find("没有读完整") != std::string::npos;
+        }
+        EXPECT_TRUE(held_back);
+    }
 }
 
 TEST(Forms, TheSameReportInTwoFormsAgrees) {

@@ -45,13 +45,20 @@ PackedFile packed_file(std::string name, const std::string& content) {
     return packed_file(std::move(name), content, {}, 0, {});
 }
 
+PackedFile stored_file(std::string name, const std::string& content) {
+    PackedFile file = packed_file(std::move(name), content);
+    file.packed = content;
+    file.stored = true;
+    return file;
+}
+
 PackedFile packed_file(std::string name, const std::string& head, const std::string& part,
                        unsigned times, const std::string& tail) {
     const auto checksum = [](const std::string& text) {
         return crc32(0, reinterpret_cast<const Bytef*>(text.data()),
                      static_cast<uInt>(text.size()));
     };
-    PackedFile file{std::move(name), {}, checksum(head), head.size(), false};
+    PackedFile file{std::move(name), {}, checksum(head), head.size()};
     if (times > 0) {
         // Blocks that refer to nothing before them can be repeated as they stand.
         file.packed = deflated_block(head);
@@ -78,7 +85,7 @@ std::string zip_of_packed(const std::vector<PackedFile>& files) {
         std::string about;
         little(about, 20, 2);
         little(about, file.locked ? 1 : 0, 2);
-        little(about, 8, 2);
+        little(about, file.stored ? 0 : 8, 2);
         little(about, 0, 2);
         little(about, 0x21, 2);
         little(about, file.checksum, 4);

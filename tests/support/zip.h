@@ -18,8 +18,10 @@ struct PackedFile {
     unsigned long checksum = 0;
     std::uint64_t bytes = 0;  // unpacked
     bool locked = false;      // says that it has a password
+    bool stored = false;      // not deflated
 };
 PackedFile packed_file(std::string name, const std::string& content);
+PackedFile stored_file(std::string name, const std::string& content);
 // `head`, then `part` so many times, then `tail`: gigabytes are made in no time.
 PackedFile packed_file(std::string name, const std::string& head, const std::string& part,
                        unsigned times, const std::string& tail);

@@ -146,7 +146,8 @@ TEST(Xlsx, NumbersAsShownAndEmptyAgainstZero) {
         R"(<row r="99999"><c r="A99999"><v>1</v></c></row></sheetData>)"
         R"(<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="A3:A900000"/></mergeCells>)";
     const AttachmentReading reading = read_attachment(test::workbook_of(sheet), "a.xlsx");
-    ASSERT_EQ(ended(reading), "xlsx read") << reading.facts.note;
+    ASSERT_EQ(ended(reading), "xlsx not_determined/too_large") << "a part was read";
+    EXPECT_EQ(reading.facts.note, "read in part only: table_cut");
     ASSERT_EQ(reading.flow.tables.size(), 1u);
     const Table& table = reading.flow.tables[0];
     EXPECT_EQ(table.origin, "工作表 表");
@@ -212,6 +213,24 @@ TEST(Archives, AreListedAndNotOpened) {
     EXPECT_TRUE(reading.flow.blocks.empty());
 }
 
+TEST(Archives, BombsAreToldFromArchivesThatPackWell) {
+    const auto zipped = [](const std::string& name, const std::string& content) {
+        return test::zip_of(ZipFiles{{name, content}});
+    };
+    const auto end = [](const std::string& zip) { return ended(read_attachment(zip, "a.zip")); };
+    EXPECT_EQ(end(zipped("a.bmp", std::string(5u << 20, ' '))), "zip listed") << "a white picture";
+    std::string inside = zipped("a.pdf", "x");
+    for (int i = 0; i < 3; ++i) inside = zipped("b.zip", inside);
+    EXPECT_EQ(end(inside), "zip listed");
+    EXPECT_EQ(end(zipped("b.zip", inside)), "zip not_determined/too_deep");
+    const std::string bomb =
+        test::zip_of_packed({test::packed_file("a", "", std::string(1u << 20, '\0'), 200, "")});
+    const AttachmentReading outer = read_attachment(zipped("b.zip", bomb), "a.zip");
+    EXPECT_EQ(ended(outer), "zip not_determined/ratio") << "what lies inside counts";
+    ASSERT_EQ(outer.facts.entries.size(), 1u) << "its names are told all the same";
+    EXPECT_EQ(end(zipped("b.zip", "PK\x03\x04 cut")), "zip listed") << "damaged inside is not ours";
+}
+
 TEST(Archives, PasswordsAndManyFiles) {
     std::vector<test::PackedFile> files{test::packed_file("a.pdf", "x"),
                                         test::packed_file("b", "x")};
@@ -237,7 +256,7 @@ TEST(Limits, TextBeyondThemIsLeftOutAndSaid) {
     limits.text_max = 1'000;
     const AttachmentReading reading =
         read_attachment(test::zip_of(docx_files(body)), "a.docx", limits);
-    EXPECT_EQ(ended(reading), "docx read");
+    EXPECT_EQ(ended(reading), "docx not_determined/too_large") << "a part was read";
     EXPECT_TRUE(reading.flow.cut);
     EXPECT_EQ(reading.facts.warnings, std::vector<std::string>{"text_cut"});
     EXPECT_LE(reading.flow.text().size(), 1'000u);

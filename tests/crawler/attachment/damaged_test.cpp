@@ -43,8 +43,9 @@ TEST_P(Damaged, BytesFlipped) {
 
 INSTANTIATE_TEST_SUITE_P(Kinds, Damaged,
                          testing::Values("report.docx", "report.doc", "report.odt", "report.pdf",
-                                         "sheet.xlsx", "sheet.xls", "sheet.ods", "slides.pptx",
-                                         "slides.ppt", "slides.odp", "page.ofd", "files.zip"),
+                                         "report.rtf", "sheet.xlsx", "sheet.xls", "sheet.ods",
+                                         "slides.pptx", "slides.ppt", "slides.odp", "page.ofd",
+                                         "files.zip"),
                          [](const auto& param) {
                              std::string name = param.param;
                              name[name.find('.')] = '_';

@@ -192,6 +192,85 @@ TEST(PdfLayout, ATableOverTwoPagesIsOne) {
     EXPECT_EQ(pdf_flow({first, second}).text(), "项目\t数量\n一\t1\n二\t2\n");
 }
 
+// A row of a table: its words side by side, each in the middle of its place.
+void write_row(PdfPage& page, const std::vector<std::string>& texts, const std::vector<double>& xs,
+               double top) {
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const double x = (xs[i] + xs[i + 1]) / 2, y = top + 10;
+        if (!texts[i].empty()) page.words.push_back(word(texts[i], x - 10, y - 5, x + 10, y + 5));
+    }
+}
+
+// A page with one table of rows that are 20 high.
+PdfPage page_with(const std::vector<std::vector<std::string>>& rows, const std::vector<double>& xs,
+                  double top) {
+    std::vector<double> ys{top};
+    PdfPage page = page_of({});
+    for (const auto& row : rows) {
+        write_row(page, row, xs, ys.back());
+        ys.push_back(ys.back() + 20);
+    }
+    page.rules = ruled(xs, ys);
+    return page;
+}
+
+std::vector<std::string> tables_of(const Flow& flow) {
+    std::vector<std::string> tables;
+    for (const Table& table : flow.tables) {
+        std::string text;
+        for (std::uint32_t row = 0; row < table.rows(); ++row) {
+            for (std::uint32_t column = 0; column < table.columns(); ++column)
+                text += (column == 0 ? "" : " ") + std::string(table.text(row, column));
+            text += "|";
+        }
+        tables.push_back(text);
+    }
+    return tables;
+}
+
+TEST(PdfLayout, PartsOfATableGetItsColumns) {
+    const std::vector<double> few{0, 100, 160, 300}, many{0, 101, 160, 200, 250, 300};
+    struct Case {
+        const char* name;
+        PdfPage first, second;
+        std::vector<std::string> tables;
+    };
+    using Tables = std::vector<std::string>;
+    const std::vector<Case> cases = {
+        {"a head that is cut between its rows", page_with({{"", "自然", "法人"}}, few, 700),
+         page_with({{"", "人", "商业", "科研", "其他"}, {"新收", "1", "2", "3", "4"}}, many, 50),
+         Tables{" 自然 法人 法人 法人| 人 商业 科研 其他|新收 1 2 3 4|"}},
+        {"rows at the end that need fewer lines",
+         page_with({{"新收", "1", "2", "3", "4"}}, many, 700),
+         page_with({{"总计", "6", "7"}}, few, 50), Tables{"新收 1 2 3 4|总计 6 7 7 7|"}},
+        {"a row of words that is cut in two",
+         page_with({{"甲", "乙", "丙", "丁", "戊"}, {"信息", "本年", "a", "b", "c"}}, many, 700),
+         page_with({{"内容", "收费", "d", "e", "f"}, {"行政", "0", "0", "0", "0"}}, many, 50),
+         Tables{"甲 乙 丙 丁 戊|信息内容 本年收费 a d b e c f|行政 0 0 0 0|"}},
+        {"words do not go on with numbers",
+         page_with({{"内容", "数量", "备注"}, {"强制", "0", "—"}}, few, 700),
+         page_with({{"项目", "金额", "说明"}, {"收费", "1", "2"}}, few, 50),
+         Tables{"内容 数量 备注|强制 0 —|项目 金额 说明|收费 1 2|"}},
+        {"a line that the other part lacks", page_with({{"a", "1", "2"}}, {0, 110, 160, 300}, 700),
+         page_with({{"b", "1", "2", "3", "4"}}, many, 50), Tables{"a 1 2|", "b 1 2 3 4|"}},
+        {"another width", page_with({{"a", "1", "2"}}, {0, 100, 160, 310}, 700),
+         page_with({{"b", "1", "2", "3", "4"}}, many, 50), Tables{"a 1 2|", "b 1 2 3 4|"}},
+        {"nothing but the edges in common", page_with({{"a"}, {"b"}}, {0, 300}, 700),
+         page_with({{"b", "1", "2", "3", "4"}}, many, 50), Tables{"b 1 2 3 4|"}},
+    };
+    for (const Case& one : cases)
+        EXPECT_EQ(tables_of(pdf_flow({one.first, one.second})), one.tables) << one.name;
+}
+
+// The widest part may be the last one of three.
+TEST(PdfLayout, ThreePartsGetTheColumnsOfTheWidest) {
+    const Flow flow = pdf_flow({page_with({{"a", "b"}}, {0, 100, 300}, 740),
+                                page_with({{"c", "1", "2"}}, {0, 100, 200, 300}, 50),
+                                page_with({{"d", "1", "2", "3"}}, {0, 100, 200, 250, 300}, 50)});
+    EXPECT_EQ(tables_of(flow), std::vector<std::string>{"a b b b|c 1 2 2|d 1 2 3|"});
+    EXPECT_EQ(flow.tables[0].origin, "第 1 页 表格 1、第 2 页 表格 1、第 3 页 表格 1");
+}
+
 TEST(PdfLayout, OnlyPagesWithGapsAreLookedAtForLines) {
     const PdfPage text =
         page_of({word("本年新收政府信息公开申请", 74, 80, 240, 92), word("12", 244, 80, 256, 92),
