@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/ip_address.h"
+#include "core/url.h"
 #include "crawler/http/cookie_client.h"
 #include "crawler/http/redirecting_client.h"
 #include "crawler/http/retrying_client.h"
@@ -98,12 +99,54 @@ ClientStack::ClientStack(crawler::Executor net, const crawler::Options& options,
     : allowed_(address_check(network, polite.internal_hosts)),
       resolver_(make_resolver(net, options.dns, network)) {
     curl_ = crawler::make_curl_client(net, options.http, clock, allowed_);
-    polite_ = crawler::make_polite_client(*curl_, net, options.politeness, clock, std::move(polite));
+    polite_ =
+        crawler::make_polite_client(*curl_, net, options.politeness, clock, std::move(polite));
     connecting_ = crawler::make_connecting_client(*polite_, *resolver_, clock, allowed_,
                                                   !options.http.proxy.empty());
     retrying_ = crawler::make_retrying_client(*connecting_, options.http);
     cookies_ = crawler::make_cookie_client(*retrying_, options.http, clock);
     http_ = crawler::make_redirecting_client(*cookies_, options.http);
+}
+
+namespace {
+
+// What another network resolves is not known here; an address that is written out is.
+class PublicOnly final : public crawler::HttpClient {
+  public:
+    explicit PublicOnly(crawler::HttpClient& inner) : inner_(inner) {}
+    crawler::Task<FetchOutcome> fetch(const Request& request) override {
+        const auto url = parse_url(request.url);
+        const std::string host = url ? without_brackets(std::string(url->host())) : "";
+        if (!url || (parse_ip(host) && !is_public_address(host))) {
+            FetchOutcome refused;
+            refused.status = FetchStatus::blocked_target;
+            refused.final_url = request.url;
+            co_return refused;
+        }
+        FetchOutcome outcome = co_await inner_.fetch(request);
+        co_return outcome;
+    }
+
+  private:
+    crawler::HttpClient& inner_;
+};
+
+crawler::Options through(crawler::Options options, const std::string& proxy) {
+    options.http.proxy = proxy;
+    return options;
+}
+
+}  // namespace
+
+VantageStack::VantageStack(crawler::Executor net, crawler::Options options, VantageAddress address,
+                           const Clock& clock)
+    : name_(std::move(address.name)) {
+    const crawler::Options mine = through(std::move(options), address.proxy);
+    const auto any = [](const std::string&, const std::string&, int) { return true; };
+    curl_ = crawler::make_curl_client(net, mine.http, clock, any);
+    polite_ = crawler::make_polite_client(*curl_, net, mine.politeness, clock, {});
+    guarded_ = std::make_unique<PublicOnly>(*polite_);
+    http_ = crawler::make_redirecting_client(*guarded_, mine.http);
 }
 
 }  // namespace duwang::app

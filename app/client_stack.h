@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/ports/clock.h"
+#include "core/proxy_address.h"
 #include "core/result.h"
 #include "crawler/dns/resolver.h"
 #include "crawler/http/connecting_client.h"
@@ -51,6 +52,26 @@ class ClientStack {
     std::unique_ptr<crawler::CurlClient> curl_;
     std::unique_ptr<crawler::PoliteClient> polite_;
     std::unique_ptr<crawler::HttpClient> connecting_, retrying_, cookies_, http_;
+};
+
+// Through a proxy in another network, which finds the addresses itself (第二网络). Polite for
+// itself.
+class VantageStack {
+  public:
+    VantageStack(crawler::Executor net, crawler::Options options, VantageAddress address,
+                 const Clock& clock);
+    const std::string& name() const { return name_; }
+    crawler::HttpClient& http() { return *http_; }
+    void cancel_all() {
+        polite_->cancel_waiting();
+        curl_->cancel_all();
+    }
+
+  private:
+    std::string name_;
+    std::unique_ptr<crawler::CurlClient> curl_;
+    std::unique_ptr<crawler::PoliteClient> polite_;
+    std::unique_ptr<crawler::HttpClient> guarded_, http_;
 };
 
 }  // namespace duwang::app

@@ -65,7 +65,12 @@ class Runtime {
           sites_(sites_at_once_),
           stack_(net_.get_executor(), options, network, polite_setup(jobs, memory), clock),
           memory_(memory),
-          clock_(clock) {}
+          clock_(clock) {
+        for (const std::string& text : options.links.vantages)
+            if (auto address = parse_vantage(text))
+                vantages_.push_back(std::make_unique<VantageStack>(net_.get_executor(), options,
+                                                                   std::move(*address), clock));
+    }
 
     bool run(ProgressStyle style, const std::function<void(CrawlJob&)>& finished);
 
@@ -88,6 +93,7 @@ class Runtime {
     std::size_t sites_at_once_;
     crawler::Gate sites_;
     ClientStack stack_;
+    std::vector<std::unique_ptr<VantageStack>> vantages_;
     HostMemory& memory_;
     const Clock& clock_;
     crawler::Progress progress_;
@@ -112,6 +118,8 @@ crawler::CrawlServices Runtime::services_for(CrawlJob& job) {
     services.progress = &progress_;
     services.stop = &stop_;
     services.allowed = stack_.allowed();
+    for (const auto& vantage : vantages_)
+        services.vantages.push_back({vantage->name(), &vantage->http()});
     return services;
 }
 
@@ -148,6 +156,7 @@ Task<> Runtime::crawl(CrawlJob& job, const std::function<void(CrawlJob&)>& finis
     if (disk_full) {  // the other sites share the disk
         stop_ = true;
         stack_.cancel_all();
+        for (const auto& vantage : vantages_) vantage->cancel_all();
     }
     if (job.done) {
         ++progress_.sites_done;
@@ -178,6 +187,7 @@ Task<> Runtime::watch_signals(asio::signal_set& signals) {
     if (error) co_return;
     stop_ = true;
     stack_.cancel_all();
+    for (const auto& vantage : vantages_) vantage->cancel_all();
     co_await crawler::pause(1'500);
     leave_at_once();
 }

@@ -124,6 +124,12 @@ void check_together(ConfigLoad& load, const std::string& name) {
          fmt::format("http.decoded_bytes_max ({}) is below http.body_bytes_max ({}); write at "
                      "least as much",
                      http.decoded_bytes_max, http.body_bytes_max));
+    for (const std::string& vantage : load.config.crawler.links.vantages)
+        need(
+            parse_vantage(vantage).has_value(),
+            fmt::format("confirm.vantages holds {}; write \"NAME http://192.0.2.1:3128\" or \"NAME "
+                        "socks5h://192.0.2.1:1080\"",
+                        shown(vantage)));
     need(http.proxy.empty() || is_proxy_address(http.proxy),
          fmt::format("http.proxy {} is no proxy; write \"http://192.0.2.1:3128\" or "
                      "\"socks5h://192.0.2.1:1080\"",
@@ -160,13 +166,17 @@ ConfigLoad parse_config(std::string_view yaml, const std::string& name) {
     return finish(Yaml::parse(yaml, name), name);
 }
 
-std::vector<std::pair<std::string, std::string>> option_values(const Config& config) {
+std::vector<std::pair<std::string, std::string>> option_values(const Config& told) {
+    // Captures go from hand to hand: no secret of a proxy may travel with them.
+    Config config = told;
+    config.crawler.http.proxy = proxy_shown(config.crawler.http.proxy);
+    for (std::string& vantage : config.crawler.links.vantages)
+        if (const auto address = parse_vantage(vantage))
+            vantage = address->name + " " + proxy_shown(address->proxy);
     std::vector<std::pair<std::string, std::string>> values;
     for (const Option& option : option_table()) {
         std::string name = fmt::format("{}.{}", option.group, option.key);
-        std::string value = option_text(option, config);
-        // Captures go from hand to hand: no secret of the proxy may travel with them.
-        values.emplace_back(name, name == "http.proxy" ? proxy_shown(value) : value);
+        values.emplace_back(name, option_text(option, config));
     }
     return values;
 }

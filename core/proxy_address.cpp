@@ -31,4 +31,18 @@ std::string proxy_shown(std::string_view text) {
     return scheme + std::string(authority.substr(authority.rfind('@') + 1));
 }
 
+std::optional<VantageAddress> parse_vantage(std::string_view text) {
+    const std::size_t blank = text.find(' ');
+    if (blank == 0 || blank == text.npos) return std::nullopt;
+    VantageAddress vantage;
+    vantage.name = text.substr(0, blank);
+    const std::size_t start = text.find_first_not_of(' ', blank);
+    if (start != text.npos) vantage.proxy = text.substr(start);
+    const bool named = vantage.name.find_first_not_of(
+                           "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") ==
+                       std::string::npos;
+    if (!named || !is_proxy_address(vantage.proxy)) return std::nullopt;
+    return vantage;
+}
+
 }  // namespace duwang

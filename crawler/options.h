@@ -107,6 +107,7 @@ struct LinkOptions {
     int places_max = 20;                     // places recorded with text for each bad target
     std::vector<std::string> error_phrases;  // 页面不存在 …
     bool second_client = true;               // what fails is asked by wget too
+    std::vector<std::string> vantages;       // "NAME PROXY": other networks (core/proxy_address.h)
     std::vector<std::string> canaries;       // pages of others that surely work (self_check)
 };
 

@@ -136,8 +136,8 @@ Task<Result<std::vector<KnownUrl>>> SiteCrawl::still_failing(const std::vector<K
     std::vector<KnownUrl> failing;
     for (CaptureLookback::Troubled& row : *rows) {
         const std::string& status = row.known.status;
-        const bool settled = status == "blocked" || status == "rate_limited" ||
-                             status == "host_backing_off" || status.starts_with("dns_");
+        const bool settled =
+            status == "blocked" || status == "rate_limited" || status == "host_backing_off";
         if (ids.contains(row.known.id) && needs_confirmation(row) && !settled)
             failing.push_back(std::move(row.known));
     }
@@ -176,11 +176,7 @@ Task<Result<void>> SiteCrawl::confirm_links() {
     if (wait > 0 && !targets.empty()) co_await pause(wait);
     done = co_await ask_again(targets);
     if (!done) co_return done;
-    if (plan_.options.links.second_client) {
-        auto failing = co_await still_failing(targets);
-        if (!failing) co_return failure(failing.error().code, failing.error().what);
-        done = co_await ask_second_client_of(std::move(*failing));
-    }
+    done = co_await ask_others(targets);
     if (!done) co_return done;
     // And once more after the last verdict, also of those that were confirmed before an
     // interruption: a host that went down meanwhile voids what it answered.

@@ -1,10 +1,21 @@
-// 第二客户端: what fails for us is asked by another program too, before it may cost points.
+// What fails for us is asked by others, before it may cost points: another program (第二客户端) and
+// other networks (第二网络).
 #include <algorithm>
 
 #include "crawler/probe/second_client.h"
 #include "crawler/run/crawler_state.h"
 
 namespace duwang::crawler {
+namespace {
+
+// What only our network says, or a refusal that may be meant for it.
+bool may_be_our_network(const KnownUrl& known) {
+    const std::string& status = known.status;
+    return status.starts_with("dns_") || status.starts_with("connect") || status == "timeout" ||
+           status == "empty_response" || status == "http_403";
+}
+
+}  // namespace
 
 Task<Visited> SiteCrawl::visit_by_second_client(KnownUrl known) {
     auto made = std::make_unique<PageVisit>();
@@ -22,15 +33,26 @@ Task<Visited> SiteCrawl::visit_by_second_client(KnownUrl known) {
     co_return made;
 }
 
+Task<Visited> SiteCrawl::visit_from(Vantage vantage, KnownUrl known) {
+    auto made = std::make_unique<PageVisit>();
+    Request request(known.url, "vantage:" + vantage.name);
+    request.fresh_connection = true;
+    request.body_bytes_max = plan_.options.links.body_bytes_max;
+    made->outcome = co_await vantage.http->fetch(request);
+    made->known = std::move(known);
+    // Its proxy failed: nothing was seen of the site.
+    if (made->outcome.status == FetchStatus::proxy_error)
+        made->outcome.status = FetchStatus::not_attempted;
+    co_await read_answer(*made, false, false);
+    co_return made;
+}
+
 // One after the other: another program does not know of our delays.
-Task<Result<void>> SiteCrawl::ask_second_client_of(std::vector<KnownUrl> targets) {
+Task<Result<void>> SiteCrawl::ask_aside(VisitUrl visit, std::vector<KnownUrl> targets) {
     std::size_t given = 0;
     NextUrl next = [&]() -> std::optional<KnownUrl> {
         if (given == targets.size() || out_of_limits()) return std::nullopt;
         return targets[given++];
-    };
-    VisitUrl visit = [this](KnownUrl known) -> Task<Visited> {
-        return visit_by_second_client(std::move(known));
     };
     TakeVisit take = [this](PageVisit&& visited) {
         Visit booked = visit_of_link(visited);
@@ -40,6 +62,35 @@ Task<Result<void>> SiteCrawl::ask_second_client_of(std::vector<KnownUrl> targets
         return booked;
     };
     Result<void> done = co_await in_order(1, next, visit, take);
+    co_return done;
+}
+
+Task<Result<void>> SiteCrawl::ask_second_client_of(std::vector<KnownUrl> targets) {
+    VisitUrl visit = [this](KnownUrl known) { return visit_by_second_client(std::move(known)); };
+    Result<void> done = co_await ask_aside(visit, std::move(targets));
+    co_return done;
+}
+
+Task<Result<void>> SiteCrawl::ask_from(Vantage vantage, std::vector<KnownUrl> targets) {
+    VisitUrl visit = [this, vantage](KnownUrl known) {
+        return visit_from(vantage, std::move(known));
+    };
+    Result<void> done = co_await ask_aside(visit, std::move(targets));
+    co_return done;
+}
+
+Task<Result<void>> SiteCrawl::ask_others(const std::vector<KnownUrl>& targets) {
+    auto failing = co_await still_failing(targets);
+    if (!failing) co_return failure(failing.error().code, failing.error().what);
+    std::vector<KnownUrl> elsewhere;
+    std::ranges::copy_if(*failing, std::back_inserter(elsewhere), may_be_our_network);
+    std::erase_if(*failing, [](const KnownUrl& known) { return known.status.starts_with("dns_"); });
+    Result<void> done;
+    if (plan_.options.links.second_client) done = co_await ask_second_client_of(*failing);
+    for (std::size_t i = 0; done && i < s_.vantages.size(); ++i) {
+        Vantage vantage = s_.vantages[i];
+        done = co_await ask_from(vantage, elsewhere);
+    }
     co_return done;
 }
 

@@ -6,6 +6,8 @@
 #include <atomic>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "core/evidence_view.h"
 #include "core/ports/capture_sink.h"
@@ -22,6 +24,12 @@
 
 namespace duwang::crawler {
 
+// 第二网络: another network that a link is asked through when ours alone says that it fails.
+struct Vantage {
+    std::string name;
+    HttpClient* http = nullptr;
+};
+
 // Used, not owned; all of it outlives the crawl.
 struct CrawlServices {
     Executor net, work, writer;
@@ -34,6 +42,7 @@ struct CrawlServices {
     Progress* progress = nullptr;
     const std::atomic<bool>* stop = nullptr;
     AddressCheck allowed;
+    std::vector<Vantage> vantages;
     EarlierCapture* earlier = nullptr;  // null: everything is asked for anew
 };
 
