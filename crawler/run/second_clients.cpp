@@ -1,7 +1,8 @@
-// What fails for us is asked by others, before it may cost points: another program (第二客户端) and
-// other networks (第二网络).
+// What fails for us is asked otherwise, before it may cost points: in the other character set, by
+// another program (第二客户端) and through other networks (第二网络).
 #include <algorithm>
 
+#include "core/url_encoding.h"
 #include "crawler/probe/second_client.h"
 #include "crawler/run/crawler_state.h"
 
@@ -13,6 +14,11 @@ bool may_be_our_network(const KnownUrl& known) {
     const std::string& status = known.status;
     return status.starts_with("dns_") || status.starts_with("connect") || status == "timeout" ||
            status == "empty_response" || status == "http_403";
+}
+
+bool has_other_encoding(const KnownUrl& known) {
+    return (known.status == "http_404" || known.status == "http_410") &&
+           in_other_encoding(known.url).has_value();
 }
 
 }  // namespace
@@ -45,6 +51,16 @@ Task<Visited> SiteCrawl::visit_from(Vantage vantage, KnownUrl known) {
         made->outcome.status = FetchStatus::not_attempted;
     co_await read_answer(*made, false, false);
     co_return made;
+}
+
+// 编码: the same page, should the site want its address in the other character set (row 6).
+Task<Visited> SiteCrawl::visit_in_other_encoding(KnownUrl known) {
+    const std::string asked = in_other_encoding(known.url).value_or(known.url);
+    Request request(asked, "other_encoding");
+    request.body_bytes_max = plan_.options.links.body_bytes_max;
+    Visited visited = co_await fetch_and_read(known, request, false, false);
+    if (visited->outcome.status == FetchStatus::partial) visited->outcome.status = FetchStatus::ok;
+    co_return visited;
 }
 
 // One after the other: another program does not know of our delays.
@@ -85,8 +101,11 @@ Task<Result<void>> SiteCrawl::ask_others(const std::vector<KnownUrl>& targets) {
     std::vector<KnownUrl> elsewhere;
     std::ranges::copy_if(*failing, std::back_inserter(elsewhere), may_be_our_network);
     std::erase_if(*failing, [](const KnownUrl& known) { return known.status.starts_with("dns_"); });
-    Result<void> done;
-    if (plan_.options.links.second_client) done = co_await ask_second_client_of(*failing);
+    std::vector<KnownUrl> encoded;
+    std::ranges::copy_if(*failing, std::back_inserter(encoded), has_other_encoding);
+    VisitUrl visit = [this](KnownUrl known) { return visit_in_other_encoding(std::move(known)); };
+    Result<void> done = co_await ask_aside(visit, std::move(encoded));
+    if (done && plan_.options.links.second_client) done = co_await ask_second_client_of(*failing);
     for (std::size_t i = 0; done && i < s_.vantages.size(); ++i) {
         Vantage vantage = s_.vantages[i];
         done = co_await ask_from(vantage, elsewhere);
