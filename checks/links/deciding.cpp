@@ -4,15 +4,10 @@
 
 #include <algorithm>
 
+#include "core/url_encoding.h"
+
 namespace duwang::checks::links {
 namespace {
-
-// Percent-encoded bytes: the address may have to be encoded in another character set (row 6).
-bool is_not_ascii(const std::string& url) {
-    for (std::size_t at = url.find('%'); at != url.npos; at = url.find('%', at + 1))
-        if (at + 1 < url.size() && (url[at + 1] >= '8' && url[at + 1] != ':')) return true;
-    return false;
-}
 
 class Decider {
   public:
@@ -156,7 +151,7 @@ class Decider {
 
     // Rows 3, 4 and 6.
     void gone() {
-        if (is_not_ascii(target_.url)) {
+        if (in_other_encoding(target_.url)) {
             const std::optional<Symptom> other = history_.seen_by(&Look::other_encoding);
             verdict_.row = other ? verdict_.row : 6;
             if (other && is_success(*other)) return other_encoding();
