@@ -66,6 +66,10 @@ class Runtime {
           stack_(net_.get_executor(), options, network, polite_setup(jobs, memory), clock),
           memory_(memory),
           clock_(clock) {
+        crawler::DnsOptions other = options.dns;
+        other.servers = options.links.resolvers;
+        if (!other.servers.empty())
+            second_resolver_ = crawler::make_ares_resolver(net_.get_executor(), other);
         for (const std::string& text : options.links.vantages)
             if (auto address = parse_vantage(text))
                 vantages_.push_back(std::make_unique<VantageStack>(net_.get_executor(), options,
@@ -94,6 +98,7 @@ class Runtime {
     crawler::Gate sites_;
     ClientStack stack_;
     std::vector<std::unique_ptr<VantageStack>> vantages_;
+    std::unique_ptr<crawler::Resolver> second_resolver_;
     HostMemory& memory_;
     const Clock& clock_;
     crawler::Progress progress_;
@@ -118,6 +123,7 @@ crawler::CrawlServices Runtime::services_for(CrawlJob& job) {
     services.progress = &progress_;
     services.stop = &stop_;
     services.allowed = stack_.allowed();
+    services.second_resolver = second_resolver_.get();
     for (const auto& vantage : vantages_)
         services.vantages.push_back({vantage->name(), &vantage->http()});
     return services;

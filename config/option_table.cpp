@@ -118,6 +118,7 @@ constexpr std::array options{
 
     Option{"confirm", "canaries", texts, 10, 500, SLOT(crawler.links.canaries)},
     Option{"confirm", "vantages", texts, 8, 500, SLOT(crawler.links.vantages)},
+    Option{"confirm", "resolvers", endpoints, 0, 16, SLOT(crawler.links.resolvers)},
     Option{"confirm", "second_client", flag, 0, 1, SLOT(crawler.links.second_client)},
     Option{"confirm", "agreeing", number, 2, 20, SLOT(confirm.agreeing)},
     Option{"confirm", "over_ms", milliseconds, 0, 90 * 24 * hour_ms, SLOT(confirm.over_ms)},

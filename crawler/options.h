@@ -108,6 +108,7 @@ struct LinkOptions {
     std::vector<std::string> error_phrases;  // 页面不存在 …
     bool second_client = true;               // what fails is asked by wget too
     std::vector<std::string> vantages;       // "NAME PROXY": other networks (core/proxy_address.h)
+    std::vector<std::string> resolvers;      // other name servers, asked of names that do not exist
     std::vector<std::string> canaries;       // pages of others that surely work (self_check)
 };
 

@@ -129,4 +129,19 @@ std::unique_ptr<Resolver> make_caching_resolver(std::unique_ptr<Resolver> inner)
     return std::make_unique<CachingResolver>(std::move(inner));
 }
 
+FetchStatus status_of_answer(DnsAnswer::Kind kind) {
+    switch (kind) {
+        case DnsAnswer::Kind::nxdomain:
+            return FetchStatus::dns_nxdomain;
+        case DnsAnswer::Kind::nodata:
+            return FetchStatus::dns_nodata;
+        case DnsAnswer::Kind::timeout:
+            return FetchStatus::dns_timeout;
+        case DnsAnswer::Kind::error:
+        case DnsAnswer::Kind::ok:
+            break;
+    }
+    return FetchStatus::dns_error;
+}
+
 }  // namespace duwang::crawler

@@ -30,6 +30,9 @@ struct DnsAnswer {
 
 std::string_view dns_word(DnsAnswer::Kind kind);  // "ok", "nodata" …
 
+// What a name without an address means for a fetch: dns_nxdomain, dns_nodata …
+FetchStatus status_of_answer(DnsAnswer::Kind kind);
+
 // Runs on: net.
 class Resolver {
   public:

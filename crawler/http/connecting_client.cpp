@@ -6,21 +6,6 @@
 namespace duwang::crawler {
 namespace {
 
-FetchStatus status_of_answer(DnsAnswer::Kind kind) {
-    switch (kind) {
-        case DnsAnswer::Kind::nxdomain:
-            return FetchStatus::dns_nxdomain;
-        case DnsAnswer::Kind::nodata:
-            return FetchStatus::dns_nodata;
-        case DnsAnswer::Kind::timeout:
-            return FetchStatus::dns_timeout;
-        case DnsAnswer::Kind::error:
-        case DnsAnswer::Kind::ok:
-            break;
-    }
-    return FetchStatus::dns_error;
-}
-
 bool could_not_connect(FetchStatus status) {
     return status == FetchStatus::connect_refused || status == FetchStatus::connect_timeout ||
            status == FetchStatus::blocked_target;

@@ -61,19 +61,6 @@ Order order_of(const std::string& head) {
     return order;
 }
 
-FetchStatus status_of(DnsAnswer::Kind kind) {
-    switch (kind) {
-        case DnsAnswer::Kind::nxdomain:
-            return FetchStatus::dns_nxdomain;
-        case DnsAnswer::Kind::nodata:
-            return FetchStatus::dns_nodata;
-        case DnsAnswer::Kind::timeout:
-            return FetchStatus::dns_timeout;
-        default:
-            return FetchStatus::dns_error;
-    }
-}
-
 class LoopbackRelay final : public Relay, public std::enable_shared_from_this<LoopbackRelay> {
   public:
     LoopbackRelay(Executor net, Resolver& resolver, AddressCheck allowed, std::int64_t connect_ms)
@@ -171,7 +158,7 @@ class LoopbackRelay final : public Relay, public std::enable_shared_from_this<Lo
         } else {
             DnsAnswer v4 = co_await resolver_.resolve(host, Family::v4);
             DnsAnswer v6 = co_await resolver_.resolve(host, Family::v6);
-            last_ = status_of(v4.kind);
+            last_ = status_of_answer(v4.kind);
             addresses = std::move(v4.addresses);
             addresses.insert(addresses.end(), v6.addresses.begin(), v6.addresses.end());
         }

@@ -168,6 +168,7 @@ class SiteCrawl {
     Task<Result<std::vector<KnownUrl>>> still_failing(const std::vector<KnownUrl>& targets);
     Task<Visited> visit_by_second_client(KnownUrl known);
     Task<Visited> visit_in_other_encoding(KnownUrl known);
+    Task<Visited> visit_second_resolver(KnownUrl known);
     Task<Visited> visit_from(Vantage vantage, KnownUrl known);
     Task<Result<void>> ask_from(Vantage vantage, std::vector<KnownUrl> targets);
     Task<Result<void>> ask_aside(VisitUrl visit, std::vector<KnownUrl> targets);

@@ -43,6 +43,7 @@ struct CrawlServices {
     const std::atomic<bool>* stop = nullptr;
     AddressCheck allowed;
     std::vector<Vantage> vantages;
+    Resolver* second_resolver = nullptr;  // null: there is none
     EarlierCapture* earlier = nullptr;  // null: everything is asked for anew
 };
 

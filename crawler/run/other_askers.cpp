@@ -16,6 +16,8 @@ bool may_be_our_network(const KnownUrl& known) {
            status == "empty_response" || status == "http_403";
 }
 
+bool has_no_name(const KnownUrl& known) { return known.status == "dns_nxdomain"; }
+
 bool has_other_encoding(const KnownUrl& known) {
     return (known.status == "http_404" || known.status == "http_410") &&
            in_other_encoding(known.url).has_value();
@@ -63,6 +65,27 @@ Task<Visited> SiteCrawl::visit_in_other_encoding(KnownUrl known) {
     co_return visited;
 }
 
+// 另一解析服务器: does the name exist for others?
+Task<Visited> SiteCrawl::visit_second_resolver(KnownUrl known) {
+    auto made = std::make_unique<PageVisit>();
+    Exchange exchange;
+    exchange.url = known.url;
+    exchange.purpose = "second_resolver";
+    exchange.started = s_.clock->now();
+    const auto url = parse_url(known.url);
+    const std::string host = url ? std::string(url->host()) : std::string();
+    DnsAnswer v4 = co_await s_.second_resolver->resolve(host, Family::v4);
+    DnsAnswer v6 = co_await s_.second_resolver->resolve(host, Family::v6);
+    exchange.dns = {dns_facts(host, Family::v4, v4), dns_facts(host, Family::v6, v6)};
+    const bool known_there = v4.kind == DnsAnswer::Kind::ok || v6.kind == DnsAnswer::Kind::ok;
+    exchange.status = known_there ? FetchStatus::ok : status_of_answer(v4.kind);
+    made->outcome.status = exchange.status;
+    made->outcome.final_url = known.url;
+    made->outcome.exchanges.push_back(std::move(exchange));
+    made->known = std::move(known);
+    co_return made;
+}
+
 // One after the other: another program does not know of our delays.
 Task<Result<void>> SiteCrawl::ask_aside(VisitUrl visit, std::vector<KnownUrl> targets) {
     std::size_t given = 0;
@@ -100,11 +123,15 @@ Task<Result<void>> SiteCrawl::ask_others(const std::vector<KnownUrl>& targets) {
     if (!failing) co_return failure(failing.error().code, failing.error().what);
     std::vector<KnownUrl> elsewhere;
     std::ranges::copy_if(*failing, std::back_inserter(elsewhere), may_be_our_network);
+    std::vector<KnownUrl> nameless;
+    std::ranges::copy_if(*failing, std::back_inserter(nameless), has_no_name);
     std::erase_if(*failing, [](const KnownUrl& known) { return known.status.starts_with("dns_"); });
     std::vector<KnownUrl> encoded;
     std::ranges::copy_if(*failing, std::back_inserter(encoded), has_other_encoding);
     VisitUrl visit = [this](KnownUrl known) { return visit_in_other_encoding(std::move(known)); };
     Result<void> done = co_await ask_aside(visit, std::move(encoded));
+    VisitUrl look_up = [this](KnownUrl known) { return visit_second_resolver(std::move(known)); };
+    if (done && s_.second_resolver) done = co_await ask_aside(look_up, std::move(nameless));
     if (done && plan_.options.links.second_client) done = co_await ask_second_client_of(*failing);
     for (std::size_t i = 0; done && i < s_.vantages.size(); ++i) {
         Vantage vantage = s_.vantages[i];
