@@ -88,7 +88,10 @@ Timestamp due_of(const JudgedLink& link, const LinkRules& rules, Lane lane) {
     const bool waits = verdict.due.is_set() && verdict.last_failure.is_set();
     if (lane == Lane::usual || !waits || verdict.basis == checks::links::Basis::in_session)
         return verdict.due;
-    return {std::min(verdict.due.unix_ms, verdict.first_failure.unix_ms + rules.in_session_ms)};
+    // Whoever had both looks of the fast lane waits like everybody else.
+    const std::int64_t early = verdict.first_failure.unix_ms + rules.in_session_ms;
+    if (verdict.last_failure.unix_ms >= early) return verdict.due;
+    return {std::min(verdict.due.unix_ms, early)};
 }
 
 Result<std::vector<std::int64_t>> due_targets(const std::string& folder, const Site& site,

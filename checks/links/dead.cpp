@@ -26,6 +26,7 @@ constexpr std::string_view params[] = {"in_session_deducts", "soft_404_deducts",
 struct Trouble {
     std::vector<const LinkTarget*> targets;
     LinkVerdict verdict;  // of the first of them
+    std::string object;
     std::int64_t places = 0;
 };
 
@@ -35,6 +36,12 @@ std::string object_of(const LinkTarget& target, const LinkVerdict& verdict) {
     auto url = parse_url(target.url);
     if (whole_host && url) return url->origin();
     return target.url;
+}
+
+// Only what was found to be the same is one: a link that is confirmed makes no other one so.
+std::string cause_of_trouble(const LinkTarget& target, const LinkVerdict& verdict) {
+    return fmt::format("{} {} {}", object_of(target, verdict), class_word(verdict.link_class),
+                       basis_word(verdict.basis));
 }
 
 std::vector<Evidence> evidence_of(const EvidenceView& view, const LinkTarget& target) {
@@ -93,7 +100,7 @@ void report_trouble(const EvidenceView& view, const Params& given, Report& repor
                     const Trouble& trouble) {
     const LinkTarget& target = *trouble.targets.front();
     const LinkVerdict& verdict = trouble.verdict;
-    const Object object{object_of(target, verdict), target.url};
+    const Object object{trouble.object, target.url};
     const std::vector<Evidence> evidence = evidence_of(view, target);
     const LinkClass link_class = verdict.link_class;
     const bool restricted = link_class == LinkClass::restricted;
@@ -114,11 +121,20 @@ std::vector<Trouble> troubles_of(const EvidenceView& view) {
     std::map<std::string, std::size_t> known;
     for (const LinkTarget& target : view.troubled_links()) {
         LinkVerdict verdict = judge_link(target, view.link_rules());
-        const auto [at, is_new] = known.emplace(object_of(target, verdict), troubles.size());
-        if (is_new) troubles.emplace_back().verdict = std::move(verdict);
+        const auto [at, is_new] = known.emplace(cause_of_trouble(target, verdict), troubles.size());
+        if (is_new) {
+            troubles.emplace_back().object = object_of(target, verdict);
+            troubles.back().verdict = std::move(verdict);
+        }
         troubles[at->second].targets.push_back(&target);
         troubles[at->second].places += target.place_count;
     }
+    // What is confirmed bears the name of the host; what is open beside it is told apart.
+    std::map<std::string, int> named;
+    for (const Trouble& trouble : troubles) ++named[trouble.object];
+    for (Trouble& trouble : troubles)
+        if (named[trouble.object] > 1 && trouble.verdict.basis != Basis::over_time)
+            trouble.object += fmt::format("#{}", class_word(trouble.verdict.link_class));
     return troubles;
 }
 

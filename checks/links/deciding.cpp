@@ -31,8 +31,10 @@ class Decider {
                 unconfirmed("可能是维护，须隔时复核");
                 break;
             case Symptom::server_error:
-            case Symptom::silent:
                 confirmed_by_client(LinkClass::broken);
+                break;
+            case Symptom::silent:
+                silent();
                 break;
             case Symptom::redirect_fault:
                 redirect();
@@ -73,27 +75,17 @@ class Decider {
         return std::string(symptom_words(last_.symptom));
     }
     std::string looks_words() const {
-        return fmt::format("{}，{}次访问结果一致", answer_words(), history_.failing.size());
+        return fmt::format("{}，{}次访问结果一致", answer_words(), history_.sure.size());
     }
 
     // As often, as long and at as different hours as the rules ask, each with a good control.
     bool is_confirmed() const {
-        return static_cast<int>(history_.failing.size()) >= rules_.agreeing &&
-               history_.span_ms() >= rules_.over_ms && history_.day_parts() >= rules_.day_parts &&
-               std::ranges::all_of(history_.failing,
-                                   [&](const Look* look) { return is_controlled(*look); });
-    }
-    // Each failing look needs a page of the host that works and a network of ours that does. Where
-    // only the network speaks of another site's host, no page of it can work.
-    bool is_controlled(const Look& look) const {
-        const bool network = is_network(look.symptom);
-        if (network && look.self_check != Control::good) return false;
-        if (network && !target_.internal_host) return true;
-        return look.known_good == Control::good;
+        return last_.controlled && static_cast<int>(history_.sure.size()) >= rules_.agreeing &&
+               history_.span_ms() >= rules_.over_ms && history_.day_parts() >= rules_.day_parts;
     }
     bool is_in_session() const {
-        if (history_.failing.size() < 2 || !is_controlled(last_)) return false;
-        return history_.span_ms() >= rules_.in_session_ms;
+        return last_.controlled && history_.sure.size() >= 2 &&
+               history_.span_ms() >= rules_.in_session_ms;
     }
 
     void unconfirmed(std::string_view why) {
@@ -147,6 +139,18 @@ class Decider {
         if ((fast || is_soft(last_.symptom)) && is_in_session() && client)
             return confirm(link_class, Basis::in_session, "，同一主机对照页正常");
         unconfirmed("须隔时复核");
+    }
+
+    // Row 31. A host that is silent everywhere, or at times cuts the connection, may be silent to
+    // us alone, and the other client shares our network.
+    void silent() {
+        const bool page_alone = last_.known_good == Control::good &&
+                                std::ranges::all_of(history_.failing, [](const Look* look) {
+                                    return look->symptom == Symptom::silent;
+                                });
+        if (page_alone || last_.known_good == Control::absent)
+            return confirmed_by_client(LinkClass::broken);
+        reset();
     }
 
     // Rows 3, 4 and 6.
@@ -277,7 +281,7 @@ class Decider {
         if (client && is_success(*client)) {
             verdict_.link_class = LinkClass::blocked;
             verdict_.cause = Cause::wall;
-            verdict_.reason = "连接被中断，第二客户端可以打开";
+            verdict_.reason = fmt::format("{}，第二客户端可以打开", answer_words());
             return;
         }
         if (!client) want("second_client");
@@ -287,10 +291,16 @@ class Decider {
     // Rows 17, 18 and 20.
     void soft() {
         const ControlFacts* random = last_.random_path;
-        if (last_.symptom == Symptom::like_random && random == nullptr) {
+        const bool needs_random =
+            last_.symptom == Symptom::like_random || last_.symptom == Symptom::led_home;
+        if (needs_random && random == nullptr) {
             want("controls");
             return unconfirmed("没有不存在地址的对照");
         }
+        if (needs_random && !content_arrived(random->status))
+            return conflict(fmt::format("{}，但该主机对不存在的地址：{}", answer_words(),
+                                        status_word(random->status, random->http_status)),
+                            Cause::none);
         confirmed_by_client(LinkClass::soft_404);
     }
 
@@ -312,18 +322,28 @@ namespace {
 
 // The look that could settle it has to lie in another part of the day than all the others.
 Timestamp in_another_part(Timestamp due, const History& history, const LinkRules& rules) {
-    const bool settles = static_cast<int>(history.failing.size()) + 1 >= rules.agreeing;
+    const bool settles = static_cast<int>(history.sure.size()) + 1 >= rules.agreeing;
     if (!settles || history.day_parts() >= rules.day_parts) return due;
-    const bool known = std::ranges::any_of(history.failing, [&](const Look* look) {
+    const bool known = std::ranges::any_of(history.sure, [&](const Look* look) {
         return day_part(look->attempt->started) == day_part(due);
     });
     return known ? Timestamp{due.unix_ms + 6 * hour_ms} : due;
 }
 
+// A wall, an outage of the host or of our own: again after the host has had time to recover.
+Timestamp after_nothing(const History& history, const LinkRules& rules) {
+    const Pace& pace = rules.unsure;
+    if (pace.empty()) return {};
+    const std::size_t done = std::min(static_cast<std::size_t>(history.silent_end), pace.size());
+    return {history.last().attempt->started.unix_ms + pace[done - 1]};
+}
+
 }  // namespace
 
 Timestamp next_look(const History& history, const Pace& pace, const LinkRules& rules) {
-    if (history.failing.empty() || pace.empty()) return {};
+    if (pace.empty()) return {};
+    // What could not be looked at is not asked again in a rush either, and never forgotten.
+    if (history.silent_end > 0) return after_nothing(history, rules);
     const std::size_t done = history.failing.size() - 1;
     const std::int64_t first = history.failing.front()->attempt->started.unix_ms;
     const std::int64_t last = history.failing.back()->attempt->started.unix_ms;
@@ -332,11 +352,13 @@ Timestamp next_look(const History& history, const Pace& pace, const LinkRules& r
         const Timestamp due{std::max(first + pace[done], last + pace[0])};
         return in_another_part(due, history, rules);
     }
-    const bool asked_enough = static_cast<int>(history.failing.size()) >= rules.agreeing &&
+    const bool asked_enough = static_cast<int>(history.sure.size()) >= rules.agreeing &&
                               history.span_ms() >= rules.over_ms &&
                               history.day_parts() >= rules.day_parts;
     if (asked_enough) return {};  // what is missing, another look does not bring
-    return in_another_part({last + pace[0]}, history, rules);
+    // Some of the looks had no control: more of them are needed, but hours apart.
+    const std::int64_t apart = history.sure.empty() ? 24 * hour_ms : 6 * hour_ms;
+    return in_another_part({last + std::max(pace[0], apart)}, history, rules);
 }
 
 }  // namespace duwang::checks::links

@@ -1,6 +1,7 @@
 #include "checks/links/looks.h"
 
-#include <algorithm>
+#include <fmt/format.h>
+
 #include <cstdlib>
 #include <set>
 
@@ -29,7 +30,10 @@ class LookMaker {
         if (auto url = parse_url(target.url)) {
             host_ = url->host_port();
             const std::string_view path = url->path();
-            directory_ = host_ + std::string(path.substr(0, path.rfind('/') + 1)) + "*";
+            const std::string_view name = path.substr(path.rfind('/') + 1);
+            const std::size_t point = name.rfind('.');
+            directory_ = fmt::format("{}{}*{}", host_, path.substr(0, path.rfind('/') + 1),
+                                     point == name.npos ? ".html" : name.substr(point));
         }
     }
 
@@ -47,12 +51,17 @@ class LookMaker {
         Look one;
         one.attempt = &attempt;
         one.symptom = symptom_of(attempt);
-        one.known_good_control = beside(attempt, "known_good", host_);
+        one.known_good_control = known_good(attempt);
         one.known_good = told_by(one.known_good_control);
         one.known_good_refused =
             one.known_good == Control::failing && one.known_good_control->http_status == 403;
-        one.random_path = beside(attempt, "random_path", directory_);
+        one.random_path = random_path(attempt);
         one.self_check = self_check(attempt);
+        const bool network = is_network(one.symptom), outside = network && !target_.internal_host;
+        one.controlled = outside ? one.self_check == Control::good
+                                 : one.known_good == Control::good &&
+                                       (!network || one.self_check == Control::good);
+        one.host_fails = one.known_good == Control::failing && !outside;
         return one;
     }
     static void add(Look& look, Asker asker, Symptom seen) {
@@ -64,19 +73,33 @@ class LookMaker {
     bool near(const ControlFacts& control, const LinkAttempt& attempt) const {
         return std::llabs(control.at.unix_ms - attempt.started.unix_ms) <= rules_.control_near_ms;
     }
-    // The first that was asked after the attempt, else the last before it; what was asked hours
-    // away says nothing about this attempt.
-    const ControlFacts* beside(const LinkAttempt& attempt, std::string_view kind,
-                               std::string_view scope) const {
-        const ControlFacts* found = nullptr;
+    struct Beside {
+        const ControlFacts* before = nullptr;  // the last one
+        const ControlFacts* after = nullptr;   // the first one
+    };
+    // What was asked hours away, or not asked in truth, says nothing about this attempt.
+    Beside beside(const LinkAttempt& attempt, std::string_view kind, std::string_view scope) const {
+        Beside found;
         for (const ControlFacts& control : target_.controls) {
-            if (control.kind != kind || !control.scope.starts_with(scope)) continue;
-            if (!near(control, attempt)) continue;
-            const bool before = control.exchange < attempt.id;
-            if (!before && found != nullptr && found->exchange > attempt.id) break;
-            found = &control;
+            if (control.kind != kind || control.scope != scope) continue;
+            if (!near(control, attempt) || !was_asked(control)) continue;
+            if (control.exchange < attempt.id)
+                found.before = &control;
+            else if (found.after == nullptr)
+                found.after = &control;
         }
         return found;
+    }
+    // K1: a host that failed on one side of the attempt may have failed during it.
+    const ControlFacts* known_good(const LinkAttempt& attempt) const {
+        const Beside known = beside(attempt, "known_good", host_);
+        if (told_by(known.before) == Control::failing && told_by(known.after) != Control::failing)
+            return known.before;
+        return known.after != nullptr ? known.after : known.before;
+    }
+    const ControlFacts* random_path(const LinkAttempt& attempt) const {
+        const Beside random = beside(attempt, "random_path", directory_);
+        return random.after != nullptr ? random.after : random.before;
     }
     // K3: what lies between a good self-check and a failed one is void. One canary that answers is
     // enough: the others may be down.
@@ -108,7 +131,18 @@ constexpr std::int64_t shanghai_ms = 8 * hour_ms;
 // Does the look say anything for or against the link?
 bool counts(const Look& look) {
     if (look.is_void()) return false;
-    return is_success(look.symptom) || is_failure(look.symptom);
+    if (is_success(look.symptom)) return true;
+    return is_failure(look.symptom) && !look.host_fails;
+}
+
+// Somebody else saw the page in the meantime, who does not any more: it failed anew.
+bool was_back(const std::vector<const Look*>& failing, const Look& look) {
+    for (auto asker : {&Look::second_client, &Look::vantage}) {
+        if (!(look.*asker) || is_success(*(look.*asker))) continue;
+        for (const Look* one : failing)
+            if (one->*asker && is_success(*(one->*asker))) return true;
+    }
+    return false;
 }
 
 }  // namespace
@@ -129,13 +163,13 @@ std::vector<Look> looks_of(const LinkTarget& target, const LinkRules& rules) {
 }
 
 std::int64_t History::span_ms() const {
-    if (failing.empty()) return 0;
-    return failing.back()->attempt->started.unix_ms - failing.front()->attempt->started.unix_ms;
+    if (sure.empty()) return 0;
+    return sure.back()->attempt->started.unix_ms - sure.front()->attempt->started.unix_ms;
 }
 
 int History::day_parts() const {
     std::set<int> parts;
-    for (const Look* look : failing) parts.insert(day_part(look->attempt->started));
+    for (const Look* look : sure) parts.insert(day_part(look->attempt->started));
     return static_cast<int>(parts.size());
 }
 
@@ -156,17 +190,20 @@ History history_of(const LinkTarget& target, const LinkRules& rules) {
     const std::int64_t from = history.last().attempt->started.unix_ms - rules.flips_within_ms;
     std::optional<bool> failed;
     for (const Look& look : history.looks) {
+        ++history.silent_end;
         if (!counts(look)) continue;
+        history.silent_end = 0;
         const bool fails = is_failure(look.symptom);
-        // A host whose control fails too is the host's matter, not the link's.
-        if (fails && look.known_good == Control::failing && !is_network(look.symptom)) continue;
         if (failed && *failed != fails && look.attempt->started.unix_ms >= from) ++history.flips;
         failed = fails;
         const bool goes_on = fails && (history.failing.empty() ||
-                                       agree(history.failing.back()->symptom, look.symptom));
+                                       (agree(history.failing.back()->symptom, look.symptom) &&
+                                        !was_back(history.failing, look)));
         if (!goes_on) history.failing.clear();
         if (fails) history.failing.push_back(&look);
     }
+    for (const Look* look : history.failing)
+        if (look->controlled && look->symptom != Symptom::maintenance) history.sure.push_back(look);
     return history;
 }
 

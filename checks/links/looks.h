@@ -38,6 +38,11 @@ struct Look {
 
     // Our own network failed: nothing can be said of the link.
     bool is_void() const { return self_check == Control::failing; }
+    // Is a page of the host known to work, or, where only the network speaks of another site's
+    // host, our network? (No page of a dead host can work.) Else the look is none to count on.
+    bool controlled = false;
+    // The host's own page fails as the link does: the host's matter, not the link's.
+    bool host_fails = false;
 };
 
 std::vector<Look> looks_of(const LinkTarget& target, const LinkRules& rules);
@@ -50,11 +55,13 @@ struct History {
 
     std::vector<Look> looks;           // all of them, oldest first
     std::vector<const Look*> failing;  // into `looks`
+    std::vector<const Look*> sure;     // of `failing` those to count on: controlled, no maintenance
+    int silent_end = 0;                // looks at the end that say nothing for or against the link
     int flips = 0;                     // within rules.flips_within_ms before the last look
 
     const Look& last() const { return looks.back(); }
-    std::int64_t span_ms() const;
-    int day_parts() const;  // of the failing looks, in Asia/Shanghai
+    std::int64_t span_ms() const;  // of the sure looks
+    int day_parts() const;         // of the sure looks, in Asia/Shanghai
     // What another asker saw, of the failing looks the latest that was asked.
     std::optional<Symptom> seen_by(std::optional<Symptom> Look::*asker) const;
 };

@@ -59,7 +59,9 @@ Symptom symptom_of_http(int status) {
     if (status == 410) return Symptom::gone_for_good;
     if (status == 403) return Symptom::forbidden;
     if (status == 401) return Symptom::login;
-    if (status == 405) return Symptom::wall;
+    // Row 11: what protections send and servers do not.
+    for (const int wall : {405, 412, 493, 512, 521})
+        if (status == wall) return Symptom::wall;
     if (status == 503) return Symptom::maintenance;
     return status >= 500 ? Symptom::server_error : Symptom::refused_4xx;
 }
@@ -189,6 +191,8 @@ bool agree(Symptom a, Symptom b) {
         if (one == Symptom::gone_for_good) return Symptom::gone;
         if (one == Symptom::maintenance) return Symptom::server_error;
         if (one == Symptom::stub) return Symptom::says_missing;
+        if (one == Symptom::refused || one == Symptom::no_connection || one == Symptom::silent)
+            return Symptom::reset;
         return one;
     };
     return group(a) == group(b);

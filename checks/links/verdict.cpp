@@ -33,8 +33,8 @@ std::optional<LinkVerdict> by_inspection(const LinkTarget& target) {
 
 bool called_home(const LinkTarget& target) {
     return std::ranges::any_of(target.places, [](const LinkPlace& place) {
-        return place.text.find("首页") != std::string::npos ||
-               place.text.find("网站") != std::string::npos;
+        // "……人民政府网站", not "关于规范网站域名的通知".
+        return place.text.find("首页") != std::string::npos || place.text.ends_with("网站");
     });
 }
 
@@ -89,10 +89,12 @@ std::optional<LinkVerdict> judge_no_look(const History& history) {
 }
 
 // The host's own control fails as the link does: rows 5, 9 and 16.
-std::optional<LinkVerdict> judge_host(const LinkTarget& target, const Look& last) {
-    if (last.known_good != Control::failing) return std::nullopt;
+std::optional<LinkVerdict> judge_host(const Look& last) {
     // A dead host has no page that works: other sites' hosts are judged by the network itself.
-    if (is_network(last.symptom) && !target.internal_host) return std::nullopt;
+    if (!last.host_fails) return std::nullopt;
+    // A site behind a login has no page that works without.
+    const int refused = last.known_good_control->http_status;
+    if (last.symptom == Symptom::login && (refused == 401 || refused == 403)) return std::nullopt;
     if (last.symptom == Symptom::forbidden && last.known_good_refused)
         return plain(LinkClass::blocked, 9, "同一主机对照页也返回 403", Cause::wall);
     const bool server = last.symptom == Symptom::server_error ||
@@ -101,12 +103,23 @@ std::optional<LinkVerdict> judge_host(const LinkTarget& target, const Look& last
                  Cause::control_failed);
 }
 
+// Another question may change it: nothing was learned of the link, for a reason that passes.
+bool may_pass(const Look& last) {
+    const Symptom symptom = last.symptom;
+    return last.is_void() || last.host_fails || symptom == Symptom::wall ||
+           symptom == Symptom::voided || symptom == Symptom::limited ||
+           symptom == Symptom::backing_off || symptom == Symptom::ours;
+}
+
 void add_times(LinkVerdict& verdict, const History& history, const LinkRules& rules) {
-    if (history.failing.empty()) return;
+    if (history.silent_end > 0 && may_pass(history.last()) && !is_success(history.last().symptom))
+        verdict.due = next_look(history, rules.unsure, rules);
+    if (history.failing.empty() || verdict.link_class == LinkClass::ok) return;
     verdict.looks = static_cast<int>(history.failing.size());
     verdict.first_failure = history.failing.front()->attempt->started;
     verdict.last_failure = history.failing.back()->attempt->started;
     if (verdict.basis == Basis::over_time || verdict.basis == Basis::inspection) return;
+    if (history.silent_end > 0) return;
     const Symptom symptom = history.failing.back()->symptom;
     verdict.due = next_look(history, pace_of(symptom, rules), rules);
 }
@@ -119,8 +132,10 @@ LinkVerdict decide(const LinkTarget& target, const History& history, const LinkR
     if (is_success(last.symptom)) return judge_success(history, rules);
     if (last.symptom == Symptom::led_home && called_home(target))
         return plain(LinkClass::ok, 18, "指向首页");
+    if (last.symptom == Symptom::login)
+        if (auto verdict = judge_host(last)) return *verdict;
     if (auto verdict = judge_no_look(history)) return *verdict;
-    if (auto verdict = judge_host(target, last)) return *verdict;
+    if (auto verdict = judge_host(last)) return *verdict;
     if (history.flips >= rules.flips) {
         LinkVerdict verdict = plain(LinkClass::suspect, row_of(last.symptom), "时好时坏");
         verdict.review = true;

@@ -86,9 +86,10 @@ Task<Result<void>> SiteCrawl::check_links() {
     }
 }
 
-// Never asked again: what we chose not to ask, and what a second question cannot change.
-static bool needs_confirmation(const CaptureLookback::Troubled& row) {
-    if (row.known.role == UrlRole::skip || row.suspect == "voided") return false;
+// Never asked again: what we chose not to ask, and what a second question cannot change. What a
+// wall made void is asked when it is due, hours later.
+static bool needs_confirmation(const CaptureLookback::Troubled& row, bool is_due = false) {
+    if (row.known.role == UrlRole::skip || (row.suspect == "voided" && !is_due)) return false;
     const std::string& status = row.known.status;
     return status != "robots_denied" && status != "robots_unreachable" &&
            status != "blocked_target";
@@ -158,7 +159,7 @@ Task<Result<void>> SiteCrawl::confirm_links() {
     std::vector<ControlOrder> orders = self_checks(), last;
     for (CaptureLookback::Troubled& row : *rows) {
         auto url = parse_url(row.known.url);
-        if (!url || !needs_confirmation(row)) continue;
+        if (!url || !needs_confirmation(row, due.has_value())) continue;
         // Confirmed by the parent capture already.
         if (due ? !due->contains(row.known.id) : row.known.exchange <= asked_before) continue;
         order_control(last, *url, "known_good", Again::yes);
@@ -172,7 +173,8 @@ Task<Result<void>> SiteCrawl::confirm_links() {
     Result<void> done = co_await ask_controls(std::move(orders));
     if (!done) co_return done;
     // What is due was asked hours ago.
-    const std::int64_t wait = due ? 0 : ended_ms + plan_.options.links.confirm_after_ms - steady_ms();
+    const std::int64_t wait =
+        due ? 0 : ended_ms + plan_.options.links.confirm_after_ms - steady_ms();
     if (wait > 0 && !targets.empty()) co_await pause(wait);
     done = co_await ask_again(targets);
     if (!done) co_return done;

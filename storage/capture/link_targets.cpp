@@ -102,7 +102,8 @@ class Reader {
             return one.purpose == "page" || one.purpose == "link" || one.purpose == "confirm";
         };
         const auto last = std::find_if(target.attempts.rbegin(), target.attempts.rend(), own);
-        if (last != target.attempts.rend()) last->suspect = suspect;
+        const bool is_void = last != target.attempts.rend() && last->suspect == "voided";
+        if (last != target.attempts.rend() && !is_void) last->suspect = suspect;
     }
 
     Database& database_;

@@ -34,7 +34,8 @@ constexpr std::string_view open_condition =
 // controls asked before it say nothing about now. Addresses that were dropped stay dropped.
 constexpr std::string_view forget_phases =
     "DELETE FROM named_values WHERE name LIKE 'phase_%' OR name IN ('halted', 'crawl_state', "
-    "'confirmed_upto', 'confirm_targets', 'confirm_targets', 'robots', 'warc_length', 'info', 'started_ms', 'earlier', 'earlier_lost');"
+    "'confirmed_upto', 'confirm_targets', 'robots', 'warc_length', 'info', 'started_ms', 'earlier', "
+    "'earlier_lost');"
     "UPDATE named_values SET value = '{\"reached\":true,\"cause\":\"none\",\"note\":\"\"}' "
     "WHERE name = 'site_state' AND value LIKE '%\"reached\":true%';"
     "INSERT OR REPLACE INTO named_values SELECT 'retry_from', CAST(COALESCE(MAX(id), 0) AS TEXT) "

@@ -15,6 +15,13 @@ void set_aside(Database& database, std::int64_t id, std::string_view status,
         .bind(status, suspect, id)
         .run();
     database.prepare("DELETE FROM pages WHERE url_id = ?").bind(id).run();
+    // The attempt stays, and stays void when the address is asked again.
+    database
+        .prepare(
+            "INSERT OR REPLACE INTO attempt_signs SELECT id, 'voided', '', '' FROM exchange_rows "
+            "WHERE url_id = ? ORDER BY id DESC LIMIT 1")
+        .bind(id)
+        .run();
 }
 
 }  // namespace
@@ -76,7 +83,8 @@ std::vector<CaptureLookback::Troubled> read_troubled(Database& database) {
 
 void correct_urls(Database& database, const Visit& visit) {
     for (const LeftUrl& left : visit.left)
-        database.prepare("UPDATE url_rows SET role = 'skip', reason = ? WHERE id = ? AND status = ''")
+        database
+            .prepare("UPDATE url_rows SET role = 'skip', reason = ? WHERE id = ? AND status = ''")
             .bind(left.reason, left.id)
             .run();
     for (std::int64_t id : visit.ask_again) set_aside(database, id, "", "");
@@ -85,7 +93,8 @@ void correct_urls(Database& database, const Visit& visit) {
     // be able to undo this statement alone.
     if (!visit.not_visited.empty())
         database
-            .prepare("UPDATE OR FAIL url_rows SET not_visited = ? WHERE status = '' AND role <> 'skip'")
+            .prepare(
+                "UPDATE OR FAIL url_rows SET not_visited = ? WHERE status = '' AND role <> 'skip'")
             .bind(visit.not_visited)
             .run();
 }

@@ -133,26 +133,45 @@ void FixtureView::read_link(const Yaml& entry) {
     target.id = known ? known->id : 100 + static_cast<std::int64_t>(links_.size());
     target.skipped = entry["skipped"].text();
     target.internal_host = on_site(target.url);
-    std::int64_t minutes = 0;  // fixtures are one session: their attempts lie ten minutes apart
-    for (const Yaml& word : entry["attempts"].items()) {
+    // One session, in which attempts lie ten minutes apart, unless `hours` tells when each was.
+    const std::vector<Yaml> hours = entry["hours"].items();
+    std::int64_t minutes = 0, ids = target.id;
+    const auto add_attempt = [&](const Yaml& word, const std::string& purpose) {
         LinkAttempt& attempt = target.attempts.emplace_back();
-        attempt.id = target.id;
+        attempt.id = ids;
         attempt.url = target.url;
+        attempt.purpose = purpose;
         attempt.started = {as_of_.unix_ms + minutes * minute_ms};
         attempt.status = status_in(word, attempt.http_status);
         attempt.suspect = entry["suspect"].text();
-        minutes += 10;
+    };
+    for (const Yaml& word : entry["attempts"].items()) {
+        const std::size_t at = target.attempts.size();
+        if (at < hours.size()) minutes = std::stoi(hours[at].text()) * 60;
+        add_attempt(word, "");
+        if (hours.empty()) minutes += 10;
     }
+    for (const auto& [asker, word] : entry["others"].members()) add_attempt(word, asker.text());
     const auto url = parse_url(target.url);
-    for (const auto& [kind, word] : entry["controls"].members()) {
+    std::vector<std::int64_t> moments{minutes};
+    for (std::size_t i = 0; i + 1 < hours.size(); ++i)
+        moments.push_back(std::stoi(hours[i].text()) * 60);
+    const auto add_control = [&](const Yaml& kind, const Yaml& word, std::int64_t minute) {
         ControlFacts& control = target.controls.emplace_back();
         control.kind = kind.text();
         control.status = status_in(word, control.http_status);
         control.exchange = control_exchanges + target.id;
-        control.at = {as_of_.unix_ms + minutes * minute_ms};
-        const std::string path(url ? url->path() : "/");
-        control.scope = url ? url->host_port() + path.substr(0, path.rfind('/') + 1) + "*" : "";
-    }
+        control.at = {as_of_.unix_ms + minute * minute_ms};
+        if (!url) return;
+        const std::string path(url->path()), name = path.substr(path.rfind('/') + 1);
+        const std::string ending =
+            name.find('.') == name.npos ? ".html" : name.substr(name.rfind('.'));
+        control.scope = url->host_port();
+        if (control.kind == "random_path")
+            control.scope += path.substr(0, path.rfind('/') + 1) + "*" + ending;
+    };
+    for (const auto& [kind, word] : entry["controls"].members())
+        for (const std::int64_t minute : moments) add_control(kind, word, minute);
     const Yaml place = entry["place"];
     if (place.text() != "none") {
         target.places.push_back(

@@ -123,5 +123,46 @@ TEST_F(Supplement, AddressesThatWereTooManyAreStillMissing) {
     EXPECT_EQ(CaptureReader::open(folder("r1.x+1")).value()->state().not_visited, 8);
 }
 
+// 防护墙: what came behind it is no look at the link, also when the address is asked again later.
+TEST_F(Supplement, WhatAWallMadeVoidStaysVoid) {
+    auto store = CaptureStore::open(folder("r1.x"), info("r1.x")).value();
+    Visit home, voids, again;
+    KnownUrl page, gone;
+    page.id = home.url = 1;
+    page.url = "http://www.x.gov.cn/";
+    gone.id = again.url = 2;
+    gone.url = "http://www.x.gov.cn/gone.html";
+    page.role = gone.role = UrlRole::page;
+    page.key = 1;
+    gone.key = 2;
+    home.discovered = {page, gone};
+    home.status = FetchStatus::ok;
+    home.facts.emplace().title = "首页";
+    again.status = FetchStatus::http_error;
+    again.http_status = 404;
+    Exchange exchange;
+    exchange.url = gone.url;
+    exchange.purpose = "page";
+    exchange.status = again.status;
+    exchange.http_status = 404;
+    again.exchanges.push_back(std::move(exchange));
+    Visit first = again;
+    voids.ask_again = {2};
+    for (Visit* visit : {&home, &first, &voids, &again})
+        ASSERT_TRUE(store->store(std::move(*visit)));
+    LinkPlace place;
+    place.page = 1;
+    place.tag = "a";
+    ASSERT_TRUE(store->store_place(2, place));
+    ASSERT_TRUE(store->seal({1'790'000'000'000}));
+    Site site;
+    site.home = page.url;
+    const std::vector<LinkTarget> links = CaptureReader::open(folder("r1.x")).value()->links(site);
+    ASSERT_EQ(links.size(), 1u);
+    ASSERT_EQ(links[0].attempts.size(), 2u);
+    EXPECT_EQ(links[0].attempts[0].suspect, "voided");
+    EXPECT_EQ(links[0].attempts[1].suspect, "");
+}
+
 }  // namespace
 }  // namespace duwang::storage
