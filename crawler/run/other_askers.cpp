@@ -27,6 +27,9 @@ bool has_other_encoding(const KnownUrl& known) {
 
 Task<Visited> SiteCrawl::visit_by_second_client(KnownUrl known) {
     auto made = std::make_unique<PageVisit>();
+    // It asks past our queues, one question at a time: this is their delay.
+    const PolitenessOptions& polite = plan_.options.politeness;
+    co_await pause(plan_.site.internal ? polite.internal_delay_ms : polite.delay_ms);
     SecondClientTools tools;
     tools.net = s_.net;
     tools.work = s_.work;
@@ -86,7 +89,7 @@ Task<Visited> SiteCrawl::visit_second_resolver(KnownUrl known) {
     co_return made;
 }
 
-// One after the other: another program does not know of our delays.
+// One after the other.
 Task<Result<void>> SiteCrawl::ask_aside(VisitUrl visit, std::vector<KnownUrl> targets) {
     std::size_t given = 0;
     NextUrl next = [&]() -> std::optional<KnownUrl> {
