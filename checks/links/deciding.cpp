@@ -110,6 +110,8 @@ class Decider {
     bool settled_by_client() {
         const std::optional<Symptom> seen = history_.seen_by(&Look::second_client);
         if (!seen || agree(*seen, last_.symptom)) return false;
+        // It had trouble of its own: it is asked again.
+        if (is_network(*seen) || *seen == Symptom::ours) return false;
         if (is_success(*seen) || *seen == Symptom::wall)
             conflict(fmt::format("{}，但第二客户端：{}", answer_words(), symptom_words(*seen)),
                      Cause::none);
@@ -157,10 +159,12 @@ class Decider {
     void gone() {
         if (in_other_encoding(target_.url)) {
             const std::optional<Symptom> other = history_.seen_by(&Look::other_encoding);
-            verdict_.row = other ? verdict_.row : 6;
-            if (other && is_success(*other)) return other_encoding();
+            if (history_.was_seen_by(&Look::other_encoding)) return other_encoding();
+            const bool same = other && agree(*other, last_.symptom);
+            verdict_.row = same ? verdict_.row : 6;
+            if (!same) want("other_encoding");
+            if (other && !same) return unconfirmed("另一种编码的结果尚不能确定");
             if (!other) {
-                want("other_encoding");
                 return conflict(fmt::format("{}，地址含非英文字符，可能是编码问题", answer_words()),
                                 Cause::none);
             }
@@ -293,7 +297,9 @@ class Decider {
         const ControlFacts* random = last_.random_path;
         const bool needs_random =
             last_.symptom == Symptom::like_random || last_.symptom == Symptom::led_home;
-        if (needs_random && random == nullptr) {
+        const bool asked =
+            random != nullptr && (content_arrived(random->status) || random->http_status > 0);
+        if (needs_random && !asked) {
             want("controls");
             return unconfirmed("没有不存在地址的对照");
         }
@@ -340,7 +346,8 @@ Timestamp after_nothing(const History& history, const LinkRules& rules) {
 
 }  // namespace
 
-Timestamp next_look(const History& history, const Pace& pace, const LinkRules& rules) {
+Timestamp next_look(const History& history, const Pace& pace, const LinkRules& rules,
+                    bool goes_on) {
     if (pace.empty()) return {};
     // What could not be looked at is not asked again in a rush either, and never forgotten.
     if (history.silent_end > 0) return after_nothing(history, rules);
@@ -355,7 +362,11 @@ Timestamp next_look(const History& history, const Pace& pace, const LinkRules& r
     const bool asked_enough = static_cast<int>(history.sure.size()) >= rules.agreeing &&
                               history.span_ms() >= rules.over_ms &&
                               history.day_parts() >= rules.day_parts;
-    if (asked_enough) return {};  // what is missing, another look does not bring
+    // What is missing, another look may bring for a while: another client that had trouble itself.
+    const std::int64_t since = history.failing.front()->attempt->started.unix_ms;
+    if (asked_enough && !goes_on) return {};
+    if (asked_enough && last - since > rules.flips_within_ms) return {};
+    if (asked_enough) return {last + 24 * hour_ms};
     // Some of the looks had no control: more of them are needed, but hours apart.
     const std::int64_t apart = history.sure.empty() ? 24 * hour_ms : 6 * hour_ms;
     return in_another_part({last + std::max(pace[0], apart)}, history, rules);

@@ -10,7 +10,9 @@ namespace duwang::checks::links {
 LinkVerdict decide_failure(const LinkTarget& target, const History& history,
                            const LinkRules& rules);
 
-// When the link is to be looked at again; not set: never.
-Timestamp next_look(const History& history, const Pace& pace, const LinkRules& rules);
+// When the link is to be looked at again; not set: never. `goes_on`: also when it was asked as
+// often as the rules want.
+Timestamp next_look(const History& history, const Pace& pace, const LinkRules& rules,
+                    bool goes_on = false);
 
 }  // namespace duwang::checks::links

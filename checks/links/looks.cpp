@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
-#include <set>
 
 #include "core/url.h"
 
@@ -127,12 +127,35 @@ class LookMaker {
 };
 
 constexpr std::int64_t shanghai_ms = 8 * hour_ms;
+constexpr std::int64_t day_ms = 24 * hour_ms;
+// Two looks a minute before and after noon are not of different parts of the day.
+constexpr std::int64_t part_gap_ms = 3 * hour_ms;
+
+// Between hours of the day, whatever the days: 23:00 and 01:00 are two hours apart.
+std::int64_t hour_distance_ms(Timestamp a, Timestamp b) {
+    const std::int64_t distance = std::llabs(a.unix_ms - b.unix_ms) % day_ms;
+    return std::min(distance, day_ms - distance);
+}
 
 // Does the look say anything for or against the link?
 bool counts(const Look& look) {
     if (look.is_void()) return false;
     if (is_success(look.symptom)) return true;
     return is_failure(look.symptom) && !look.host_fails;
+}
+
+// Somebody answered, though nothing that speaks for or against the link.
+bool speaks(const Look& look) {
+    switch (look.symptom) {
+        case Symptom::wall:
+        case Symptom::limited:
+        case Symptom::login:
+        case Symptom::led_elsewhere:
+        case Symptom::hijacked:
+            return !look.is_void();
+        default:
+            return false;
+    }
 }
 
 // Somebody else saw the page in the meantime, who does not any more: it failed anew.
@@ -168,9 +191,15 @@ std::int64_t History::span_ms() const {
 }
 
 int History::day_parts() const {
-    std::set<int> parts;
-    for (const Look* look : sure) parts.insert(day_part(look->attempt->started));
-    return static_cast<int>(parts.size());
+    std::vector<Timestamp> apart;
+    for (const Look* look : sure) {
+        const Timestamp at = look->attempt->started;
+        const bool known = std::ranges::any_of(apart, [&](Timestamp other) {
+            return day_part(at) == day_part(other) || hour_distance_ms(at, other) < part_gap_ms;
+        });
+        if (!known) apart.push_back(at);
+    }
+    return static_cast<int>(apart.size());
 }
 
 int day_part(Timestamp moment) {
@@ -183,6 +212,11 @@ std::optional<Symptom> History::seen_by(std::optional<Symptom> Look::*asker) con
     return std::nullopt;
 }
 
+bool History::was_seen_by(std::optional<Symptom> Look::*asker) const {
+    return std::ranges::any_of(
+        failing, [&](const Look* look) { return look->*asker && is_success(*(look->*asker)); });
+}
+
 History history_of(const LinkTarget& target, const LinkRules& rules) {
     History history;
     history.looks = looks_of(target, rules);
@@ -191,6 +225,9 @@ History history_of(const LinkTarget& target, const LinkRules& rules) {
     std::optional<bool> failed;
     for (const Look& look : history.looks) {
         ++history.silent_end;
+        // Whoever answers is neither unreachable nor silent, whatever the answer.
+        if (speaks(look) && !history.failing.empty() && is_network(history.failing.back()->symptom))
+            history.failing.clear();
         if (!counts(look)) continue;
         history.silent_end = 0;
         const bool fails = is_failure(look.symptom);

@@ -64,6 +64,8 @@ struct History {
     int day_parts() const;         // of the sure looks, in Asia/Shanghai
     // What another asker saw, of the failing looks the latest that was asked.
     std::optional<Symptom> seen_by(std::optional<Symptom> Look::*asker) const;
+    // Did it work for that asker at any of them?
+    bool was_seen_by(std::optional<Symptom> Look::*asker) const;
 };
 
 // Of a day in Asia/Shanghai: 0 from midnight, 1 from six, 2 from noon, 3 from six in the evening.

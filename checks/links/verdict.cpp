@@ -121,7 +121,8 @@ void add_times(LinkVerdict& verdict, const History& history, const LinkRules& ru
     if (verdict.basis == Basis::over_time || verdict.basis == Basis::inspection) return;
     if (history.silent_end > 0) return;
     const Symptom symptom = history.failing.back()->symptom;
-    verdict.due = next_look(history, pace_of(symptom, rules), rules);
+    verdict.due = next_look(history, pace_of(symptom, rules), rules,
+                            verdict.link_class == LinkClass::transient);
 }
 
 LinkVerdict decide(const LinkTarget& target, const History& history, const LinkRules& rules) {

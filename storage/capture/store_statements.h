@@ -6,8 +6,8 @@
 namespace duwang::storage {
 
 struct StoreStatements {
-    Statement insert_url, insert_exchange, insert_page, update_url, judge_url, insert_control, insert_signs, insert_value,
-        last_attempt, insert_place, insert_count;
+    Statement insert_url, insert_exchange, insert_page, update_url, judge_url, insert_control,
+        insert_signs, insert_value, last_attempt, insert_place, insert_count;
 };
 
 StoreStatements prepare_store_statements(Database& database);

@@ -1,0 +1,39 @@
+// A link and its surroundings on a simulated calendar (断链判定语料): what corpus.yaml says is the
+// case, played to the askers, and asked as `duwang sweep` and `duwang confirm` ask. No clock, no
+// network.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "checks/links/verdict.h"
+#include "core/yaml.h"
+
+namespace duwang::test {
+
+// What is switched off: believed to be as it should be, without being asked.
+enum class Without { nothing, known_good, random_path, self_check };
+
+struct Situation {
+    Yaml kind, noise;
+    bool vantage = false;
+    std::string name() const;
+    // broken, soft_404, open: with what this asker can know.
+    std::string label() const;
+    std::vector<std::string> ends() const;  // classes it may end in
+};
+
+// All kinds with all noises, with and without a vantage.
+std::vector<Situation> situations(const Yaml& corpus);
+
+struct Story {
+    checks::links::LinkVerdict last;  // when nothing is due any more, or the days are over
+    bool troubled = true;             // false: it answered well at first and is not judged at all
+    std::string deducted;  // the first class over time or by inspection that costs points, or empty
+    int sessions = 0;      // in which it was asked
+    LinkTarget records;
+};
+
+Story play(const Situation& situation, Without without = Without::nothing);
+
+}  // namespace duwang::test
