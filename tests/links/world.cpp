@@ -36,6 +36,8 @@ Sight sight_of(const std::string& text) {
     return sight;
 }
 
+}  // namespace
+
 // The latest item that has begun: "6h http_500".
 std::string item_at(const Yaml& plan, std::int64_t at) {
     if (!plan.is_list()) return plan.text();
@@ -51,6 +53,8 @@ std::string item_at(const Yaml& plan, std::int64_t at) {
     }
     return found;
 }
+
+namespace {
 
 bool is_within(const Yaml& window, std::int64_t at) {
     const std::vector<Yaml> ends = window.items();

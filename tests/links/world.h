@@ -34,6 +34,9 @@ struct Story {
     LinkTarget records;
 };
 
+// What a plan of the corpus says for that time after the crawl: "http_404", "ok home_redirect".
+std::string item_at(const Yaml& plan, std::int64_t at);
+
 Story play(const Situation& situation, Without without = Without::nothing);
 
 }  // namespace duwang::test

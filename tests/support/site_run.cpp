@@ -13,14 +13,17 @@
 #include "crawler/http/retrying_client.h"
 #include "crawler/run/site_crawl.h"
 #include "storage/capture/capture_store.h"
+#include "storage/capture/supplement.h"
 #include "tests/support/kept_captures.h"
 #include "tests/support/run_task.h"
 
 namespace duwang::test {
 namespace {
 
-struct StoppedClock final : Clock {
-    Timestamp now() const override { return {1'790'000'000'000}; }
+struct RunClock final : Clock {
+    explicit RunClock(const SiteRun& of) : run(of) {}
+    Timestamp now() const override { return run.clock(); }
+    const SiteRun& run;
 };
 
 std::int64_t now_ms() {
@@ -60,28 +63,53 @@ SiteRun::~SiteRun() {
         storage::CaptureInfo info;
         info.id = "r1.x";
         auto store = storage::CaptureStore::open(folder_ + "/r1.x", info);
-        if (store) (void)(*store)->seal(StoppedClock().now());
+        if (store) (void)(*store)->seal(clock());
         keep_captures(folder_);
     }
     std::filesystem::remove_all(folder_);
 }
 
+void SiteRun::set_clock(Timestamp now) {
+    clock_set_ms_ = now_ms();
+    clock_ms_ = now.unix_ms;
+}
+
+Timestamp SiteRun::clock() const {
+    const std::int64_t set = clock_set_ms_;
+    return {clock_ms_ + (set > 0 ? now_ms() - set : 0)};
+}
+
 Result<void> SiteRun::run(int stop_after) {
     stop_ = false;
     stop_after_ = stop_after > 0 ? static_cast<int>(asked().size()) + stop_after : 0;
-    StoppedClock clock;
+    return crawl();
+}
+
+Result<void> SiteRun::confirm(const std::vector<std::int64_t>& targets) {
+    const std::string name = "r1.x+" + std::to_string(++supplements_);
+    auto laid =
+        storage::begin_confirmation(folder_ + "/" + capture_, folder_ + "/" + name, targets);
+    if (!laid) return laid;
+    capture_ = name;
+    return crawl();
+}
+
+Result<void> SiteRun::crawl() {
+    RunClock clock(*this);
     storage::CaptureInfo info;
-    info.id = "r1.x";
+    info.id = capture_;
     info.started = clock.now();
-    auto store = storage::CaptureStore::open(folder_ + "/r1.x", info).value();
+    auto store = storage::CaptureStore::open(folder_ + "/" + capture_, info).value();
     boost::asio::thread_pool work(2);
     boost::asio::thread_pool writer(1);
     boost::asio::io_context net(1);
-    auto resolver = crawler::make_fixed_resolver(
-        {{"www.x.gov.cn", {"127.0.0.1", server_->port(), 80}},
-         {"other.x.cn", {"127.0.0.1", server_->port(), 80}}},
-        nullptr);
-    auto any_host = [](const std::string&, const std::string& ip, int) { return ip == "127.0.0.1"; };
+    auto resolver =
+        crawler::make_fixed_resolver({{"www.x.gov.cn", {"127.0.0.1", server_->port(), 80}},
+                                      {"other.x.cn", {"127.0.0.1", server_->port(), 80}}},
+                                     nullptr);
+    auto any_host = [](const std::string&, const std::string& ip, int) {
+        return ip == "127.0.0.1";
+    };
     auto curl = crawler::make_curl_client(net.get_executor(), options.http, clock, any_host);
     crawler::PoliteSetup setup;
     if (site.internal) setup.internal_hosts = {"www.x.gov.cn"};
@@ -99,10 +127,18 @@ Result<void> SiteRun::run(int stop_after) {
     plan.check_links = true;
     plan.seed = "7";
     plan.as_of = clock.now();
-    crawler::CrawlServices services{net.get_executor(), work.get_executor(), writer.get_executor(),
-                                    http.get(),         polite.get(),        resolver.get(),
-                                    &clock,             store.get(),         store.get(),
-                                    &progress,          &stop_,              any_host};
+    crawler::CrawlServices services{net.get_executor(),
+                                    work.get_executor(),
+                                    writer.get_executor(),
+                                    http.get(),
+                                    polite.get(),
+                                    resolver.get(),
+                                    &clock,
+                                    store.get(),
+                                    store.get(),
+                                    &progress,
+                                    &stop_,
+                                    any_host};
     Result<void> done = run_task(net, crawler::crawl_site(plan, services));
     work.join();
     writer.join();
@@ -110,7 +146,7 @@ Result<void> SiteRun::run(int stop_after) {
 }
 
 std::shared_ptr<storage::CaptureReader> SiteRun::reader() const {
-    return storage::CaptureReader::open(folder_ + "/r1.x").value();
+    return storage::CaptureReader::open(folder_ + "/" + capture_).value();
 }
 
 std::vector<std::string> SiteRun::urls() const {
@@ -118,7 +154,8 @@ std::vector<std::string> SiteRun::urls() const {
     auto done = reader()->export_facts([&](const Json& fact) {
         if (fact["fact"].text() != "url") return;
         std::string line;
-        for (const char* key : {"class", "reason", "suspect", "url"}) line += fact[key].text() + " ";
+        for (const char* key : {"class", "reason", "suspect", "url"})
+            line += fact[key].text() + " ";
         line.pop_back();
         lines.push_back(line);
     });

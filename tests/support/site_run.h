@@ -27,6 +27,12 @@ class SiteRun {
     // Crawls until the end, or until `stop_after` requests were made (0: never). Again: continues.
     Result<void> run(int stop_after = 0);
 
+    // 断链复核: asks these targets again, in a supplement of what was captured last.
+    Result<void> confirm(const std::vector<std::int64_t>& targets);
+    // What the clock of the crawl says from now on. It goes on by itself unless it was never set.
+    void set_clock(Timestamp now);
+    Timestamp clock() const;
+
     // Lines of "status reason suspect url", in order of discovery.
     std::vector<std::string> urls() const;
     std::string facts() const;  // all facts, as `capture facts` prints them
@@ -39,7 +45,11 @@ class SiteRun {
     std::vector<Asked> asked() const;  // what the server was sent, and when
 
   private:
-    std::string folder_;
+    Result<void> crawl();
+
+    std::string folder_, capture_ = "r1.x";  // the last one
+    int supplements_ = 0;
+    std::atomic<std::int64_t> clock_ms_ = 1'790'000'000'000, clock_set_ms_ = 0;
     demo::AnswerFunction answer_;
     std::unique_ptr<demo::DemoServer> server_;
     mutable std::mutex mutex_;

@@ -53,7 +53,8 @@ TEST(SiteCrawl, VisitsEveryPageOnceInOrderOfDiscovery) {
         EXPECT_EQ(urls[static_cast<std::size_t>(i) + 1],
                   "ok on_site  http://www.x.gov.cn/p" + std::to_string(i) + ".html");
     for (const auto& asked : run.asked())
-        EXPECT_EQ(std::ranges::count(run.asked(), asked.path, &SiteRun::Asked::path), 1) << asked.path;
+        EXPECT_EQ(std::ranges::count(run.asked(), asked.path, &SiteRun::Asked::path), 1)
+            << asked.path;
 }
 
 TEST(SiteCrawl, RobotsTxtIsObeyedAndItsRuleRecorded) {
@@ -91,8 +92,9 @@ TEST(SiteCrawl, LinkedHostsHaveTheirOwnRobotsTxtAskedForOnce) {
             return answer;
         }
         if (host == "www.x.gov.cn" && path == "/")
-            return html("<a href=http://other.x.cn/in/a>甲</a><a href=http://other.x.cn/b>乙</a>"
-                        "<a href=http://other.x.cn/in/c>丙</a>");
+            return html(
+                "<a href=http://other.x.cn/in/a>甲</a><a href=http://other.x.cn/b>乙</a>"
+                "<a href=http://other.x.cn/in/c>丙</a>");
         return host == "other.x.cn" ? html("<p>好") : missing();
     });
     ASSERT_TRUE(run.run());
@@ -110,10 +112,13 @@ TEST(SiteCrawl, AHostThatStopsAnsweringIsLeftAlone) {
         return answer;
     });
     run.options.limits.failures_in_a_row_max = 5;
+    run.options.links.second_client = false;
     ASSERT_TRUE(run.run());
     EXPECT_LT(run.asked().size(), 40u);
     auto urls = run.urls();
-    EXPECT_GE(std::ranges::count_if(urls, [](const auto& line) { return line.starts_with(" on_site"); }), 25);
+    EXPECT_GE(
+        std::ranges::count_if(urls, [](const auto& line) { return line.starts_with(" on_site"); }),
+        25);
 }
 
 TEST(SiteCrawl, AHomePageThatCannotBeHadIsTheSitesState) {
@@ -136,6 +141,7 @@ TEST(SiteCrawl, FailingLinksAreAskedAgainBesideControls) {
         if (path == "/") return html("<title>首页</title><a href=/gone.html>旧闻</a>");
         return missing();
     });
+    run.options.links.second_client = false;
     ASSERT_TRUE(run.run());
     Unit unit;
     unit.id = "u";
@@ -203,7 +209,8 @@ TEST(SiteCrawl, PagesBeyondTheLimitStayOnRecordAsNotVisited) {
     run.options.limits.pages_max = 10;
     ASSERT_TRUE(run.run());
     auto urls = run.urls();
-    EXPECT_EQ(std::ranges::count_if(urls, [](const auto& line) { return line.starts_with("ok "); }), 10);
+    EXPECT_EQ(std::ranges::count_if(urls, [](const auto& line) { return line.starts_with("ok "); }),
+              10);
     EXPECT_EQ(urls.size(), 31u);
 }
 
@@ -231,9 +238,11 @@ TEST(SiteCrawl, PublicSitesAreAskedOneAtATimeWithTheDelayBetween) {
 
 TEST(SiteCrawl, SoftNotFoundIsToldFromTheHostsOwnAnswerToNonsense) {
     SiteRun run([](std::string_view, std::string_view path) {
-        if (path == "/") return html("<title>首页</title><a href=/a.html>文件</a><a href=/b.html>公告</a>");
+        if (path == "/")
+            return html("<title>首页</title><a href=/a.html>文件</a><a href=/b.html>公告</a>");
         if (path == "/b.html") return html("<title>公告</title>" + std::string(400, 'b'));
-        return html("<title>提示</title>您要找的内容已经不在这里了，请从首页重新查找，或者使用站内搜索。");
+        return html(
+            "<title>提示</title>您要找的内容已经不在这里了，请从首页重新查找，或者使用站内搜索。");
     });
     ASSERT_TRUE(run.run());
     EXPECT_TRUE(holds(run.urls(), "ok on_site like_random_path http://www.x.gov.cn/a.html"));
