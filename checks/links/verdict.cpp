@@ -106,6 +106,8 @@ std::optional<LinkVerdict> judge_host(const Look& last) {
 // Another question may change it: nothing was learned of the link, for a reason that passes.
 bool may_pass(const Look& last) {
     const Symptom symptom = last.symptom;
+    // The rules could not be had, for once; that they forbid it is another matter.
+    if (last.attempt->status == FetchStatus::robots_unreachable) return true;
     return last.is_void() || last.host_fails || symptom == Symptom::wall ||
            symptom == Symptom::voided || symptom == Symptom::limited ||
            symptom == Symptom::backing_off || symptom == Symptom::ours;

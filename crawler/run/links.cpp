@@ -91,8 +91,8 @@ Task<Result<void>> SiteCrawl::check_links() {
 static bool needs_confirmation(const CaptureLookback::Troubled& row, bool is_due = false) {
     if (row.known.role == UrlRole::skip || (row.suspect == "voided" && !is_due)) return false;
     const std::string& status = row.known.status;
-    return status != "robots_denied" && status != "robots_unreachable" &&
-           status != "blocked_target";
+    if (status == "robots_unreachable") return is_due;  // the rules may be there again
+    return status != "robots_denied" && status != "blocked_target";
 }
 
 Task<Result<void>> SiteCrawl::ask_again(std::vector<KnownUrl> targets) {

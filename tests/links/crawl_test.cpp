@@ -89,16 +89,31 @@ bool is_playable(const Yaml& kind) {
     });
 }
 
-std::vector<Yaml> playable() {
-    std::vector<Yaml> kinds;
-    const auto corpus = Yaml::load(DUWANG_SOURCE_DIR "/tests/links/corpus.yaml");
-    if (corpus)
-        for (const Yaml& kind : (*corpus)["kinds"].items())
-            if (is_playable(kind)) kinds.push_back(kind);
-    return kinds;
+// What goes on around the link. A host that is down and a wall answer, here.
+bool is_playable_noise(const Yaml& noise) {
+    static constexpr std::array known{"name", "host_down", "wall", "wall_says", "cron"};
+    for (const auto& [key, value] : noise.members())
+        if (std::ranges::find(known, key.text()) == known.end()) return false;
+    // Where nothing can be had the link is not even found.
+    return !is_within(noise["wall"], 0) && !is_within(noise["host_down"], 0);
 }
 
-class Crawled : public testing::TestWithParam<Yaml> {
+// All kinds as they are; with noise those that ought to be found in spite of it.
+std::vector<Situation> playable() {
+    std::vector<Situation> all;
+    const auto corpus = Yaml::load(DUWANG_SOURCE_DIR "/tests/links/corpus.yaml");
+    if (!corpus) return all;
+    for (const Yaml& noise : (*corpus)["noises"].items())
+        for (const Yaml& kind : (*corpus)["kinds"].items()) {
+            const bool quiet = noise.members().size() == 1;
+            const bool simple = kind["all"].is_scalar() && kind["label"].text() != "open";
+            if (is_playable(kind) && is_playable_noise(noise) && (quiet || simple))
+                all.push_back({kind, noise, false});
+        }
+    return all;
+}
+
+class Crawled : public testing::TestWithParam<Situation> {
   protected:
     Crawled() : run_([this](std::string_view, std::string_view path) { return answer(path); }) {
         run_.set_clock({begin_ms});
@@ -106,6 +121,9 @@ class Crawled : public testing::TestWithParam<Yaml> {
 
     DemoAnswer answer(std::string_view path) const {
         const std::int64_t at = std::max<std::int64_t>(run_.clock().unix_ms - begin_ms, 0);
+        if (is_within(noise_["host_down"], at)) return answer_of("http_500", path);
+        if (is_within(noise_["wall"], at))
+            return answer_of(noise_["wall_says"].text_or("http_412"), path);
         if (path == "/")
             return html(fmt::format("<title>首页</title><p>{}<a href={}>{}</a>", words_of("/"),
                                     link_path, kind_["text"].text_or("通知公告")));
@@ -125,7 +143,8 @@ class Crawled : public testing::TestWithParam<Yaml> {
         return std::nullopt;
     }
 
-    const Yaml kind_ = GetParam();
+    const Situation situation_ = GetParam();
+    const Yaml kind_ = situation_.kind, noise_ = situation_.noise;
     SiteRun run_;
 };
 
@@ -143,20 +162,19 @@ TEST_P(Crawled, EndsAsItsKindSays) {
         run_.set_clock({std::max(verdict.due.unix_ms, run_.clock().unix_ms)});
         ASSERT_TRUE(run_.confirm({target->id}));
     }
-    Situation alone{kind_, {}, false};
-    const std::vector<std::string> ends = alone.ends();
+    const std::vector<std::string> ends = situation_.ends();
     EXPECT_NE(std::ranges::find(ends, ended), ends.end()) << ended;
-    EXPECT_EQ(deducted, alone.label() == "open" ? "" : alone.label());
+    EXPECT_EQ(deducted, situation_.label() == "open" ? "" : situation_.label());
 }
 
-std::string kind_name(const testing::TestParamInfo<Yaml>& tested) {
-    std::string name = tested.param["row"].text() + "_";
-    for (const char c : tested.param["name"].text())
+std::string situation_name(const testing::TestParamInfo<Situation>& tested) {
+    std::string name;
+    for (const char c : tested.param.name())
         name += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
     return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Corpus, Crawled, testing::ValuesIn(playable()), kind_name);
+INSTANTIATE_TEST_SUITE_P(Corpus, Crawled, testing::ValuesIn(playable()), situation_name);
 
 }  // namespace
 }  // namespace duwang::test

@@ -54,12 +54,12 @@ std::string item_at(const Yaml& plan, std::int64_t at) {
     return found;
 }
 
-namespace {
-
 bool is_within(const Yaml& window, std::int64_t at) {
     const std::vector<Yaml> ends = window.items();
     return ends.size() == 2 && span_of(ends[0].text()) <= at && at < span_of(ends[1].text());
 }
+
+namespace {
 
 class World {
   public:

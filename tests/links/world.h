@@ -37,6 +37,9 @@ struct Story {
 // What a plan of the corpus says for that time after the crawl: "http_404", "ok home_redirect".
 std::string item_at(const Yaml& plan, std::int64_t at);
 
+// [FROM, UNTIL] of a noise.
+bool is_within(const Yaml& window, std::int64_t at);
+
 Story play(const Situation& situation, Without without = Without::nothing);
 
 }  // namespace duwang::test
