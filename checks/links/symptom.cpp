@@ -190,7 +190,8 @@ bool agree(Symptom a, Symptom b) {
     const auto group = [](Symptom one) {
         if (one == Symptom::gone_for_good) return Symptom::gone;
         if (one == Symptom::maintenance) return Symptom::server_error;
-        if (one == Symptom::stub) return Symptom::says_missing;
+        // A page that says so is like a random path once that was asked for.
+        if (one == Symptom::stub || one == Symptom::like_random) return Symptom::says_missing;
         if (one == Symptom::refused || one == Symptom::no_connection || one == Symptom::silent)
             return Symptom::reset;
         return one;

@@ -55,7 +55,8 @@ std::string_view symptom_words(Symptom symptom);  // "返回 404"
 bool is_failure(Symptom symptom);
 // The link works, perhaps with advice.
 bool is_success(Symptom symptom);
-// 404 and 410 say the same; every 5xx does; the ways in which a server falls silent do.
+// 404 and 410 say the same, and so do the ways to say it with a success code; every 5xx does; the
+// ways in which a server falls silent do.
 bool agree(Symptom a, Symptom b);
 // Nothing but the network speaks: only a second vantage can make it the site's fault.
 bool is_network(Symptom symptom);
