@@ -12,7 +12,7 @@ namespace duwang {
 
 // 控制探测: what the same host answered when we knew what to expect.
 struct ControlFacts {
-    std::string kind;   // known_good, random_path, self_check
+    std::string kind;   // known_good, home_page, random_path, self_check
     std::string scope;  // host; host + directory + extension; of self_check "v4", "v6"
     FetchStatus status = FetchStatus::not_attempted;
     int http_status = 0;

@@ -137,8 +137,11 @@ Task<Result<std::vector<KnownUrl>>> SiteCrawl::still_failing(const std::vector<K
     std::vector<KnownUrl> failing;
     for (CaptureLookback::Troubled& row : *rows) {
         const std::string& status = row.known.status;
-        const bool settled =
-            status == "blocked" || status == "rate_limited" || status == "host_backing_off";
+        // What is wrong with a certificate is no matter of the link.
+        const bool certificate = status.starts_with("tls_") && status != "tls_handshake" &&
+                                 status != "tls_error";
+        const bool settled = certificate || status == "blocked" || status == "rate_limited" ||
+                             status == "host_backing_off";
         if (ids.contains(row.known.id) && needs_confirmation(row) && !settled)
             failing.push_back(std::move(row.known));
     }

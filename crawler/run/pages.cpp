@@ -152,6 +152,16 @@ void SiteCrawl::book_home(Visit& visit, const std::string& wall) {
     visit.values.emplace_back("site_state", to_text(state));
     // A wall is asked again before it is believed (walls.cpp).
     if (!state.reached && wall.empty()) halted_ = "site_not_reached";
+    if (!state.reached) return;
+    // A page that works, before anything else is asked (K1); others are asked later all the same.
+    ControlFacts home;
+    home.kind = "home_page";
+    if (const auto url = parse_url(home_url_)) home.scope = url->host_port();
+    home.status = visit.status;
+    home.http_status = visit.http_status;
+    home.final_url = visit.final_url;
+    home.at = s_.clock->now();
+    visit.control = std::move(home);
 }
 
 Visit SiteCrawl::take_in(PageVisit&& visited) {
