@@ -127,18 +127,19 @@ Result<void> SiteRun::crawl() {
     plan.check_links = true;
     plan.seed = "7";
     plan.as_of = clock.now();
-    crawler::CrawlServices services{net.get_executor(),
-                                    work.get_executor(),
-                                    writer.get_executor(),
-                                    http.get(),
-                                    polite.get(),
-                                    resolver.get(),
-                                    &clock,
-                                    store.get(),
-                                    store.get(),
-                                    &progress,
-                                    &stop_,
-                                    any_host};
+    crawler::CrawlServices services;
+    services.net = net.get_executor();
+    services.work = work.get_executor();
+    services.writer = writer.get_executor();
+    services.http = http.get();
+    services.polite = polite.get();
+    services.resolver = resolver.get();
+    services.clock = &clock;
+    services.sink = store.get();
+    services.lookback = store.get();
+    services.progress = &progress;
+    services.stop = &stop_;
+    services.allowed = any_host;
     Result<void> done = run_task(net, crawler::crawl_site(plan, services));
     work.join();
     writer.join();
