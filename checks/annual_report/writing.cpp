@@ -80,23 +80,14 @@ bool says_nothing(const DocumentSection& section, const EquationRules& rules) {
     return form.empty() ? !section.has_table : is_one_of(rules.nothing_words, form);
 }
 
-// Why a section that seems to say nothing may say something; empty: it was read.
-std::string_view unread(const DocumentFacts& report, const DocumentSection& section,
-                        const EquationRules& rules) {
-    if (!says_nothing(section, rules)) return {};
-    if (section.pictures > 0) return "pictures";
-    const bool cut = std::ranges::find(report.notes, "flow_cut") != report.notes.end();
-    return cut ? "cut" : "";
-}
-
 EquationResult check_problems(const DocumentFacts& report, const EquationRules& rules) {
     EquationResult result = result_of("F-2", rules.problem_title, rules.problem_source);
     const DocumentSection* section = section_of(report, rules.problem_section);
     if (section == nullptr) {
         result.reason = "no_section";
         result.message = equation_message(result);
-    } else if (const std::string_view reason = unread(report, *section, rules); !reason.empty()) {
-        result.reason = reason;
+    } else if (says_nothing(*section, rules) && section->pictures > 0) {
+        result.reason = "pictures";
         result.message = equation_message(result);
     } else if (says_nothing(*section, rules)) {
         result.outcome = rules.problem_hint ? Outcome::doubtful : Outcome::fail;

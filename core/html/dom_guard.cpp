@@ -73,7 +73,7 @@ void Guard::trim_value(const StartTag& tag, const Attribute& attribute) {
     }
     if (attribute.raw.size() <= limits_.attribute_bytes_max) return;
     model_.shorten(fmt::format("dom: flattened, an attribute longer than {} bytes",
-                              limits_.attribute_bytes_max));
+                               limits_.attribute_bytes_max));
     std::size_t cut = from + limits_.attribute_bytes_max;
     while (cut > from && (static_cast<unsigned char>(document_[cut]) & 0xC0) == 0x80) --cut;
     blank(cut, quoted ? end + 1 : end);
@@ -84,8 +84,8 @@ void Guard::trim_attributes(const StartTag& tag) {
     attributes_ += tag.attributes.size();
     const std::size_t closing = tag.end - 1;
     if (attributes_ > limits_.attributes_total_max) {
-        model_.exceed(fmt::format("dom: flattened, more than {} attributes",
-                                  limits_.attributes_total_max));
+        model_.exceed(
+            fmt::format("dom: flattened, more than {} attributes", limits_.attributes_total_max));
         return blank(tag.offset + 1 + tag.name.size(), closing);
     }
     if (tag.cut > 0) {

@@ -63,7 +63,6 @@ class Frontier {
     std::size_t waiting() const {
         return waiting_pages_ + links_.size() + files_.size() + links_again_.size();
     }
-    std::size_t waiting_files() const { return files_.size(); }
     std::size_t waiting_pages() const { return waiting_pages_; }
     std::int64_t known_count() const { return last_id_; }
     bool full() const { return last_id_ >= limits_.known_urls_max; }

@@ -2,30 +2,21 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "config/document_rules.h"
-#include "core/html/document.h"
-#include "core/yaml.h"
-#include "crawler/document/document.h"
-#include "crawler/document/html_flow.h"
+#include "tests/documents/document_case.h"
 
 namespace duwang {
 namespace {
 
-using Lines = std::vector<std::string>;
-
-Lines lines_of(const Yaml& list) {
-    Lines lines;
-    for (const Yaml& item : list.items()) lines.push_back(item.text());
-    return lines;
-}
+using test::document_of;
+using test::Lines;
+using test::lines_of;
 
 Lines elements_of(const DocumentFacts& facts) {
     Lines lines;
     for (const DocumentElement& one : facts.elements)
-        lines.push_back(fmt::format("{}={}{}", one.key, one.value,
-                                    one.notes.empty()
-                                        ? ""
-                                        : fmt::format(" ({})", fmt::join(one.notes, ", "))));
+        lines.push_back(
+            fmt::format("{}={}{}", one.key, one.value,
+                        one.notes.empty() ? "" : fmt::format(" ({})", fmt::join(one.notes, ", "))));
     return lines;
 }
 
@@ -36,20 +27,11 @@ Lines leaders_of(const DocumentFacts& facts) {
     return lines;
 }
 
-DocumentFacts read(const std::string& title, const std::string& html) {
-    const html::Document page("<body>" + html + "</body>");
-    crawler::DocumentContext context;
-    context.title = title;
-    context.as_of = {2026, 9, 30};
-    return crawler::read_document(crawler::html_flow(page.body()), context,
-                                  config::default_document_rules());
-}
-
 class Labelled : public testing::TestWithParam<Yaml> {};
 
 TEST_P(Labelled, IsReadAsWritten) {
     const Yaml& one = GetParam();
-    const DocumentFacts facts = read(one["title"].text(), one["html"].text());
+    const DocumentFacts facts = document_of(one["title"].text(), one["html"].text());
     EXPECT_EQ(facts.kind, one["kind"].text());
     if (facts.kind.empty()) return;
     if (one["elements"]) {
@@ -78,11 +60,11 @@ INSTANTIATE_TEST_SUITE_P(Documents, Labelled, testing::ValuesIn(cases()), name_o
 TEST(Labelled, ManyLabelsStayBounded) {
     std::string html;
     for (int i = 0; i < 20'000; ++i) html += "<p>联系电话：0999-9900001 传真：无；地址：x</p>";
-    EXPECT_LE(read("信息公开指南", html).elements.size(), 2'100U);
+    EXPECT_LE(document_of("信息公开指南", html).elements.size(), 2'100U);
     // A paragraph without an end, all colons and blanks.
     std::string colons = "<p>";
     for (int i = 0; i < 100'000; ++i) colons += "a : ";
-    EXPECT_TRUE(read("信息公开指南", colons).elements.empty());
+    EXPECT_TRUE(document_of("信息公开指南", colons).elements.empty());
 }
 
 }  // namespace

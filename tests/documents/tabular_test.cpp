@@ -7,31 +7,14 @@
 #include <set>
 
 #include "checks/annual_report/equations.h"
-#include "config/document_rules.h"
-#include "core/html/document.h"
-#include "core/yaml.h"
-#include "crawler/document/document.h"
-#include "crawler/document/html_flow.h"
+#include "tests/documents/document_case.h"
 
 namespace duwang {
 namespace {
 
-using Lines = std::vector<std::string>;
-
-Lines lines_of(const Yaml& list) {
-    Lines lines;
-    for (const Yaml& item : list.items()) lines.push_back(item.text());
-    return lines;
-}
-
-DocumentFacts read(const std::string& title, const std::string& html) {
-    const html::Document page("<body>" + html + "</body>");
-    crawler::DocumentContext context;
-    context.title = title;
-    context.as_of = {2026, 9, 30};
-    return crawler::read_document(crawler::html_flow(page.body()), context,
-                                  config::default_document_rules());
-}
+using test::document_of;
+using test::Lines;
+using test::lines_of;
 
 std::string cell_text(const TypedCell& cell) {
     if (cell.state == CellState::absent) return "~";
@@ -84,7 +67,7 @@ class Tabular : public testing::TestWithParam<Yaml> {};
 
 TEST_P(Tabular, IsReadAsWritten) {
     const Yaml& one = GetParam();
-    const DocumentFacts facts = read(one["title"].text(), one["html"].text());
+    const DocumentFacts facts = document_of(one["title"].text(), one["html"].text());
     EXPECT_EQ(facts.kind, one["kind"].text());
     if (one["format"]) {
         EXPECT_EQ(facts.format, one["format"].text());
@@ -139,7 +122,8 @@ INSTANTIATE_TEST_SUITE_P(Documents, Tabular, testing::ValuesIn(cases()), name_of
 TEST(Tabular, EachEquationFailsAndPassesSomewhere) {
     std::set<std::string> passed, failed;
     for (const Yaml& one : cases())
-        for (const std::string& line : equations_of(read(one["title"].text(), one["html"].text()))) {
+        for (const std::string& line :
+             equations_of(document_of(one["title"].text(), one["html"].text()))) {
             const std::string id = line.substr(0, line.find(' '));
             if (line == id + " pass") passed.insert(id);
             if (line.starts_with(id + " fail: ")) failed.insert(id);
@@ -186,7 +170,7 @@ TEST(Tabular, ManyTablesOfAccountsStayBounded) {
         html +=
             "<p>收入支出决算总表</p><table><tr><td>项目<td>决算数</tr><tr><td>本年收入合计<td>1"
             "</tr></table>";
-    const DocumentFacts facts = read("2023年度部门决算", html);
+    const DocumentFacts facts = document_of("2023年度部门决算", html);
     EXPECT_LE(to_json(facts).dump().size(), 200'000u);
 }
 
