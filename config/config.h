@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/availability.h"
 #include "core/link_rules.h"
 #include "core/result.h"
 #include "crawler/options.h"
@@ -17,6 +18,7 @@ struct Config {
     crawler::Options crawler;
     storage::AttachmentOptions attachments;
     LinkRules confirm;
+    AvailabilityRules monitor;
 };
 
 // With errors the configuration must not be used. Every error is Errc::config and begins with

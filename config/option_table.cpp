@@ -140,6 +140,13 @@ constexpr std::array options{
     Option{"confirm", "silent", spans, 1, 90 * 24 * hour_ms, SLOT(confirm.silent)},
     Option{"confirm", "redirect", spans, 1, 90 * 24 * hour_ms, SLOT(confirm.redirect)},
 
+    Option{"monitor", "probes_a_day", number, 1, 288, SLOT(monitor.probes_a_day)},
+    Option{"monitor", "counted_a_day", number, 1, 288, SLOT(monitor.counted_a_day)},
+    Option{"monitor", "days", number, 1, 366, SLOT(monitor.days)},
+    Option{"monitor", "timeout_ms", milliseconds, 100, hour_ms, SLOT(monitor.timeout_ms)},
+    Option{"monitor", "percent", number, 1, 100, SLOT(monitor.percent)},
+    Option{"monitor", "seed", number, 0, 1'000'000'000, SLOT(monitor.seed)},
+
     Option{"documents", "read", flag, 0, 1, SLOT(crawler.documents.read)},
     Option{"documents", "file_bytes_max", bytes, 64 * 1024, 1024 * mebi,
            SLOT(crawler.documents.file_bytes_max)},

@@ -15,6 +15,7 @@
 #include "storage/ledger/inventory_rows.h"
 #include "storage/ledger/link_rows.h"
 #include "storage/ledger/migrate.h"
+#include "storage/ledger/probe_rows.h"
 #include "storage/ledger/result_rows.h"
 #include "storage/ledger/round_rows.h"
 #include "storage/ledger/score_rows.h"
@@ -272,6 +273,19 @@ Result<void> Ledger::replace_link_checks(const std::string& round, const std::st
 Result<std::vector<std::string>> Ledger::rounds_with_links_due(Timestamp now) {
     return guarded("reading links that are due",
                    [&] { return read_rounds_due(state_->sql, now); });
+}
+
+Result<void> Ledger::add_probes(std::span<const AvailabilityProbe> probes) {
+    if (probes.empty()) return {};
+    return guarded("storing probes", [&] {
+        Writing writing(state_->sql);
+        for (const AvailabilityProbe& probe : probes) write_probe(state_->sql, probe);
+        writing.commit();
+    });
+}
+
+Result<std::vector<AvailabilityProbe>> Ledger::probes(Timestamp from) {
+    return guarded("reading probes", [&] { return read_probes(state_->sql, from); });
 }
 
 Result<std::vector<HostBackOff>> Ledger::recall_hosts() {

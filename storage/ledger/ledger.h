@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/assessment_entry.h"
+#include "core/availability.h"
 #include "core/entry.h"
 #include "core/finding.h"
 #include "core/json.h"
@@ -192,6 +193,11 @@ class Ledger final : public HostMemory {
     Result<void> replace_link_checks(const std::string& round, const std::string& site,
                                      std::span<const LinkCheck> checks);
     Result<std::vector<std::string>> rounds_with_links_due(Timestamp now);
+
+    // 站点可用性: probes of home pages, by moment. They are only ever added; a second one of the
+    // same site and moment is Errc::database.
+    Result<void> add_probes(std::span<const AvailabilityProbe> probes);
+    Result<std::vector<AvailabilityProbe>> probes(Timestamp from);
 
     // Hosts that are left alone for a while (主机暂停访问).
     Result<std::vector<HostBackOff>> recall_hosts() override;

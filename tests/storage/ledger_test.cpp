@@ -256,6 +256,35 @@ TEST_F(LedgerTest, OpeningTwiceMigratesOnce) {
     EXPECT_TRUE(ledger_->verify()->intact());
 }
 
+TEST_F(LedgerTest, ProbesAreOnlyEverAdded) {
+    AvailabilityProbe good, bad;
+    good.site = "x";
+    good.address = "http://www.x.gov.cn/";
+    good.status = "ok";
+    good.http_status = 200;
+    good.ip = "192.0.2.1";
+    good.at = day_one;
+    good.ms = 120;
+    good.own = OwnNetwork::works;
+    bad = good;
+    bad.at = later(1);
+    bad.status = "connect_timeout";
+    bad.http_status = 0;
+    bad.wall = "WAF";
+    bad.own = OwnNetwork::fails;
+    ASSERT_TRUE(ledger_->add_probes(std::array{bad, good}));
+    reopen();
+    EXPECT_EQ(ledger_->probes({}).value(), (std::vector{good, bad}));
+    EXPECT_EQ(ledger_->probes(later(1)).value(), std::vector{bad});
+    EXPECT_TRUE(ledger_->probes(later(2))->empty());
+    AvailabilityProbe other = good;
+    other.status = "http_502";
+    other.at = later(3);
+    const auto again = ledger_->add_probes(std::array{other, good});
+    ASSERT_FALSE(again);  // and nothing of it was stored
+    EXPECT_EQ(ledger_->probes({}).value(), (std::vector{good, bad}));
+}
+
 TEST_F(LedgerTest, WhatCannotBeOpenedSaysWhy) {
     struct Case {
         std::string connection;
