@@ -115,6 +115,10 @@ constexpr std::array options{
            SLOT(crawler.links.confirm_after_ms)},
     Option{"links", "places_max", number, 1, 10'000, SLOT(crawler.links.places_max)},
     Option{"links", "error_phrases", texts, 2, 100, SLOT(crawler.links.error_phrases)},
+    Option{"links", "login_words", texts, 2, 100, SLOT(crawler.links.login_words)},
+    Option{"links", "hijack_words", texts, 2, 100, SLOT(crawler.links.hijack_words)},
+    Option{"links", "hijack_words_min", number, 1, 100, SLOT(crawler.links.hijack_words_min)},
+    Option{"links", "internal_names", texts, 2, 100, SLOT(crawler.links.internal_names)},
 
     Option{"confirm", "canaries", texts, 10, 500, SLOT(crawler.links.canaries)},
     Option{"confirm", "vantages", texts, 8, 500, SLOT(crawler.links.vantages)},

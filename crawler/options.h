@@ -106,6 +106,11 @@ struct LinkOptions {
     std::int64_t confirm_after_ms = 30'000;  // second attempt within the session
     int places_max = 20;                     // places recorded with text for each bad target
     std::vector<std::string> error_phrases;  // 页面不存在 …
+    std::vector<std::string> login_words;    // in titles and addresses of login pages: 登录, sso
+    std::vector<std::string> hijack_words;   // of pages that took over a domain (博彩 …)
+    int hijack_words_min = 2;                // so many of them in title, keywords, description
+    std::vector<std::string> internal_names = {  // ends of host names that the public cannot have
+        ".local", ".lan", ".intranet", ".internal", ".corp", ".home", ".localdomain"};
     bool second_client = true;               // what fails is asked by wget too
     std::vector<std::string> vantages;       // "NAME PROXY": other networks (core/proxy_address.h)
     std::vector<std::string> resolvers;      // other name servers, asked of names that do not exist

@@ -292,6 +292,12 @@ class Decider {
         by_vantage();
     }
 
+    // Nonsense is led to the same place, where both places are known.
+    bool is_led_with(const ControlFacts& random) const {
+        const std::string& led = last_.attempt->final_url;
+        return led.empty() || random.final_url.empty() || led == random.final_url;
+    }
+
     // Rows 17, 18 and 20.
     void soft() {
         const ControlFacts* random = last_.random_path;
@@ -306,6 +312,9 @@ class Decider {
         if (needs_random && !content_arrived(random->status))
             return conflict(fmt::format("{}，但该主机对不存在的地址：{}", answer_words(),
                                         status_word(random->status, random->http_status)),
+                            Cause::none);
+        if (last_.symptom == Symptom::led_home && !is_led_with(*random))
+            return conflict(fmt::format("{}，但该主机对不存在的地址并不如此跳转", answer_words()),
                             Cause::none);
         confirmed_by_client(LinkClass::soft_404);
     }

@@ -24,12 +24,12 @@ constexpr std::array entries{
     Entry{Symptom::maintenance, 14, "返回 503"},
     Entry{Symptom::server_error, 15, "服务器错误"},
     Entry{Symptom::like_random, 17, "应答与该主机“不存在的地址”的应答相同"},
-    Entry{Symptom::led_home, 18, "被转到网站首页，原内容不见"},
+    Entry{Symptom::led_home, 18, "被转到首页或上级栏目，原内容不见"},
     Entry{Symptom::led_elsewhere, 19, "被转到其他网站首页"},
     Entry{Symptom::says_missing, 20, "页面标题或正文提示内容不存在"},
     Entry{Symptom::stub, 20, "页面已删除并转向上级栏目"},
     Entry{Symptom::blank, 21, "页面没有内容"},
-    Entry{Symptom::wrong_file, 22, "应是文件，得到的不是"},
+    Entry{Symptom::wrong_file, 22, "应是文件，得到的不是或不完整"},
     Entry{Symptom::redirect_fault, 23, "跳转错误"},
     Entry{Symptom::no_name, 25, "域名不存在"},
     Entry{Symptom::name_fault, 26, "域名解析失败"},
@@ -75,6 +75,7 @@ Symptom symptom_of_suspect(const std::string& suspect) {
     static constexpr std::array words{
         Word{"like_random_path", Symptom::like_random},
         Word{"home_redirect", Symptom::led_home},
+        Word{"column_redirect", Symptom::led_home},
         Word{"other_home", Symptom::led_elsewhere},
         Word{"error_phrase", Symptom::says_missing},
         Word{"deleted_refresh", Symptom::stub},
@@ -117,10 +118,11 @@ Symptom symptom_of(const LinkAttempt& attempt) {
         case FetchStatus::tls_handshake:
         case FetchStatus::tls_error:
             return Symptom::handshake;
-        case FetchStatus::partial:
-        case FetchStatus::too_slow:
         case FetchStatus::truncated:
         case FetchStatus::decode_error:
+            return attempt.suspect == "wrong_file" ? Symptom::wrong_file : Symptom::damaged;
+        case FetchStatus::partial:
+        case FetchStatus::too_slow:
         case FetchStatus::unsupported_encoding:
         case FetchStatus::too_large:
             return Symptom::damaged;

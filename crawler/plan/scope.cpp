@@ -23,6 +23,7 @@ Scope::Scope(const Site& site, const Options& options, const std::vector<Column>
     : limits_(options.limits),
       traps_(options.traps),
       check_external_(options.links.check_external),
+      internal_names_(options.links.internal_names),
       as_of_(as_of) {
     for (const std::string& host : site.hosts) hosts_.insert(lower_ascii(host));
     auto home = parse_url(site.home);
@@ -39,11 +40,18 @@ bool Scope::on_site(const Url& url) const { return hosts_.contains(url.host_port
 
 ScopeDecision Scope::decide(const Url& url, int depth) const {
     if (on_site(url)) return decide_on_site(url, depth);
-    std::string host(url.host());
-    bool hidden_host = host == "localhost" || (parse_ip(host) && !is_public_address(host));
-    if (hidden_host) return {UrlRole::skip, "private_address"};
+    if (is_hidden(url)) return {UrlRole::skip, "private_address"};
     if (!check_external_) return {UrlRole::skip, "external_not_checked"};
     return {UrlRole::link, "external"};
+}
+
+// 内网地址: by what it says nobody outside can open it.
+bool Scope::is_hidden(const Url& url) const {
+    const std::string host(url.host());
+    if (parse_ip(host)) return !is_public_address(host);
+    return host.find('.') == host.npos ||
+           std::ranges::any_of(internal_names_,
+                               [&](const std::string& end) { return host.ends_with(end); });
 }
 
 // Never HTML: asked whether it is there, not read (A03).

@@ -33,6 +33,7 @@ class Scope {
   private:
     ScopeDecision decide_on_site(const Url& url, int depth) const;
     bool is_file(const Url& url) const;
+    bool is_hidden(const Url& url) const;
     bool in_column(const Url& url) const;
 
     std::set<std::string, std::less<>> hosts_;  // lower case host[:port]
@@ -40,6 +41,7 @@ class Scope {
     LimitOptions limits_;
     TrapOptions traps_;
     bool check_external_;
+    std::vector<std::string> internal_names_;
     Date as_of_;
 };
 

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
-#include <cstdlib>
 #include <utility>
 
 #include "core/json.h"
@@ -13,7 +11,6 @@
 namespace duwang::crawler {
 namespace {
 
-constexpr int fingerprint_distance_max = 3;
 constexpr std::size_t notice_links_max = 3;
 
 bool carries(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
@@ -117,11 +114,6 @@ class Answer {
     std::string body_;  // in lower case; empty when it is not small
 };
 
-bool is_home_like(const std::string& final_url, const std::string& asked_url,
-                  const std::string& home_url) {
-    return final_url != asked_url && final_url == home_url && asked_url != home_url;
-}
-
 }  // namespace
 
 std::string recognise_wall(const FetchOutcome& outcome, const PageFacts& facts,
@@ -129,42 +121,6 @@ std::string recognise_wall(const FetchOutcome& outcome, const PageFacts& facts,
     const Exchange* last = outcome.last();
     if (!last || last->response_head.empty()) return {};
     return Answer(outcome, facts, links_on_page, options).wall();
-}
-
-bool alike(std::uint64_t fingerprint_a, std::int64_t chars_a, std::uint64_t fingerprint_b,
-           std::int64_t chars_b) {
-    if (std::popcount(fingerprint_a ^ fingerprint_b) > fingerprint_distance_max) return false;
-    std::int64_t longer = std::max(chars_a, chars_b);
-    return std::llabs(chars_a - chars_b) * 20 <= longer;  // within 5 %
-}
-
-std::string suspect_of(const FetchOutcome& outcome, const PageFacts& facts,
-                       const std::string& asked_url, const std::string& home_url,
-                       const std::vector<ControlFacts>& random_paths,
-                       const std::vector<std::string>& error_phrases) {
-    if (!content_arrived(outcome.status)) return {};
-    if (is_home_like(outcome.final_url, asked_url, home_url)) return "home_redirect";
-    // A file is no error page, whatever its text says; a page in its place is one of kind html.
-    if (!facts.attachment.empty() && facts.attachment.kind != "html") return {};
-    // A page of a handful of characters has no fingerprint worth comparing.
-    for (const ControlFacts& control : random_paths) {
-        if (asked_url == home_url) break;  // nonsense may be sent home; home itself is no nonsense
-        if (control.kind != "random_path" || !content_arrived(control.status)) continue;
-        if (outcome.final_url != asked_url && outcome.final_url == control.final_url)
-            return "like_random_path";
-        bool same_title = !facts.title.empty() && facts.title == control.title;
-        if (same_title && facts.text_chars > 0 &&
-            alike(facts.fingerprint, facts.text_chars, control.fingerprint, control.text_chars))
-            return "like_random_path";
-    }
-    if (facts.text_chars < 500)
-        for (const std::string& phrase : error_phrases)
-            if (carries(facts.title, phrase) || facts.opening.starts_with(phrase))
-                return "error_phrase";
-    // S05: a deleted page that refreshes to its parent.
-    if (outcome.body->size() >= 512 || facts.text_chars > 0) return {};
-    std::string body = lower_ascii(*outcome.body);
-    return carries(body, "http-equiv") && carries(body, "url=../") ? "deleted_refresh" : "";
 }
 
 }  // namespace duwang::crawler

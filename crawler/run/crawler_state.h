@@ -176,6 +176,7 @@ class SiteCrawl {
     Task<Result<void>> ask_second_client_of(std::vector<KnownUrl> targets);
     Task<Result<void>> record_places();
     Visit visit_of_link(const PageVisit& visited);
+    std::string suspicion_of(const PageVisit& visited) const;
 
     // controls.cpp
     void order_control(std::vector<ControlOrder>& orders, const Url& url, const std::string& kind,

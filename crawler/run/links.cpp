@@ -7,11 +7,21 @@
 #include "crawler/async/gate.h"
 #include "crawler/http/decode.h"
 #include "crawler/page/file_reader.h"
-#include "crawler/plan/wall.h"
+#include "crawler/plan/suspect.h"
 #include "crawler/run/crawler_state.h"
 #include "crawler/run/file_limits.h"
 
 namespace duwang::crawler {
+std::string SiteCrawl::suspicion_of(const PageVisit& visited) const {
+    Landing landing{visited.outcome, visited.reading.facts};
+    landing.links = static_cast<std::size_t>(
+        std::ranges::count(visited.reading.links, false, &LinkRef::is_resource));
+    landing.asked_url = visited.known.url;
+    landing.home_url = home_url_;
+    landing.is_page = visited.has_page;
+    return suspect_of(landing, controls_, plan_.options.links);
+}
+
 Visit SiteCrawl::visit_of_link(const PageVisit& visited) {
     Visit visit;
     visit.url = visited.known.id;
@@ -22,9 +32,8 @@ Visit SiteCrawl::visit_of_link(const PageVisit& visited) {
     visit.exchanges = visited.outcome.exchanges;
     if (!visited.wall.empty() && !visit.exchanges.empty())
         visit.exchanges.back().status = FetchStatus::blocked;
+    visit.suspect = suspicion_of(visited);
     if (!visited.has_page) return visit;
-    visit.suspect = suspect_of(visited.outcome, visited.reading.facts, visited.known.url, home_url_,
-                               controls_, plan_.options.links.error_phrases);
     // A page was read whole when it was visited; a shorter second look must not replace that.
     if (visited.known.role == UrlRole::link) visit.facts = visited.reading.facts;
     return visit;
@@ -138,8 +147,8 @@ Task<Result<std::vector<KnownUrl>>> SiteCrawl::still_failing(const std::vector<K
     for (CaptureLookback::Troubled& row : *rows) {
         const std::string& status = row.known.status;
         // What is wrong with a certificate is no matter of the link.
-        const bool certificate = status.starts_with("tls_") && status != "tls_handshake" &&
-                                 status != "tls_error";
+        const bool certificate =
+            status.starts_with("tls_") && status != "tls_handshake" && status != "tls_error";
         const bool settled = certificate || status == "blocked" || status == "rate_limited" ||
                              status == "host_backing_off";
         if (ids.contains(row.known.id) && needs_confirmation(row) && !settled)

@@ -3,7 +3,6 @@
 
 #include "core/hash.h"
 #include "core/text/normalise.h"
-#include "crawler/plan/wall.h"
 #include "crawler/run/crawler_state.h"
 #include "crawler/run/site_state.h"
 
@@ -172,8 +171,7 @@ Visit SiteCrawl::take_in(PageVisit&& visited) {
     visit.http_status = visited.outcome.http_status;
     visit.final_url = visited.outcome.final_url;
     if (visited.has_page) {
-        visit.suspect = suspect_of(visited.outcome, visited.reading.facts, visited.known.url,
-                                   home_url_, controls_, plan_.options.links.error_phrases);
+        visit.suspect = suspicion_of(visited);
         learn(visited.known, content_of(visited));
         auto landed = parse_url(visited.outcome.final_url);
         bool on_site = landed && scope_.on_site(*landed);

@@ -57,7 +57,11 @@ INSTANTIATE_TEST_SUITE_P(
         ScopeRow{"K11Runaway", "http://www.x.gov.cn/a/a/a/", 1, UrlRole::skip, "runaway_path"},
         ScopeRow{"Depth", "http://www.x.gov.cn/a.html", 99, UrlRole::skip, "depth"},
         ScopeRow{"H13Private", "http://192.168.1.5/a", 1, UrlRole::skip, "private_address"},
-        ScopeRow{"H13Localhost", "http://localhost/a", 1, UrlRole::skip, "private_address"}),
+        ScopeRow{"H13Localhost", "http://localhost/a", 1, UrlRole::skip, "private_address"},
+        ScopeRow{"NameWithoutPoint", "http://oa/login", 1, UrlRole::skip, "private_address"},
+        ScopeRow{"NameOfAnIntranet", "http://oa.qinghe.local/", 1, UrlRole::skip,
+                 "private_address"},
+        ScopeRow{"NameThatHasItInside", "http://local.x.cn/", 1, UrlRole::link, "external"}),
     [](const auto& instance) { return instance.param.name; });
 
 // An internal site may lie inside; what it links to inside is still not for us to touch.
@@ -177,31 +181,6 @@ TEST(Wall, WhatItLooksLikeIsConfigured) {
     EXPECT_EQ(recognise_wall(answer(521, ""), PageFacts{}, 0, options), "");
     EXPECT_NE(recognise_wall(answer(200, "x"), reads("前方拥堵", 4), 0, options), "");
     EXPECT_EQ(recognise_wall(answer(200, "x"), reads("请完成验证", 5), 0, options), "");
-}
-
-TEST(Suspect, ToldFromWhatTheHostSaysToNonsense) {
-    PageFacts page;
-    page.title = "页面";
-    page.text_chars = 100;
-    page.fingerprint = 0xff;
-    ControlFacts control;
-    control.kind = "random_path";
-    control.status = FetchStatus::ok;
-    control.title = "页面";
-    control.text_chars = 102;
-    control.fingerprint = 0xfe;
-    FetchOutcome outcome = answer(200, "<p>x</p>");
-    std::string home = "http://www.x.gov.cn/";
-    EXPECT_EQ(suspect_of(outcome, page, outcome.final_url, home, {control}, {}),
-              "like_random_path");
-    control.fingerprint = 0xff0000;
-    EXPECT_EQ(suspect_of(outcome, page, outcome.final_url, home, {control}, {}), "");
-    page.title = "您访问的页面不存在";
-    EXPECT_EQ(suspect_of(outcome, page, outcome.final_url, home, {}, {"页面不存在"}),
-              "error_phrase");
-    outcome.final_url = home;
-    EXPECT_EQ(suspect_of(outcome, page, "http://www.x.gov.cn/old", home, {}, {}), "home_redirect");
-    EXPECT_EQ(suspect_of(outcome, PageFacts{}, home, home, {}, {}), "");
 }
 
 }  // namespace
