@@ -133,6 +133,7 @@ class PublicOnly final : public crawler::HttpClient {
 
 crawler::Options through(crawler::Options options, const std::string& proxy) {
     options.http.proxy = proxy;
+    options.http.proxy_is_vantage = true;
     return options;
 }
 

@@ -21,6 +21,7 @@ struct HttpOptions {
     std::string ca_file;                       // empty: the system's
     std::int64_t connections_max = 256;
     std::string proxy;                         // "http://host:port", "socks5h://…"; empty: none
+    bool proxy_is_vantage = false;             // it stands in another network, to look from there
     int decode_ratio_max = 500;                // decoded bytes for each byte sent, beyond 1 MiB
     int cookies_per_host = 50;
     int cookies_per_site = 1'000;              // all hosts together

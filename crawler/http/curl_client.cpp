@@ -119,7 +119,7 @@ class MultiClient final : public CurlClient {
     void begin(Transcript& transcript, const Request& request) const;
     static unsigned extras_of(const Request& request, const Transcript& transcript);
     void prepare(Handle& handle, const Request& request, Transcript& transcript);
-    static void conclude(CURL* easy, int code, Transcript& transcript);
+    void conclude(CURL* easy, int code, Transcript& transcript);
 
     HttpOptions options_;
     const Clock& clock_;
@@ -174,6 +174,8 @@ void MultiClient::set_up(CURL* easy) const {
     curl_easy_setopt(easy, CURLOPT_USERAGENT, options_.user_agent.c_str());
     curl_easy_setopt(easy, CURLOPT_PROXY, options_.proxy.c_str());  // "": none
     if (!options_.proxy.empty()) curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    // Through a tunnel the site's 502 and the proxy's own cannot be taken for one another.
+    if (options_.proxy_is_vantage) curl_easy_setopt(easy, CURLOPT_HTTPPROXYTUNNEL, 1L);
     curl_easy_setopt(easy, CURLOPT_NOPROXY, "");  // nothing of the environment
     if (!options_.ca_file.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, options_.ca_file.c_str());
 }
@@ -249,6 +251,8 @@ void MultiClient::conclude(CURL* easy, int code, Transcript& transcript) {
     ending.tls_status = status_of_problems(exchange.tls);
     ending.proxied = transcript.proxied;
     ending.proxy_answer = static_cast<int>(info<long>(easy, CURLINFO_HTTP_CONNECTCODE));
+    ending.proxy_is_vantage = options_.proxy_is_vantage;
+    ending.proxy_error = static_cast<int>(info<long>(easy, CURLINFO_PROXY_ERROR));
     ending.cut_by_us = transcript.cut;
     ending.headers_too_large = transcript.headers_too_large;
     ending.address_refused = transcript.address_refused;

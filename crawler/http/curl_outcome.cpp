@@ -35,8 +35,25 @@ bool is_proxy_failure(const CurlEnding& ending) {
     return ending.proxy_answer >= 300;  // it would not open the tunnel
 }
 
+// 第二网络: a proxy that answers and says that it could not reach the host has looked for us.
+FetchStatus from_proxy(const CurlEnding& ending) {
+    if (!ending.proxy_is_vantage) return FetchStatus::proxy_error;
+    switch (ending.proxy_error) {
+        case CURLPX_REPLY_CONNECTION_REFUSED:
+            return FetchStatus::connect_refused;
+        case CURLPX_REPLY_HOST_UNREACHABLE:
+        case CURLPX_REPLY_NETWORK_UNREACHABLE:
+        case CURLPX_REPLY_TTL_EXPIRED:
+            return FetchStatus::connect_timeout;
+        default:
+            break;
+    }
+    const bool gateway = ending.proxy_answer >= 502 && ending.proxy_answer <= 504;
+    return gateway ? FetchStatus::connect_timeout : FetchStatus::proxy_error;
+}
+
 FetchStatus from_code(const CurlEnding& ending) {
-    if (is_proxy_failure(ending)) return FetchStatus::proxy_error;
+    if (is_proxy_failure(ending)) return from_proxy(ending);
     switch (ending.code) {
         case CURLE_UNSUPPORTED_PROTOCOL:
             return ending.http_status == 0 && ending.connected ? FetchStatus::protocol_error

@@ -17,6 +17,8 @@ struct CurlEnding {
     FetchStatus tls_status = FetchStatus::tls_error;  // if the certificate was refused
     bool proxied = false;                             // the connection was made to our proxy
     int proxy_answer = 0;                             // its answer to CONNECT; 0: none
+    bool proxy_is_vantage = false;                    // HttpOptions::proxy_is_vantage
+    int proxy_error = 0;                              // CURLproxycode: what a SOCKS proxy said
     bool cut_by_us = false;                           // our body limit ended it
     bool headers_too_large = false;
     bool address_refused = false;  // our address policy, at connect time

@@ -169,6 +169,7 @@ class SiteCrawl {
     Task<Visited> visit_by_second_client(KnownUrl known);
     Task<Visited> visit_in_other_encoding(KnownUrl known);
     Task<Visited> visit_second_resolver(KnownUrl known);
+    Task<bool> is_up(Vantage vantage);
     Task<Visited> visit_from(Vantage vantage, KnownUrl known);
     Task<Result<void>> ask_from(Vantage vantage, std::vector<KnownUrl> targets);
     Task<Result<void>> ask_aside(VisitUrl visit, std::vector<KnownUrl> targets);
@@ -220,6 +221,7 @@ class SiteCrawl {
     EarlierLinks earlier_links_;
     std::string home_url_;
     std::vector<ControlFacts> controls_;
+    std::map<std::string, Timestamp> vantages_up_;  // when one was last seen to work
     int failures_in_a_row_ = 0;
     std::string halted_;  // why no more pages are asked for
     std::int64_t bytes_ = 0;

@@ -13,12 +13,10 @@
 
 namespace duwang::crawler {
 std::string SiteCrawl::suspicion_of(const PageVisit& visited) const {
-    Landing landing{visited.outcome, visited.reading.facts};
-    landing.links = static_cast<std::size_t>(
-        std::ranges::count(visited.reading.links, false, &LinkRef::is_resource));
-    landing.asked_url = visited.known.url;
-    landing.home_url = home_url_;
-    landing.is_page = visited.has_page;
+    const auto links = std::ranges::count(visited.reading.links, false, &LinkRef::is_resource);
+    const Landing landing{
+        visited.outcome, visited.reading.facts, static_cast<std::size_t>(links), visited.known.url,
+        home_url_,       visited.has_page};
     return suspect_of(landing, controls_, plan_.options.links);
 }
 

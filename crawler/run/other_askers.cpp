@@ -9,6 +9,8 @@
 namespace duwang::crawler {
 namespace {
 
+constexpr std::int64_t vantage_up_ms = 60'000;  // so long one self-check speaks for the others
+
 // What only our network says, or a refusal that may be meant for it.
 bool may_be_our_network(const KnownUrl& known) {
     const std::string& status = known.status;
@@ -44,6 +46,24 @@ Task<Visited> SiteCrawl::visit_by_second_client(KnownUrl known) {
     co_return made;
 }
 
+// 自检 of another network: only where it reaches what surely works, its failures are the site's.
+Task<bool> SiteCrawl::is_up(Vantage vantage) {
+    const Timestamp now = s_.clock->now();
+    const auto known = vantages_up_.find(vantage.name);
+    if (known != vantages_up_.end() && now.unix_ms - known->second.unix_ms < vantage_up_ms)
+        co_return true;
+    for (const std::string& canary : plan_.options.links.canaries) {
+        Request request(canary, "self_check:" + vantage.name);
+        request.fresh_connection = true;
+        request.body_bytes_max = plan_.options.links.body_bytes_max;
+        FetchOutcome outcome = co_await vantage.http->fetch(request);
+        if (!content_arrived(outcome.status)) continue;
+        vantages_up_[vantage.name] = now;
+        co_return true;
+    }
+    co_return false;
+}
+
 Task<Visited> SiteCrawl::visit_from(Vantage vantage, KnownUrl known) {
     auto made = std::make_unique<PageVisit>();
     Request request(known.url, "vantage:" + vantage.name);
@@ -51,8 +71,10 @@ Task<Visited> SiteCrawl::visit_from(Vantage vantage, KnownUrl known) {
     request.body_bytes_max = plan_.options.links.body_bytes_max;
     made->outcome = co_await vantage.http->fetch(request);
     made->known = std::move(known);
-    // Its proxy failed: nothing was seen of the site.
-    if (made->outcome.status == FetchStatus::proxy_error)
+    bool saw_something = made->outcome.http_status > 0;
+    if (!saw_something) saw_something = co_await is_up(vantage);
+    // Its proxy failed, or the line behind it: nothing was seen of the site.
+    if (made->outcome.status == FetchStatus::proxy_error || !saw_something)
         made->outcome.status = FetchStatus::not_attempted;
     co_await read_answer(*made, false, false);
     co_return made;

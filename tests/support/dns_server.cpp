@@ -106,22 +106,25 @@ std::string answer_packet(const std::string& packet, std::size_t question_end,
 
 }  // namespace
 
-DnsServer::DnsServer(Answer answer, const std::string& address) : answer_(std::move(answer)) {
+DnsServer::DnsServer(Answer answer, const std::string& address, int port)
+    : answer_(std::move(answer)) {
     bool v6 = address.find(':') != address.npos;
     socket_ = ::socket(v6 ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     sockaddr_in v4_address{};
     v4_address.sin_family = AF_INET;
+    v4_address.sin_port = htons(static_cast<std::uint16_t>(port));
     ::inet_pton(AF_INET, address.c_str(), &v4_address.sin_addr);
     sockaddr_in6 v6_address{};
     v6_address.sin6_family = AF_INET6;
+    v6_address.sin6_port = htons(static_cast<std::uint16_t>(port));
     ::inet_pton(AF_INET6, address.c_str(), &v6_address.sin6_addr);
     auto* where =
         v6 ? reinterpret_cast<sockaddr*>(&v6_address) : reinterpret_cast<sockaddr*>(&v4_address);
     socklen_t size = v6 ? sizeof v6_address : sizeof v4_address;
     if (::bind(socket_, where, size) != 0) throw std::runtime_error("cannot bind at " + address);
     ::getsockname(socket_, where, &size);
-    int port = ntohs(v6 ? v6_address.sin6_port : v4_address.sin_port);
-    endpoint_ = (v6 ? "[" + address + "]" : address) + ":" + std::to_string(port);
+    const int bound = ntohs(v6 ? v6_address.sin6_port : v4_address.sin_port);
+    endpoint_ = (v6 ? "[" + address + "]" : address) + ":" + std::to_string(bound);
     thread_ = std::thread([this] { serve(); });
 }
 

@@ -29,7 +29,8 @@ struct DnsReply {
 class DnsServer {
   public:
     using Answer = std::function<DnsReply(const DnsQuestion&)>;
-    explicit DnsServer(Answer answer, const std::string& address = "127.0.0.1");
+    // Port 0: any that is free.
+    explicit DnsServer(Answer answer, const std::string& address = "127.0.0.1", int port = 0);
     ~DnsServer();
     DnsServer(const DnsServer&) = delete;
     DnsServer& operator=(const DnsServer&) = delete;

@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "tests/support/loopback.h"
@@ -30,8 +31,8 @@ std::string receive(int socket, std::size_t most) {
 
 }  // namespace
 
-ProxyServer::ProxyServer(int target_port, Manner manner)
-    : target_port_(target_port), manner_(manner) {
+ProxyServer::ProxyServer(int target_port, Manner manner, Unreachable unreachable)
+    : target_port_(target_port), manner_(manner), unreachable_(std::move(unreachable)) {
     sockaddr_in address = loopback(0);
     listener_ = listen_at(address, 64);
     port_ = ntohs(address.sin_port);
@@ -92,6 +93,11 @@ bool ProxyServer::open(int client, std::string& first) {
     if (manner_ == Manner::refuse) {
         send_all(client,
                  "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        return false;
+    }
+    if (unreachable_ && unreachable_(line.substr(std::min(line.find(' '), line.size() - 1) + 1))) {
+        send_all(client,
+                 "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         return false;
     }
     if (!line.starts_with("CONNECT ")) return !first.empty();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <list>
 #include <mutex>
 #include <string>
@@ -14,7 +15,10 @@ namespace duwang::test {
 class ProxyServer {
   public:
     enum class Manner { forward, refuse };
-    explicit ProxyServer(int target_port, Manner manner = Manner::forward);
+    // Hosts that it says it cannot reach ("http://www.x.gov.cn/" or "www.x.gov.cn:443").
+    using Unreachable = std::function<bool(const std::string& wanted)>;
+    explicit ProxyServer(int target_port, Manner manner = Manner::forward,
+                         Unreachable unreachable = {});
     ~ProxyServer();
     ProxyServer(const ProxyServer&) = delete;
     ProxyServer& operator=(const ProxyServer&) = delete;
@@ -32,6 +36,7 @@ class ProxyServer {
 
     int target_port_;
     Manner manner_;
+    Unreachable unreachable_;
     int listener_ = -1;
     int port_ = 0;
     std::atomic<bool> stop_ = false;

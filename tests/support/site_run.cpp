@@ -7,7 +7,9 @@
 #include <chrono>
 #include <filesystem>
 
+#include "app/client_stack.h"
 #include "crawler/http/connecting_client.h"
+#include "crawler/http/cookie_client.h"
 #include "crawler/http/curl_client.h"
 #include "crawler/http/redirecting_client.h"
 #include "crawler/http/retrying_client.h"
@@ -29,6 +31,15 @@ struct RunClock final : Clock {
 std::int64_t now_ms() {
     using namespace std::chrono;
     return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
+std::unique_ptr<crawler::Resolver> resolver_at(boost::asio::io_context& net,
+                                               const std::string& server) {
+    crawler::DnsOptions options;
+    options.servers = {server};
+    options.timeout_ms = 300;
+    options.tries = 1;
+    return crawler::make_ares_resolver(net.get_executor(), options);
 }
 
 }  // namespace
@@ -104,11 +115,13 @@ Result<void> SiteRun::crawl() {
     boost::asio::thread_pool writer(1);
     boost::asio::io_context net(1);
     auto resolver =
-        crawler::make_fixed_resolver({{"www.x.gov.cn", {"127.0.0.1", server_->port(), 80}},
-                                      {"other.x.cn", {"127.0.0.1", server_->port(), 80}}},
-                                     nullptr);
+        network.dns.empty()
+            ? crawler::make_fixed_resolver({{"www.x.gov.cn", {"127.0.0.1", server_->port(), 80}},
+                                            {"other.x.cn", {"127.0.0.1", server_->port(), 80}}},
+                                           nullptr)
+            : crawler::make_caching_resolver(resolver_at(net, network.dns));
     auto any_host = [](const std::string&, const std::string& ip, int) {
-        return ip == "127.0.0.1";
+        return ip.starts_with("127.");
     };
     auto curl = crawler::make_curl_client(net.get_executor(), options.http, clock, any_host);
     crawler::PoliteSetup setup;
@@ -117,7 +130,8 @@ Result<void> SiteRun::crawl() {
                                               std::move(setup));
     auto connecting = crawler::make_connecting_client(*polite, *resolver, clock, any_host);
     auto retrying = crawler::make_retrying_client(*connecting, options.http);
-    auto http = crawler::make_redirecting_client(*retrying, options.http);
+    auto cookies = crawler::make_cookie_client(*retrying, options.http, clock);
+    auto http = crawler::make_redirecting_client(*cookies, options.http);
     crawler::Progress progress;
     crawler::SitePlan plan;
     plan.site = site;
@@ -140,6 +154,15 @@ Result<void> SiteRun::crawl() {
     services.progress = &progress;
     services.stop = &stop_;
     services.allowed = any_host;
+    std::unique_ptr<crawler::Resolver> second;
+    if (!network.second_dns.empty()) second = resolver_at(net, network.second_dns);
+    services.second_resolver = second.get();
+    std::unique_ptr<app::VantageStack> vantage;
+    if (!network.vantage.empty()) {
+        const VantageAddress address{"unicom", network.vantage};
+        vantage = std::make_unique<app::VantageStack>(net.get_executor(), options, address, clock);
+        services.vantages.push_back({vantage->name(), &vantage->http()});
+    }
     Result<void> done = run_task(net, crawler::crawl_site(plan, services));
     work.join();
     writer.join();

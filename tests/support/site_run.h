@@ -24,6 +24,13 @@ class SiteRun {
     std::vector<std::string> focus;
     std::vector<Column> columns;
 
+    // A network of many hosts instead of the one server: names are asked of a name server, ports
+    // are those of the addresses. Empty: there is none.
+    struct Network {
+        std::string dns, second_dns;  // "127.0.0.1:53"
+        std::string vantage;          // "http://127.0.0.1:3128"
+    } network;
+
     // Crawls until the end, or until `stop_after` requests were made (0: never). Again: continues.
     Result<void> run(int stop_after = 0);
 

@@ -43,12 +43,9 @@ std::string suspicion(const Came& came, const std::vector<ControlFacts>& control
         const ReaderRules rules;
         reading = PageReader(rules).read(came.body, context);
     }
-    Landing landing{outcome, reading.facts};
-    landing.links =
-        static_cast<std::size_t>(std::ranges::count(reading.links, false, &LinkRef::is_resource));
-    landing.asked_url = came.asked;
-    landing.home_url = home;
-    landing.is_page = is_page;
+    const auto links = std::ranges::count(reading.links, false, &LinkRef::is_resource);
+    const Landing landing{outcome,    reading.facts, static_cast<std::size_t>(links),
+                          came.asked, home,          is_page};
     return suspect_of(landing, controls, words());
 }
 
