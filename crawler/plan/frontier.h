@@ -6,6 +6,7 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -53,6 +54,9 @@ class Frontier {
 
     std::optional<KnownUrl> next_page();
     std::optional<KnownUrl> next_link();
+    void each_waiting_link(const std::function<void(const KnownUrl&)>& look) const {
+        links_.each(look);
+    }
     // Links that are files to be read; they are asked for apart from the others, for they are
     // large.
     std::optional<KnownUrl> next_file() { return files_.pop(); }

@@ -102,7 +102,8 @@ class Suspicion {
         if (std::ranges::find(documents, said) == documents.end()) return false;
         if (outcome_.body->empty() || is_damaged()) return true;
         const std::string kind = attachment_kind(*outcome_.body);
-        if (kind == "html") return !is_office_page() && facts_.forwards_to.empty();
+        if (landing_.is_page || kind == "html")
+            return !is_office_page() && facts_.forwards_to.empty();
         return kind == "text" && said != "rtf" && said != "doc" && said != "xls";
     }
     // Row 32: half a page can be read, half a file cannot.

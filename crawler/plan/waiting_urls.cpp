@@ -130,6 +130,17 @@ std::optional<KnownUrl> WaitingUrls::take(std::int64_t id) {
     return std::nullopt;
 }
 
+void WaitingUrls::each(const std::function<void(const KnownUrl&)>& look) const {
+    for (const std::string& block : blocks_) {
+        Place place = &block == &blocks_.front() ? front_ : Place{};
+        while (place.at < block.size()) {
+            const auto bits = static_cast<unsigned char>(block[place.at]);
+            const KnownUrl known = read(block, place);
+            if ((bits & taken_bit) == 0) look(known);
+        }
+    }
+}
+
 std::size_t WaitingUrls::bytes() const {
     std::size_t bytes = 0;
     for (const std::string& block : blocks_) bytes += block.capacity();

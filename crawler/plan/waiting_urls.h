@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,8 @@ class WaitingUrls {
     std::optional<KnownUrl> pop();
     // Takes out the one with this id, wherever it waits. Looks through the whole queue.
     std::optional<KnownUrl> take(std::int64_t id);
+    // Looks at each of them in turn.
+    void each(const std::function<void(const KnownUrl&)>& look) const;
     std::size_t size() const { return size_; }
     bool empty() const { return size_ == 0; }
     std::size_t bytes() const;

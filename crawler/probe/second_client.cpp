@@ -82,11 +82,22 @@ std::string end_of(const std::string& url, std::string_view complaint) {
     return at;
 }
 
+// A redirect that names no place ends there: the last status it told of is one.
+bool ends_in_redirect(std::string_view complaint) {
+    const std::size_t line = complaint.rfind("\n  HTTP/");
+    const std::size_t head = line == complaint.npos ? complaint.find("  HTTP/") : line + 1;
+    if (head == complaint.npos) return false;
+    const int status = status_in(complaint.substr(head + 2));
+    return status >= 300 && status < 400 &&
+           complaint.find("\n  Location: ", head) == complaint.npos;
+}
+
 FetchStatus failure_of(int exit_code, std::string_view complaint, FetchStatus connection) {
     if (connection != FetchStatus::ok && connection != FetchStatus::not_attempted)
         return connection;
     if (complaint.find("redirections exceeded") != complaint.npos)
         return FetchStatus::too_many_redirects;
+    if (ends_in_redirect(complaint)) return FetchStatus::bad_redirect;
     if (exit_code == 5) return FetchStatus::tls_handshake;
     if (complaint.find("timed out") != complaint.npos) return FetchStatus::timeout;
     if (complaint.find("No data received") != complaint.npos) return FetchStatus::empty_response;

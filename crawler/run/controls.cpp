@@ -1,6 +1,7 @@
 // Controls: questions whose answer is known, so that the other answers can be trusted (K1 and K2 of
 // link-judgement).
 #include <algorithm>
+#include <set>
 
 #include "core/hash.h"
 #include "crawler/run/crawler_state.h"
@@ -75,6 +76,20 @@ std::vector<ControlOrder> SiteCrawl::self_checks() const {
     std::vector<ControlOrder> orders;
     for (const std::string& canary : plan_.options.links.canaries)
         orders.push_back({"self_check", canary, canary});
+    return orders;
+}
+
+// K2 of every host that is linked to, where its first link leads: by that its pages that only say
+// that they do not exist are known. A home page is no such page.
+std::vector<ControlOrder> SiteCrawl::nonsense_of_linked_hosts() const {
+    std::vector<ControlOrder> orders;
+    std::set<std::string> hosts;
+    frontier_.each_waiting_link([&](const KnownUrl& known) {
+        const auto url = parse_url(known.url);
+        const bool deep = url && (url->path() != "/" || !url->query().empty());
+        if (!deep || scope_.on_site(*url) || !hosts.insert(url->host_port()).second) return;
+        order_control(orders, *url, "random_path");
+    });
     return orders;
 }
 

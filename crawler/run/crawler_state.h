@@ -182,6 +182,7 @@ class SiteCrawl {
     // controls.cpp
     void order_control(std::vector<ControlOrder>& orders, const Url& url, const std::string& kind,
                        Again again = Again::no) const;
+    std::vector<ControlOrder> nonsense_of_linked_hosts() const;
     Task<Result<void>> ask_controls(std::vector<ControlOrder> orders);
     Visit take_control(PageVisit&& visited, const ControlOrder& order);
     std::string random_url(const Url& like, std::string& scope) const;

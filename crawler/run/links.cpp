@@ -83,6 +83,7 @@ Task<Result<void>> SiteCrawl::check_links() {
     };
     for (;;) {
         Result<void> done = co_await watched(file_window(), next_file, visit, take);
+        if (done && plan_.check_links) done = co_await ask_controls(nonsense_of_linked_hosts());
         if (done && plan_.check_links) done = co_await watched(link_window, next, visit, take);
         // A wall that stood before the last pages as well gave those back too; files lead to pages,
         // and pages to files.

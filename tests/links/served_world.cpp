@@ -118,8 +118,13 @@ bool is_served(const Situation& situation) {
     if (kind["window"]) return false;
     // Our client keeps cookies, so that it meets no such loop.
     if (kind["name"].text() == "a loop for want of cookies") return false;
-    if (kind["name"].text() == "old TLS") return false;                 // nor do servers of today offer it
+    if (kind["name"].text() == "old TLS") return false;  // nor do servers of today offer it
     if (kind["name"].text() == "other encoding untried") return false;  // it always is tried
+    // A host of others that is down is no outage of the site.
+    if (!kind["external"] &&
+        is_of_network(sights_of(kind["known_good"]).empty() ? ""
+                                                            : sights_of(kind["known_good"])[0]))
+        return false;
     for (const char* who : {"all", "link", "second_client", "vantage", "known_good", "random_path"})
         if (!std::ranges::all_of(sights_of(kind[who]), is_given))
             return kind["skipped"] ? true : false;

@@ -59,8 +59,6 @@ bool is_within(const Yaml& window, std::int64_t at) {
     return ends.size() == 2 && span_of(ends[0].text()) <= at && at < span_of(ends[1].text());
 }
 
-namespace {
-
 class World {
   public:
     World(const Situation& situation, Without without)
@@ -79,11 +77,7 @@ class World {
 
     Story run() {
         Story story;
-        if (target_.skipped.empty()) {
-            const Sight first = look(0, "page");
-            story.troubled = first.status != FetchStatus::ok || !first.suspect.empty();
-            if (story.troubled) session(span_of(noise_["crawl"].text_or("0")) + 30 * second_ms);
-        }
+        story.troubled = crawl();
         while (story.troubled) {
             story.last = checks::links::judge_link(target_, {});
             note_deduction(story);
@@ -94,6 +88,32 @@ class World {
         story.records = std::move(target_);
         return story;
     }
+
+    bool crawl() {
+        if (!target_.skipped.empty()) return true;
+        const Sight first = look(0, "page");
+        const bool troubled = first.status != FetchStatus::ok || !first.suspect.empty();
+        if (troubled) session(span_of(noise_["crawl"].text_or("0")) + 30 * second_ms);
+        return troubled;
+    }
+
+    // One confirmation: controls, the look, the others, controls again (crawler/run/links.cpp).
+    void session(std::int64_t at) {
+        now_ = at;
+        ++sessions_;
+        control(at, "self_check");
+        control(at + second_ms, "known_good");
+        control(at + 2 * second_ms, "random_path");
+        const Sight seen = look(at + 5 * second_ms, "confirm");
+        if (seen.status != FetchStatus::ok || !seen.suspect.empty())
+            others(at + 8 * second_ms, seen);
+        control(at + 12 * second_ms, "known_good");
+        control(at + 13 * second_ms, "self_check");
+        now_ = at + 15 * second_ms;
+    }
+
+    const LinkTarget& target() const { return target_; }
+    Timestamp moment(std::int64_t since) const { return {start_ms_ + since}; }
 
   private:
     static void note_deduction(Story& story) {
@@ -112,21 +132,6 @@ class World {
         const std::int64_t at = std::max(due.unix_ms - start_ms_, now_ + second_ms);
         now_ = (at + every - 1) / every * every;
         return now_ < days * day_ms && sessions_ < sessions_max;
-    }
-
-    // One confirmation: controls, the look, the others, controls again (crawler/run/links.cpp).
-    void session(std::int64_t at) {
-        now_ = at;
-        ++sessions_;
-        control(at, "self_check");
-        control(at + second_ms, "known_good");
-        control(at + 2 * second_ms, "random_path");
-        const Sight seen = look(at + 5 * second_ms, "confirm");
-        if (seen.status != FetchStatus::ok || !seen.suspect.empty())
-            others(at + 8 * second_ms, seen);
-        control(at + 12 * second_ms, "known_good");
-        control(at + 13 * second_ms, "self_check");
-        now_ = at + 15 * second_ms;
     }
 
     void others(std::int64_t at, const Sight& seen) {
@@ -226,8 +231,6 @@ class World {
     int sessions_ = 0;
 };
 
-}  // namespace
-
 std::string Situation::name() const {
     return fmt::format("{} {} / {} / {}", kind["row"].text(), kind["name"].text(),
                        noise["name"].text(), vantage ? "with vantage" : "alone");
@@ -252,6 +255,15 @@ std::vector<Situation> situations(const Yaml& corpus) {
             for (const bool vantage : {false, true}) all.push_back({kind, noise, vantage});
     return all;
 }
+
+Playing::Playing(const Situation& situation)
+    : world_(std::make_unique<World>(situation, Without::nothing)) {}
+Playing::~Playing() = default;
+Playing::Playing(Playing&&) noexcept = default;
+bool Playing::begin() { return world_->crawl(); }
+void Playing::confirm(std::int64_t at) { world_->session(at); }
+const LinkTarget& Playing::target() const { return world_->target(); }
+Timestamp Playing::at(std::int64_t since) const { return world_->moment(since); }
 
 Story play(const Situation& situation, Without without) { return World(situation, without).run(); }
 

@@ -3,6 +3,7 @@
 // network.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -41,5 +42,22 @@ std::string item_at(const Yaml& plan, std::int64_t at);
 bool is_within(const Yaml& window, std::int64_t at);
 
 Story play(const Situation& situation, Without without = Without::nothing);
+
+// The same step by step, for a clock that drives many of them. Times are ms since the crawl began.
+class Playing {
+  public:
+    // Keeps parts of the situation, which outlives it.
+    explicit Playing(const Situation& situation);
+    ~Playing();
+    Playing(Playing&&) noexcept;
+    // The crawl; false: it answered well, so that nothing is judged.
+    bool begin();
+    void confirm(std::int64_t at);
+    const LinkTarget& target() const;
+    Timestamp at(std::int64_t since) const;  // the moment in the calendar
+
+  private:
+    std::unique_ptr<class World> world_;
+};
 
 }  // namespace duwang::test

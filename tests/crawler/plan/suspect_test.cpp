@@ -133,6 +133,7 @@ INSTANTIATE_TEST_SUITE_P(
             ""},
         Row{"APdfCalledDoc", {doc, "", "%PDF-1.7\n1 0 obj", "application/msword"}, ""},
         Row{"APageForADoc", {doc, "", good}, "wrong_file"},
+        Row{"APageThatBeginsWithItsTitle", {doc, "", "<title>找不到</title><p>没有"}, "wrong_file"},
         Row{"APageSavedByOffice",
             {doc, "", "<html xmlns:o='urn:schemas-microsoft-com:office:office'><p>通知"},
             ""},

@@ -22,24 +22,28 @@ struct Case {
 };
 
 const std::string not_found = "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>没有";
-const std::string fine = "HTTP/1.0 200 OK\nContent-Type: text/html; charset=utf-8\n\n<p>有";
+const std::string found_page = "HTTP/1.0 200 OK\nContent-Type: text/html; charset=utf-8\n\n<p>有";
 const std::string own_502 = "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n";
 
 TEST(SecondClient, SaysWhatItSaw) {
     using enum FetchStatus;
     for (const Case& one : std::vector<Case>{
-             {"a page", 0, fine, "", ok, "ok"},
+             {"a page", 0, found_page, "", ok, "ok"},
              {"a missing page", 8, not_found, "ERROR 404", ok, "http_404"},
              {"a server's own 502", 8, own_502, "ERROR 502", ok, "http_502"},
              {"our relay's 502: no such name", 8, own_502, "ERROR 502", dns_nxdomain,
               "dns_nxdomain"},
              {"nobody listens", 4, "", "Proxy tunneling failed", connect_refused,
               "connect_refused"},
-             {"cut off on the way", 4, fine, "", ok, "truncated"},
+             {"cut off on the way", 4, found_page, "", ok, "truncated"},
              {"nothing came", 4, "", "No data received.", ok, "empty_response"},
              {"too slow", 4, "", "Read error (Connection timed out) in headers.", ok, "timeout"},
              {"no agreement on TLS", 5, "", "GnuTLS: A TLS fatal alert", ok, "tls_handshake"},
              {"in a circle", 8, "", "10 redirections exceeded.", ok, "too_many_redirects"},
+             {"sent to nowhere", 8, "", "  HTTP/1.1 302 Found\n  Content-Length: 0\nERROR", ok,
+              "bad_redirect"},
+             {"sent on, and missing there", 8, "",
+              "  HTTP/1.1 302 Found\n  Location: /b\n  HTTP/1.1 500 Oops\n", ok, "protocol_error"},
              {"broken off", 4, "", "Read error (Connection reset by peer)", ok,
               "connection_reset"}}) {
         SecondClientAnswer answer;
@@ -67,7 +71,7 @@ TEST(SecondClient, KeepsHeadAndBodyApart) {
 
 TEST(SecondClient, FollowsTheRedirectsThatItTells) {
     SecondClientAnswer answer;
-    answer.output = fine;
+    answer.output = found_page;
     answer.connection = FetchStatus::ok;
     answer.complaint =
         "  HTTP/1.1 302 Found\n  Location: /b/\n  HTTP/1.1 302 Found\n"
@@ -93,8 +97,9 @@ class Wget : public testing::Test {
     static test::ScriptReply reply(const test::ScriptRequest& request) {
         test::ScriptReply reply;
         if (request.target == "/moved")
-            reply.bytes = "HTTP/1.1 302 Found\r\nLocation: http://inside.x.cn/\r\n"
-                          "Content-Length: 0\r\n\r\n";
+            reply.bytes =
+                "HTTP/1.1 302 Found\r\nLocation: http://inside.x.cn/\r\n"
+                "Content-Length: 0\r\n\r\n";
         else if (request.target == "/fine")
             reply.bytes = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
         else
