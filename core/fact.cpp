@@ -6,28 +6,27 @@ namespace duwang {
 namespace {
 
 Json to_json(const Link& link) {
-    return Json::object()
-        .set("tag", link.tag)
-        .set("attr", link.attr)
-        .set("raw", link.raw)
-        .set("url", link.url)
-        .set("text", link.text)
-        .set("title", link.title)
-        .set("offset", link.offset)
-        .set("hidden", link.hidden_by.empty() ? Json(link.hidden) : Json(link.hidden_by));
+    Json json =
+        Json::object()
+            .set("tag", link.tag)
+            .set("attr", link.attr)
+            .set("raw", link.raw)
+            .set("url", link.url)
+            .set("text", link.text)
+            .set("title", link.title)
+            .set("offset", link.offset)
+            .set("hidden", link.hidden_by.empty() ? Json(link.hidden) : Json(link.hidden_by));
+    if (link.idle) json.set("idle", true);
+    return json;
 }
 
 Link link_from_json(const Json& json) {
     const Json& hidden = json["hidden"];  // the way of hiding, or only that there is one
-    return {json["tag"].text(),
-            json["attr"].text(),
-            json["raw"].text(),
-            json["url"].text(),
-            json["text"].text(),
-            json["title"].text(),
-            json["offset"].number(),
-            hidden.is_text() || hidden.boolean(),
-            hidden.text()};
+    return {json["tag"].text(),      json["attr"].text(),
+            json["raw"].text(),      json["url"].text(),
+            json["text"].text(),     json["title"].text(),
+            json["offset"].number(), hidden.is_text() || hidden.boolean(),
+            hidden.text(),           json["idle"].boolean()};
 }
 
 Json to_json(const LateContent& late) {

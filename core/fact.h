@@ -46,6 +46,8 @@ struct Link {
     // That way: display_none, visibility_hidden, attribute, off_screen, tiny, font_size_zero,
     // same_colour, marquee, zero_width, noscript. Empty: none.
     std::string hidden_by;
+    // 空链接: "#", "javascript:;" or nothing, on a tag without anything a script could know it by.
+    bool idle = false;
 };
 
 // 网站标识要素: a mark the page carries, e.g. an ICP record number.

@@ -1,8 +1,10 @@
 #include "crawler/page/links.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/html/char_ref.h"
+#include "core/text/ascii.h"
 #include "core/text/normalise.h"
 #include "crawler/page/refresh.h"
 #include "crawler/page/tag_name.h"
@@ -39,6 +41,21 @@ std::string collapsed_value(std::string_view raw) {
 void note_hiding(Hiding hidden, Link& link) {
     link.hidden = hidden != Hiding::none;
     link.hidden_by = word_of(hidden);
+}
+
+// 空链接: leads nowhere by itself, and has no name, class or handler that a script could act on.
+bool is_idle(const html::StartTag& tag, std::string_view ref) {
+    if (ref.size() > 24) return false;
+    std::string plain;
+    for (const char c : ref)
+        if (is_visible_ascii(c) && c != ';') plain += lower_ascii(c);
+    static constexpr std::array idle{
+        "", "#", "javascript:", "javascript:void(0)", "javascript:void0", "javascript:returnfalse"};
+    if (std::ranges::find(idle, plain) == idle.end()) return false;
+    static constexpr std::array silent{"href", "target", "title", "style", "rel"};
+    return std::ranges::all_of(tag.attributes, [](const html::Attribute& one) {
+        return std::ranges::find(silent, one.name) != silent.end();
+    });
 }
 
 std::string shortened(std::string_view text) {
@@ -196,6 +213,7 @@ void LinkReader::open(const html::StartTag& tag, Hiding hidden, std::size_t text
     link_.title = alone ? std::string_view{} : tag.raw("title");
     link_.hidden = hidden;
     link_.no_width = false;
+    link_.idle = context_->detail && is_idle(tag, link_.ref);
     link_.image_text.clear();
     link_.text_start = text_start;
     open_ = true;
@@ -225,6 +243,7 @@ void LinkReader::record_ended(std::string_view text) {
     std::ranges::replace(link.text, '\n', ' ');
     link.title = shortened(collapsed_value(link_.title));
     link.offset = static_cast<std::int64_t>(link_.offset);
+    link.idle = link_.idle;
     const bool nothing_seen = link_.no_width && text.empty();
     note_hiding(nothing_seen && link_.hidden == Hiding::none ? Hiding::zero_width : link_.hidden,
                 link);

@@ -85,7 +85,7 @@ class LinkReader {
         std::string_view raw, ref, title;  // of the document, or of `decoded`
         std::string decoded, target, image_text;
         std::size_t offset = 0, text_start = 0;
-        bool nofollow = false, no_width = false;
+        bool nofollow = false, no_width = false, idle = false;
         Hiding hidden = Hiding::none;
         enum : std::uint8_t { done, expected, marked } look_up = done;
     };

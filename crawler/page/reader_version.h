@@ -6,6 +6,6 @@
 
 namespace duwang::crawler {
 
-inline constexpr int reader_version = 4;
+inline constexpr int reader_version = 5;
 
 }  // namespace duwang::crawler

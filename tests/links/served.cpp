@@ -1,6 +1,6 @@
 // Plays the corpus on real servers and asks them: DuWang over days of a simulated clock, wget
 // --spider and linkchecker as they are used. Has to run as root of a network namespace of its own.
-//   links_served CORPUS [--noise NAME]… [--compare]
+//   links_served CORPUS [--noise NAME]… [--compare|--only-compare]
 // Prints a line per situation: name, label, class, deducted class, with TAB between; with --compare
 // what wget --spider and linkchecker said besides ("broken" or "ok").
 #include <fmt/format.h>
@@ -30,7 +30,7 @@ struct Told {
 struct Orders {
     std::string corpus;
     std::set<std::string> noises;
-    bool compare = false;
+    bool compare = false, only_compare = false;
 };
 
 void set_up(SiteRun& run, const ServedWorld& world, bool vantage) {
@@ -96,7 +96,7 @@ int status_of(const std::string& command) {
 void ask_wget(const ServedWorld& world, std::vector<Told>& told) {
     for (std::size_t i = 0; i < told.size(); ++i) {
         const int code = status_of(fmt::format(
-            "wget --spider --no-config -q --tries=1 --timeout=2 --ca-certificate={} '{}'",
+            "wget --spider --no-config -q --tries=1 --timeout=2 --ca-certificate='{}' '{}'",
             world.ca_file(), world.cases()[i].url));
         told[i].wget = code == 0 ? "ok" : "broken";
     }
@@ -125,7 +125,23 @@ void ask_linkchecker(const ServedWorld& world, std::vector<Told>& told) {
     }
 }
 
-// One crawl of all of them, and its confirmations.
+// The crawl, and its confirmations over days.
+bool follow(SiteRun& run, const ServedWorld& world, std::vector<Told>& told) {
+    if (!run.run()) return false;
+    Judging judging(world, told);
+    judging.judge(run.reader()->links(run.site));
+    for (int i = 0; i < sessions_max && judging.next() < begin_ms + days_ms; ++i) {
+        const std::int64_t at = std::max(judging.next() + batch_ms, run.clock().unix_ms);
+        const std::vector<std::int64_t> due = judging.until(at);
+        run.set_clock({at});
+        if (!run.confirm(due)) return false;
+        judging.judge(run.reader()->links(run.site));
+        fmt::print(stderr, "{} h: {} links, {} ms\n", (at - begin_ms) / hour_ms, due.size(),
+                   run.clock().unix_ms - at);
+    }
+    return true;
+}
+
 bool play(const Orders& orders, const std::vector<Situation>& situations, bool vantage,
           const std::string& self_check) {
     SiteRun* running = nullptr;
@@ -141,18 +157,7 @@ bool play(const Orders& orders, const std::vector<Situation>& situations, bool v
         ask_linkchecker(world, told);
         run.set_clock({begin_ms});
     }
-    if (!run.run()) return false;
-    Judging judging(world, told);
-    judging.judge(run.reader()->links(run.site));
-    for (int i = 0; i < sessions_max && judging.next() < begin_ms + days_ms; ++i) {
-        const std::int64_t at = std::max(judging.next() + batch_ms, run.clock().unix_ms);
-        const std::vector<std::int64_t> due = judging.until(at);
-        run.set_clock({at});
-        if (!run.confirm(due)) return false;
-        judging.judge(run.reader()->links(run.site));
-        fmt::print(stderr, "{} h: {} links, {} ms\n", (at - begin_ms) / hour_ms, due.size(),
-                   run.clock().unix_ms - at);
-    }
+    if (!orders.only_compare && !follow(run, world, told)) return false;
     for (std::size_t i = 0; i < told.size(); ++i)
         fmt::print("{}\t{}\t{}\t{}\t{}\t{}\n", situations[i].name(), situations[i].label(),
                    told[i].link_class, told[i].deducted, told[i].wget, told[i].linkchecker);
@@ -187,6 +192,8 @@ int main(int count, char** words) {
             orders.noises.insert(words[++i]);
         else if (word == "--compare")
             orders.compare = true;
+        else if (word == "--only-compare")
+            orders.compare = orders.only_compare = true;
         else
             orders.corpus = word;
     }

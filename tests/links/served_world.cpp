@@ -59,6 +59,14 @@ ScriptReply cut(std::string_view bytes, ScriptReply::Then then) {
     return reply;
 }
 
+// Longer than anybody waits, and not for good: some programs would.
+ScriptReply silent_after(std::string_view bytes) {
+    ScriptReply reply = cut(bytes, ScriptReply::Then::close);
+    reply.stall_after = static_cast<std::int64_t>(bytes.size());
+    reply.stall_ms = 5'000;
+    return reply;
+}
+
 constexpr std::string_view half =
     "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: "
     "90000\r\n\r\n<title>半</title><p>";
@@ -75,8 +83,8 @@ ScriptReply reply_to(std::string_view said, const ServedCase& one, const ScriptR
     if (said == "bad_redirect") return raw(302, "", "");
     if (said == "connection_reset") return cut("", Then::reset);
     if (said == "empty_response") return cut("", Then::close);
-    if (said == "timeout") return cut("", Then::hold);
-    if (said == "too_slow") return cut(half, Then::hold);
+    if (said == "timeout") return silent_after("");
+    if (said == "too_slow") return silent_after(half);
     if (said == "truncated") return cut(half, Then::close);
     const std::size_t blank = said.find(' ');
     const std::string_view suspect = blank == said.npos ? "" : said.substr(blank + 1);
