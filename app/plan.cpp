@@ -202,6 +202,7 @@ Result<std::unique_ptr<RoundPlan>> plan_round(Workspace& workspace, const std::s
     if (!vocabulary) return tl::unexpected(vocabulary.error());
     plan->vocabulary = std::move(*vocabulary);
     plan->link_rules = workspace.config.confirm;
+    plan->availability_rules = workspace.config.monitor;
     auto inventory = workspace.ledger->inventory();
     if (!inventory) return tl::unexpected(inventory.error());
     plan->inventory = std::move(*inventory);
