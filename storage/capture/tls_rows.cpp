@@ -9,8 +9,10 @@
 namespace duwang::storage {
 namespace {
 
+// 304: as it was, in a re-sweep.
 bool is_page(FetchStatus status, int http_status) {
-    return content_arrived(status) && http_status >= 200 && http_status < 300;
+    const bool page = (http_status >= 200 && http_status < 300) || http_status == 304;
+    return content_arrived(status) && page;
 }
 
 TlsFacts tls_set(Database& database, std::int64_t id) {

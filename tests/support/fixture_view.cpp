@@ -223,7 +223,31 @@ void FixtureView::read_monitor(const Yaml& entry) {
     }
 }
 
-void FixtureView::read_tls(const Yaml&) {}
+// One host: `problems`, `not_after`, `names`, `status` of the newest connection over https; `http:
+// yes` where a page came without TLS; `asked: no` where nothing was asked over https.
+void FixtureView::read_tls(const Yaml& entry) {
+    HostTls& host = tls_hosts_.emplace_back();
+    host.host = entry["host"].text_or("www.lake.gov.cn");
+    host.asked_https = entry["asked"].text_or("yes") == "yes";
+    host.http_exchange = entry["http"].text() == "yes" ? 92 : 0;
+    if (!host.asked_https) return;
+    host.url = "https://" + host.host + "/";
+    host.status = status_in(entry["status"], host.http_status);
+    host.exchange = 93;
+    host.at = as_of_;
+    host.tls.problems = texts_of(entry["problems"]);
+    std::erase(host.tls.problems, "");
+    host.tls.used = entry["not_after"] || !host.tls.problems.empty();
+    if (!entry["not_after"]) return;
+    host.tls.protocol = "TLSv1.3";
+    CertificateFacts& leaf = host.tls.chain.emplace_back();
+    leaf.subject = "CN=" + host.host;
+    leaf.issuer = "CN=Example CA";
+    leaf.names = entry["names"] ? texts_of(entry["names"]) : std::vector{host.host};
+    leaf.sha256 = "00ff";
+    if (auto until = parse_timestamp(entry["not_after"].text())) leaf.not_after = *until;
+    leaf.not_before = {leaf.not_after.unix_ms - 365LL * 24 * 60 * minute_ms};
+}
 
 void FixtureView::read_expected(const Yaml& root) {
     for (const Yaml& line : root["expect"].items()) expected.push_back(line.text());
@@ -250,7 +274,7 @@ Result<FixtureView> FixtureView::load(const std::string& folder) {
                     static_cast<std::int64_t>(view.links_.size()), 0};
     if ((*root)["ipv6"]) view.read_ipv6((*root)["ipv6"]);
     if ((*root)["monitor"]) view.read_monitor((*root)["monitor"]);
-    if ((*root)["tls"]) view.read_tls((*root)["tls"]);
+    for (const Yaml& entry : (*root)["tls"].items()) view.read_tls(entry);
     view.read_expected(*root);
     return view;
 }
