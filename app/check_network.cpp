@@ -75,12 +75,20 @@ Json or_null(const std::string& text, std::string_view what, Json& warnings) {
     return {};
 }
 
+// The handshake tells, whatever the server answers afterwards, and whether it answers at all.
 Verdict tls_verdict(const FetchOutcome& outcome) {
     std::string word = status_word(outcome.status, outcome.http_status);
     if (word.starts_with("tls_")) return {"fail", word};
     const Exchange* last = outcome.last();
-    bool answered = last != nullptr && last->tls.used && last->http_status > 0;
-    return answered ? Verdict{"pass", ""} : Verdict{"not_determined", word};
+    bool shown =
+        last != nullptr && last->tls.used && (last->http_status > 0 || !last->tls.chain.empty());
+    return shown ? Verdict{"pass", ""} : Verdict{"not_determined", word};
+}
+
+// Whole days, towards the past: what ended an hour ago has -1.
+std::int64_t days_from(Timestamp from, Timestamp until) {
+    const std::int64_t ms = until.unix_ms - from.unix_ms;
+    return ms >= 0 ? ms / day_ms : -((-ms + day_ms - 1) / day_ms);
 }
 
 Json reason_json(const Verdict& verdict) {
@@ -141,8 +149,7 @@ Result<Told> check_tls(const FetchOrder& order, const Clock& clock) {
     answer.set("verdict", verdict.word).set("reason", reason_json(verdict));
     answer.set("problems", texts_json(last.tls.problems)).set("chain", chain);
     answer.set("not_after", until.is_set() ? Json(until.iso()) : Json());
-    answer.set("days_left",
-               until.is_set() ? Json((until.unix_ms - last.started.unix_ms) / day_ms) : Json());
+    answer.set("days_left", until.is_set() ? Json(days_from(last.started, until)) : Json());
     answer.set("protocol", or_null(last.tls.protocol, "the protocol", warnings));
     answer.set("cipher", or_null(last.tls.cipher, "the cipher", warnings));
     return Told{answer.set("warnings", warnings), verdict.word != "fail"};

@@ -7,6 +7,7 @@
 #include "app/assess_commands.h"
 #include "app/cli_entries.h"
 #include "app/cli_inspect.h"
+#include "app/cli_monitor.h"
 #include "app/commands.h"
 #include "app/demo_command.h"
 #include "app/exit_code.h"
@@ -59,6 +60,7 @@ class CommandLine {
         add_demo();
         add_probes(app_, action_);
         add_entry_commands(app_, action_);
+        add_monitor_command(app_, action_);
     }
 
     int run(int argc, char** argv) {
@@ -309,11 +311,9 @@ void CommandLine::add_hosts() {
 
 void CommandLine::add_round() {
     add_sweep();
-    CLI::App* judge = with_round(
-        in_workspace(app_, "judge", "Judge the captures of a round again, without network"));
+    CLI::App* judge = with_round(in_workspace(app_, "judge", "Judge the captures of a round again, without network"));
     on(judge, [this] { return judge_command(place_, order_.round); });
-    CLI::App* score = with_round(
-        in_workspace(app_, "score", "Score a round again from stored results and marks"));
+    CLI::App* score = with_round(in_workspace(app_, "score", "Score a round again from stored results and marks"));
     score->add_option("--scheme", order_.schemes,
                       "Score by this scheme instead, without storing anything; ID or ID@KIND; repeatable");
     score->add_flag("--diff", diff_, "Print whose score, grade and rank would change, and why")

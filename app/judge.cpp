@@ -49,7 +49,28 @@ Result<void> check_untouched(const SiteCapture& capture, bool just_sealed) {
 struct Captures {
     std::map<std::string, std::shared_ptr<storage::CaptureReader>> readers;
     std::map<std::string, std::string> notes;  // why a captured site has no reader
+    // What `duwang monitor` saw of sites up to the round's date. Not of sites that it never asked.
+    std::map<std::string, AvailabilityRecord> availability;
+
+    const AvailabilityRecord* availability_of(const std::string& site) const {
+        const auto found = availability.find(site);
+        return found == availability.end() ? nullptr : &found->second;
+    }
 };
+
+Result<void> read_availability(Workspace& workspace, const RoundPlan& plan, Captures& captures) {
+    constexpr std::int64_t day_ms = 24 * 3'600'000;
+    const AvailabilityRules& rules = plan.availability_rules;
+    auto probes = workspace.ledger->probes({plan.round.as_of.unix_ms - rules.days * day_ms});
+    if (!probes) return tl::unexpected(probes.error());
+    for (AvailabilityProbe& probe : *probes) {
+        if (probe.at > plan.round.as_of) continue;
+        AvailabilityRecord& record = captures.availability[probe.site];
+        record.rules = rules;
+        record.probes.push_back(std::move(probe));
+    }
+    return {};
+}
 
 Result<Captures> open_captures(Workspace& workspace, const RoundPlan& plan,
                                const std::set<std::string>& sealed) {
@@ -85,8 +106,9 @@ void judge_unit(const RoundPlan& plan, const Unit& unit, Captures& captures,
                                                site->name + (why.empty() ? "" : "，" + why)));
                 continue;
             }
-            auto view = reader->second->view(unit, *site, plan.columns_on(site->id),
-                                             plan.round.as_of, plan.link_rules);
+            auto view =
+                reader->second->view(unit, *site, plan.columns_on(site->id), plan.round.as_of,
+                                     plan.link_rules, captures.availability_of(site->id));
             auto found = checks::run_check(*planned.check, *view,
                                            checks::Params(planned.params, plan.vocabulary));
             for (CheckResult& result : found) {
@@ -109,6 +131,8 @@ Result<std::vector<CheckResult>> judge_captures(Workspace& workspace, const Roun
                                                 const std::set<std::string>& sealed) {
     auto opened = open_captures(workspace, plan, sealed);
     if (!opened) return tl::unexpected(opened.error());
+    if (auto done = read_availability(workspace, plan, *opened); !done)
+        return tl::unexpected(done.error());
     std::vector<CheckResult> results;
     for (const Unit* unit : plan.units) judge_unit(plan, *unit, *opened, results);
     return results;

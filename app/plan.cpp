@@ -112,6 +112,7 @@ crawler::SitePlan RoundPlan::site_plan(const Site& site, const Workspace& worksp
         checks::Needs needs = planned.check->needs;
         if (has(needs, checks::Needs::links)) plan.check_links = true;
         if (has(needs, checks::Needs::ipv6)) plan.probe_ipv6 = true;
+        if (has(needs, checks::Needs::https)) plan.probe_https = true;
         if (!has(needs, checks::Needs::sections)) continue;
         for (const auto& [name, list] : vocabulary.sections) {
             for (const std::string& word : list.platform_names)
@@ -202,6 +203,7 @@ Result<std::unique_ptr<RoundPlan>> plan_round(Workspace& workspace, const std::s
     if (!vocabulary) return tl::unexpected(vocabulary.error());
     plan->vocabulary = std::move(*vocabulary);
     plan->link_rules = workspace.config.confirm;
+    plan->availability_rules = workspace.config.monitor;
     auto inventory = workspace.ledger->inventory();
     if (!inventory) return tl::unexpected(inventory.error());
     plan->inventory = std::move(*inventory);

@@ -29,6 +29,7 @@ struct RoundPlan {
     std::vector<PlannedScheme> schemes;  // at least one
     Vocabulary vocabulary;
     LinkRules link_rules;
+    AvailabilityRules availability_rules;
     Inventory inventory;
     std::vector<const Unit*> units;    // of the round, in order; into `inventory`
     std::vector<const Site*> sites;    // of those units

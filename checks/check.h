@@ -26,6 +26,7 @@ enum class Needs : unsigned {
     sections = 4,      // pages behind links named in a section list, read in structure
     links = 8,         // every link asked, failing ones confirmed
     ipv6 = 16,         // the IPv6 probe
+    https = 32,        // the home page's host asked over HTTPS, also where its address is http
 };
 constexpr Needs operator|(Needs a, Needs b) {
     return static_cast<Needs>(static_cast<unsigned>(a) | static_cast<unsigned>(b));

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/time.h"
 
@@ -44,6 +45,12 @@ struct AvailabilityRules {
     std::int64_t timeout_ms = 15'000;
     int percent = 5;        // this share of failures and more is a veto (单项否决)
     std::int64_t seed = 0;  // of the moments within the day
+};
+
+// What is known of one site: its probes by moment, and the rules of the workspace.
+struct AvailabilityRecord {
+    std::vector<AvailabilityProbe> probes;
+    AvailabilityRules rules;
 };
 
 }  // namespace duwang

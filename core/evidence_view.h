@@ -5,7 +5,9 @@
 #include <string_view>
 #include <vector>
 
+#include "core/availability.h"
 #include "core/finding.h"
+#include "core/host_tls.h"
 #include "core/link_facts.h"
 #include "core/link_rules.h"
 #include "core/unit.h"
@@ -46,6 +48,11 @@ class EvidenceView {
     // By which a link is called broken (config, links.confirm).
     virtual const LinkRules& link_rules() const = 0;
     virtual const Ipv6Facts* ipv6() const = 0;
+    // The site's own hosts that were asked for pages, by name.
+    virtual const std::vector<HostTls>& tls_hosts() const = 0;
+    // Probes of the site's home page by `duwang monitor`, not from the capture but from the ledger;
+    // null: nobody looked.
+    virtual const AvailabilityRecord* availability() const = 0;
 
     // Evidence for an exchange of this capture.
     virtual Evidence evidence(std::int64_t exchange, std::string quote = {}) const = 0;

@@ -19,6 +19,12 @@ void add(std::string& text, int depth, std::string_view line) {
 }
 
 void add_evidence(std::string& text, int depth, const Evidence& evidence) {
+    if (is_probe(evidence)) {
+        add(text, depth,
+            fmt::format("监测 {}（{}，{}，{}）「{}」", evidence.url, evidence.status,
+                        evidence.at.iso(), evidence.address, evidence.quote));
+        return;
+    }
     if (evidence.capture.empty()) {  // a case that a person logged
         add(text, depth,
             fmt::format("登记 「{}」{}", shorten(mask_personal(evidence.quote), quote_bytes_max),

@@ -26,7 +26,12 @@ std::string shell_word(std::string_view text) {
 
 }  // namespace
 
+bool is_probe(const Evidence& evidence) {
+    return evidence.capture.empty() && !evidence.url.empty() && evidence.at.is_set();
+}
+
 std::string show_command(const Evidence& evidence) {
+    if (is_probe(evidence)) return {};
     return fmt::format("duwang capture show {} --exchange {}", shell_word(evidence.capture),
                        evidence.exchange);
 }

@@ -8,7 +8,10 @@
 
 namespace duwang::reports {
 
-// "duwang capture show CAPTURE --exchange N": reads the exchange back and checks its hash.
+// Was it seen by `duwang monitor`? Then it stands in the ledger and in no capture.
+bool is_probe(const Evidence& evidence);
+// "duwang capture show CAPTURE --exchange N": reads the exchange back and checks its hash. "" of a
+// probe.
 std::string show_command(const Evidence& evidence);
 // The deduction a result led to, or null.
 const DeductionLine* deduction_of(const PartScore& part, const CheckResult& result);

@@ -102,6 +102,42 @@ std::string_view count_label(Count count) {
     return "未计入：不能认定";
 }
 
+std::string_view count_word(Count count) {
+    switch (count) {
+        case Count::opened:
+            return "opened";
+        case Count::failed:
+            return "failed";
+        case Count::own_outage:
+            return "own_outage";
+        case Count::own_unknown:
+            return "own_unknown";
+        case Count::filed:
+            return "filed";
+        case Count::wall:
+            return "wall";
+        case Count::unclear:
+            break;
+    }
+    return "unclear";
+}
+
+Count count_of(const AvailabilityProbe& probe, const Site& site, std::span<const FiledSpan> filed) {
+    return in_filed(site, filed, probe.at) ? Count::filed : count_of(probe);
+}
+
+std::string_view state_word(AvailabilityState state) {
+    switch (state) {
+        case AvailabilityState::veto:
+            return "veto";
+        case AvailabilityState::below:
+            return "below";
+        case AvailabilityState::not_determined:
+            break;
+    }
+    return "not_determined";
+}
+
 std::string_view state_label(AvailabilityState state) {
     switch (state) {
         case AvailabilityState::below:
@@ -124,7 +160,7 @@ AvailabilityFigure figure_of(const Site& site, std::span<const AvailabilityProbe
         if (probe.site != site.id || age < 0 || age >= rules.days * day_ms) continue;
         ++figure.probes;
         figure.last = std::max(figure.last, probe.at);
-        const Count count = in_filed(site, filed, probe.at) ? Count::filed : count_of(probe);
+        const Count count = count_of(probe, site, filed);
         if (!counts(count)) continue;
         ++figure.counted;
         ++counted[static_cast<std::size_t>(age / day_ms)];

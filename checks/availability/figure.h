@@ -24,14 +24,18 @@ enum class Count {
 Count count_of(const AvailabilityProbe& probe);
 bool counts(Count count);
 std::string_view count_label(Count count);  // "未计入：本方网络故障"
+std::string_view count_word(Count count);   // "own_outage"
 
 // Maintenance that was filed, or another span that counts neither way. From inclusive, until not.
 struct FiledSpan {
     Timestamp from, until;
 };
+// The same where it is known when nothing may be asked: what lies there is `filed`.
+Count count_of(const AvailabilityProbe& probe, const Site& site, std::span<const FiledSpan> filed);
 
 enum class AvailabilityState { not_determined, below, veto };
 std::string_view state_label(AvailabilityState state);
+std::string_view state_word(AvailabilityState state);  // "veto"
 
 struct AvailabilityFigure {
     int probes = 0;     // in the days up to now

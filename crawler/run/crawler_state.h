@@ -189,6 +189,8 @@ class SiteCrawl {
 
     // probes
     Task<Result<void>> probe();
+    Task<Result<void>> ask_over_ipv6(Url home);
+    Task<Result<void>> ask_over_https(Url home);
 
     Task<Result<void>> store(Visit visit);
     Task<Result<void>> phase(std::string name, Task<Result<void>> work);

@@ -23,8 +23,35 @@ Exchange dns_record(const Ipv6Facts& facts, Timestamp now) {
 }  // namespace
 
 Task<Result<void>> SiteCrawl::probe() {
-    auto home = parse_url(plan_.site.home);
-    if (!plan_.probe_ipv6 || !home) co_return Result<void>{};
+    Result<void> done;
+    const auto home = parse_url(plan_.site.home);
+    if (home && plan_.probe_ipv6) done = co_await ask_over_ipv6(*home);
+    const bool is_http = home && home->scheme() == "http";
+    if (done && plan_.probe_https && is_http) done = co_await ask_over_https(*home);
+    co_return done;
+}
+
+// Whether the host of an http home page offers HTTPS, and with which certificate: the handshake
+// tells, whatever is answered.
+Task<Result<void>> SiteCrawl::ask_over_https(Url home) {
+    KnownUrl known;
+    known.url = home_url_;
+    Visited denied = co_await refused_by_robots(known);
+    if (denied) co_return Result<void>{};
+    Request request("https://" + std::string(home.host()) + "/", "https");
+    request.head = true;
+    request.follow_redirects = false;
+    request.waits_for_host = false;
+    FetchOutcome outcome = co_await s_.http->fetch(request);
+    if (stopping() || outcome.status == FetchStatus::cancelled)
+        co_return failure(Errc::interrupted, "interrupted");
+    Visit visit;
+    visit.exchanges = std::move(outcome.exchanges);
+    Result<void> stored = co_await store(std::move(visit));
+    co_return stored;
+}
+
+Task<Result<void>> SiteCrawl::ask_over_ipv6(Url home) {
     Ipv6Tools tools;
     tools.net = s_.net;
     tools.http = s_.http;
@@ -39,7 +66,7 @@ Task<Result<void>> SiteCrawl::probe() {
     Visited denied = co_await refused_by_robots(known);
     if (denied) tools.page = denied->outcome.status;
     tools.walls = plan_.options.walls;
-    Ipv6Probe found = co_await probe_ipv6(*home, tools);
+    Ipv6Probe found = co_await probe_ipv6(home, tools);
     if (stopping() || found.facts.status == FetchStatus::cancelled)
         co_return failure(Errc::interrupted, "interrupted");
     Visit visit;

@@ -18,6 +18,7 @@ struct SitePlan {
     std::set<std::string> focus;    // names (blanks removed) of links whose target is judged
     std::optional<Date> look_back;  // no check needs older pages of lists; not set: all are needed
     bool probe_ipv6 = false;
+    bool probe_https = false;
     bool check_links = false;
     std::string seed;  // of the round: makes random paths repeatable
     Timestamp as_of;

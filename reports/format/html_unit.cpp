@@ -36,6 +36,7 @@ std::string evidence_box(const Evidence& evidence) {
     if (!evidence.quote.empty())
         text += fmt::format("<blockquote>{}</blockquote>\n",
                             html(shorten(mask_personal(evidence.quote), quote_bytes_max)));
+    if (is_probe(evidence)) return text + "<p>站点可用性监测，保存在台账中</p>\n</div>\n";
     if (evidence.origin.is_set())
         text += fmt::format("<p>{}</p>\n", html(bytes_age_text(evidence.origin, evidence.at)));
     text += fmt::format(

@@ -53,8 +53,10 @@ class Reader final : public CaptureReader {
 
     std::unique_ptr<EvidenceView> view(const Unit& unit, const Site& site,
                                        const std::vector<Column>& on_site, Timestamp as_of,
-                                       const LinkRules& link_rules) override {
-        return make_capture_view({database_, id_, state_, unit, site, on_site, as_of, link_rules});
+                                       const LinkRules& link_rules,
+                                       const AvailabilityRecord* availability) override {
+        return make_capture_view(
+            {database_, id_, state_, unit, site, on_site, as_of, link_rules, availability});
     }
 
     std::vector<LinkTarget> links(const Site& site) override {

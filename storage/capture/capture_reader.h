@@ -18,10 +18,12 @@ class CaptureReader {
     static Result<std::shared_ptr<CaptureReader>> open(const std::string& folder);
 
     // What the checks of one unit may see. `on_site`: every column of any unit on this site.
+    // `availability` must outlive the view; null: the site was never monitored.
     virtual std::unique_ptr<EvidenceView> view(const Unit& unit, const Site& site,
                                                const std::vector<Column>& on_site,
                                                Timestamp as_of,
-                                               const LinkRules& link_rules) = 0;
+                                               const LinkRules& link_rules,
+                                               const AvailabilityRecord* availability = nullptr) = 0;
     // All targets of the site's links that did not always answer well, whoever's page carries them.
     virtual std::vector<LinkTarget> links(const Site& site) = 0;
     virtual const SiteState& state() const = 0;

@@ -13,6 +13,7 @@
 #include "storage/capture/revisits.h"
 #include "storage/capture/sqlite.h"
 #include "storage/capture/supplement.h"
+#include "storage/capture/tls_rows.h"
 
 namespace duwang::storage {
 namespace {
@@ -57,6 +58,8 @@ class CaptureView final : public EvidenceView {
     LinkTotals link_totals() const override { return count_links(*s_.database); }
     const LinkRules& link_rules() const override { return s_.link_rules; }
     const Ipv6Facts* ipv6() const override;
+    const std::vector<HostTls>& tls_hosts() const override;
+    const AvailabilityRecord* availability() const override { return s_.availability; }
     Evidence evidence(std::int64_t exchange, std::string quote) const override;
 
     bool on_site(std::string_view url) const override {
@@ -75,6 +78,7 @@ class CaptureView final : public EvidenceView {
     mutable std::map<std::int64_t, PageFacts> pages_;
     mutable std::optional<std::vector<LinkTarget>> troubled_;
     mutable std::optional<std::optional<Ipv6Facts>> ipv6_;
+    mutable std::optional<std::vector<HostTls>> tls_hosts_;
 };
 
 // A home page that only sends its visitors on is not the one they see (H14): one hop is followed.
@@ -183,6 +187,13 @@ const Ipv6Facts* CaptureView::ipv6() const {
         }
     }
     return *ipv6_ ? &**ipv6_ : nullptr;
+}
+
+const std::vector<HostTls>& CaptureView::tls_hosts() const {
+    if (!tls_hosts_)
+        tls_hosts_ =
+            read_tls_hosts(*s_.database, [this](const std::string& url) { return on_site(url); });
+    return *tls_hosts_;
 }
 
 Evidence CaptureView::evidence(std::int64_t exchange, std::string quote) const {

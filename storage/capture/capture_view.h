@@ -21,6 +21,7 @@ struct CaptureViewSource {
     std::vector<Column> on_site;  // columns of all units on the site
     Timestamp as_of;
     LinkRules link_rules;
+    const AvailabilityRecord* availability = nullptr;
 };
 
 std::unique_ptr<EvidenceView> make_capture_view(CaptureViewSource source);

@@ -33,6 +33,10 @@ class Tls : public testing::Test {
                                       "ssl_protocols TLSv1.1; ssl_ciphers ALL:@SECLEVEL=0;");
         servers["tls13"] = server_block(certificates_->of("good"), "ssl_protocols TLSv1.3;");
         servers["tls12"] = server_block(certificates_->of("good"), "ssl_protocols TLSv1.2;");
+        const test::CertificateFiles good = certificates_->of("good");
+        servers["silent"] =
+            fmt::format("ssl_certificate {}; ssl_certificate_key {}; location / {{ return 444; }}",
+                        good.chain, good.key);
         nginx_ = new test::Nginx(servers);
     }
     static void TearDownTestSuite() {
@@ -119,6 +123,13 @@ TEST_F(Tls, ValidityIsCountedInDays) {
     EXPECT_EQ(good["warnings"].items().size(), 0u) << good.dump();
     EXPECT_NE(good["chain"].items().at(0)["subject"].text().find("湖泊县人民政府"),
               std::string::npos);
+}
+
+TEST_F(Tls, ACertificateIsInOrderAlsoWhereNothingIsAnswered) {
+    const Json silent = ask({"check", "tls"}, "silent", 0);
+    EXPECT_EQ(silent["verdict"].text(), "pass") << silent.dump();
+    EXPECT_GT(silent["days_left"].number(), 290);
+    EXPECT_EQ(silent["chain"].items().size(), 1u);
 }
 
 TEST_F(Tls, ProtocolsAreTold) {

@@ -137,6 +137,7 @@ TEST(Completeness, SchemesAndChecksKnowEachOther) {
         const auto load = rules::load_scheme(entry.path().string());
         for (const Error& error : load.errors) ADD_FAILURE() << error.what;
         if (!load.scheme) continue;
+        for (const rules::Veto& veto : load.scheme->vetoes) used.insert(veto.when.check);
         for (const rules::Indicator& indicator : load.scheme->indicators)
             for (const rules::Part& part : indicator.parts) {
                 if (part.method != rules::Method::crawl) continue;

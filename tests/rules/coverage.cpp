@@ -142,9 +142,9 @@ void Coverage::run() {
 // A misspelt key would expect nothing.
 void Coverage::check_keys(const Yaml& node) {
     static const std::set<std::string> given{
-        "row",   "unit",  "item",    "fails", "passes",  "blind", "on",     "cases",
-        "facts", "marks", "imports", "op",    "before",  "daily", "exempt", "rest",
-        "as_of", "norm",  "from",    "to",    "trigger", "days"};
+        "row",       "unit",  "item",    "fails", "passes", "blind",   "on",     "cases",
+        "facts",     "marks", "imports", "op",    "before", "daily",   "exempt", "rest",
+        "vetoed_by", "as_of", "norm",    "from",  "to",     "trigger", "days"};
     static const std::set<std::string> wanted{
         "full",  "taken",       "open",       "earned",       "state", "reminders",
         "due",   "asked",       "applicable", "base",         "bonus", "total",

@@ -201,6 +201,54 @@ void FixtureView::read_ipv6(const Yaml& entry) {
     ipv6_.exchange = entry["status"] ? 91 : 0;
 }
 
+// `days` of `a_day` probes each, evenly, up to the round's date; of the latest `failed` timed out,
+// of those before `wall` were refused. `own`: what is known of our own network.
+void FixtureView::read_monitor(const Yaml& entry) {
+    const auto number = [&](const char* name, int otherwise) {
+        return entry[name] ? std::stoi(entry[name].text()) : otherwise;
+    };
+    const int a_day = number("a_day", 24), failed = number("failed", 0), wall = number("wall", 0);
+    const int all = number("days", 7) * a_day;
+    monitored_ = true;
+    for (int back = all - 1; back >= 0; --back) {
+        AvailabilityProbe& probe = availability_.probes.emplace_back();
+        probe.site = site_.id;
+        probe.address = site_.home;
+        probe.at = {as_of_.unix_ms - (2 * back + 1) * (24 * 60 * minute_ms / a_day / 2)};
+        probe.own = own_network_of(entry["own"].text_or("works"));
+        probe.status = back < failed ? "timeout" : back < failed + wall ? "blocked" : "ok";
+        probe.http_status = probe.status == "ok" ? 200 : 0;
+        probe.ip = "192.0.2.8";
+        probe.ms = back < failed ? 15'000 : 80;
+    }
+}
+
+// One host: `problems`, `not_after`, `names`, `status` of the newest connection over https; `http:
+// yes` where a page came without TLS; `asked: no` where nothing was asked over https.
+void FixtureView::read_tls(const Yaml& entry) {
+    HostTls& host = tls_hosts_.emplace_back();
+    host.host = entry["host"].text_or("www.lake.gov.cn");
+    host.asked_https = entry["asked"].text_or("yes") == "yes";
+    host.http_exchange = entry["http"].text() == "yes" ? 92 : 0;
+    if (!host.asked_https) return;
+    host.url = "https://" + host.host + "/";
+    host.status = status_in(entry["status"], host.http_status);
+    host.exchange = 93;
+    host.at = as_of_;
+    host.tls.problems = texts_of(entry["problems"]);
+    std::erase(host.tls.problems, "");
+    host.tls.used = entry["not_after"] || !host.tls.problems.empty();
+    if (!entry["not_after"]) return;
+    host.tls.protocol = "TLSv1.3";
+    CertificateFacts& leaf = host.tls.chain.emplace_back();
+    leaf.subject = "CN=" + host.host;
+    leaf.issuer = "CN=Example CA";
+    leaf.names = entry["names"] ? texts_of(entry["names"]) : std::vector{host.host};
+    leaf.sha256 = "00ff";
+    if (auto until = parse_timestamp(entry["not_after"].text())) leaf.not_after = *until;
+    leaf.not_before = {leaf.not_after.unix_ms - 365LL * 24 * 60 * minute_ms};
+}
+
 void FixtureView::read_expected(const Yaml& root) {
     for (const Yaml& line : root["expect"].items()) expected.push_back(line.text());
 }
@@ -208,8 +256,9 @@ void FixtureView::read_expected(const Yaml& root) {
 Result<FixtureView> FixtureView::load(const std::string& folder) {
     auto root = Yaml::load(folder + "/expect.yaml");
     if (!root) return tl::unexpected(root.error());
-    static constexpr std::string_view known[] = {"site",  "unit",  "columns", "state", "params",
-                                                 "pages", "links", "ipv6",    "expect"};
+    static constexpr std::string_view known[] = {"site",    "unit",  "columns", "state",
+                                                 "params",  "pages", "links",   "ipv6",
+                                                 "monitor", "tls",   "expect"};
     for (const auto& [key, value] : root->members())
         if (std::find(std::begin(known), std::end(known), key.text()) == std::end(known))
             return tl::unexpected(key.error("unknown key " + key.text()));
@@ -224,6 +273,8 @@ Result<FixtureView> FixtureView::load(const std::string& folder) {
     view.totals_ = {10, 10 - static_cast<std::int64_t>(view.links_.size()),
                     static_cast<std::int64_t>(view.links_.size()), 0};
     if ((*root)["ipv6"]) view.read_ipv6((*root)["ipv6"]);
+    if ((*root)["monitor"]) view.read_monitor((*root)["monitor"]);
+    for (const Yaml& entry : (*root)["tls"].items()) view.read_tls(entry);
     view.read_expected(*root);
     return view;
 }

@@ -34,6 +34,10 @@ class FixtureView final : public EvidenceView {
     LinkTotals link_totals() const override { return totals_; }
     const LinkRules& link_rules() const override { return link_rules_; }
     const Ipv6Facts* ipv6() const override { return has_ipv6_ ? &ipv6_ : nullptr; }
+    const std::vector<HostTls>& tls_hosts() const override { return tls_hosts_; }
+    const AvailabilityRecord* availability() const override {
+        return monitored_ ? &availability_ : nullptr;
+    }
     Evidence evidence(std::int64_t exchange, std::string quote) const override;
     bool on_site(std::string_view url) const override;
 
@@ -45,6 +49,8 @@ class FixtureView final : public EvidenceView {
     void read_site(const Yaml& root);
     void read_link(const Yaml& entry);
     void read_ipv6(const Yaml& entry);
+    void read_monitor(const Yaml& entry);
+    void read_tls(const Yaml& entry);
     void read_expected(const Yaml& root);
 
     Timestamp as_of_;
@@ -58,6 +64,9 @@ class FixtureView final : public EvidenceView {
     LinkRules link_rules_;
     Ipv6Facts ipv6_;
     bool has_ipv6_ = false;
+    std::vector<HostTls> tls_hosts_;
+    AvailabilityRecord availability_;
+    bool monitored_ = false;
 };
 
 // The six sections as fixtures need them.

@@ -68,6 +68,37 @@ ProgramEnd run_program(const std::vector<std::string>& arguments, const ProgramL
     return end;
 }
 
+struct RunningProgram::Files {
+    TempFolder folder;
+    std::string in = folder.path("in"), out = folder.path("out"), err = folder.path("err");
+};
+
+RunningProgram::RunningProgram(const std::vector<std::string>& arguments)
+    : files_(std::make_unique<Files>()) {
+    write_text(files_->in, "");
+    child_ = ::fork();
+    if (child_ == 0) become_program(arguments, files_->in, files_->out, files_->err, 0);
+}
+
+RunningProgram::~RunningProgram() {
+    if (child_ <= 0) return;
+    ::kill(child_, SIGKILL);
+    ::waitpid(child_, nullptr, 0);
+}
+
+void RunningProgram::signal(int number) const { ::kill(child_, number); }
+
+ProgramEnd RunningProgram::wait() {
+    ProgramEnd end;
+    end.exit_code = wait_for(child_, {});
+    child_ = -1;
+    end.out = out();
+    end.err = read_text(files_->err);
+    return end;
+}
+
+std::string RunningProgram::out() const { return read_text(files_->out); }
+
 std::string read_text(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     std::ostringstream text;

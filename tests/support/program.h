@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,24 @@ struct ProgramLimits {
 };
 
 ProgramEnd run_program(const std::vector<std::string>& arguments, const ProgramLimits& limits = {});
+
+// One that goes on while the test does something else. Killed with the object.
+class RunningProgram {
+  public:
+    explicit RunningProgram(const std::vector<std::string>& arguments);
+    ~RunningProgram();
+    RunningProgram(const RunningProgram&) = delete;
+    RunningProgram& operator=(const RunningProgram&) = delete;
+
+    void signal(int number) const;
+    ProgramEnd wait();        // until it ends
+    std::string out() const;  // so far
+
+  private:
+    struct Files;
+    std::unique_ptr<Files> files_;
+    int child_ = -1;
+};
 
 std::string read_text(const std::string& path);
 void write_text(const std::string& path, const std::string& text);
