@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/finding.h"
+#include "core/ipv6_facts.h"
 #include "core/link_facts.h"
 #include "core/link_rules.h"
 #include "core/unit.h"
