@@ -121,8 +121,8 @@ void add_documents(InspectCommands& commands) {
     commands.last().add_option("--content-type", commands.value("content_type"),
                                "The Content-Type the page was sent with");
 
-    commands.add("attachment", "What kind of file is it, can it be read, and what is in it?", "file",
-                 inspect_attachment, attachment_text);
+    commands.add("attachment", "What kind of file is it, can it be read, and what is in it?",
+                 "file", inspect_attachment, attachment_text);
     commands.last().add_option("--name", commands.value("name"),
                                "Name it was offered under, where the file is called otherwise");
 
@@ -224,7 +224,13 @@ void add_probes(CLI::App& app, std::function<int()>& action) {
     CLI::App* check = app.add_subcommand("check", "Ask one question of a site's servers");
     check->require_subcommand(1);
     CLI::App* ipv6 = check->add_subcommand("ipv6", "Does the site answer over IPv6? (IPv6 支持)");
-    add_network_probe(*ipv6, action, check_ipv6);
+    auto series = add_network_probe(*ipv6, action, check_ipv6);
+    ipv6->add_option("--probes", series->probes, "Requests for the page over each family (10)")
+        ->check(CLI::Range(1, 1'000));
+    ipv6->add_option("--links", series->links, "Links of each level asked over IPv6 (20)")
+        ->check(CLI::Range(0, 1'000));
+    ipv6->add_option("--delay", series->delay_ms, "Milliseconds between two requests (1000)")
+        ->check(CLI::Range(100, 60'000));
     CLI::App* tls = check->add_subcommand("tls", "Is the certificate in order?");
     add_network_probe(*tls, action, check_tls);
 }

@@ -23,6 +23,10 @@ struct FetchOrder {
     NetworkOrder network;
     bool v4 = false, v6 = false, head = false;
     std::string warc;  // file to write the exchanges to
+    // check ipv6: requests for the home page over each family, links of each level, and the pause
+    // between two requests.
+    int probes = 10, links = 20;
+    std::int64_t delay_ms = 1'000;
 };
 
 // An answer with `class` and the like; `good` decides the exit code.

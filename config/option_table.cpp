@@ -172,6 +172,8 @@ constexpr std::array options{
     Option{"resweep", "reuse", flag, 0, 1, SLOT(crawler.resweep.reuse)},
 
     Option{"ipv6", "enabled", flag, 0, 1, SLOT(crawler.ipv6_enabled)},
+    Option{"ipv6", "probes", number, 1, 1'000, SLOT(crawler.ipv6_probes)},
+    Option{"ipv6", "links", number, 0, 1'000, SLOT(crawler.ipv6_links)},
     Option{"ipv6", "names", texts, 1, 253, SLOT(crawler.ipv6_names)},
     Option{"ipv6", "canaries", v6_endpoints, 0, 16, SLOT(crawler.ipv6_canaries)},
 

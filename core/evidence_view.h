@@ -8,6 +8,7 @@
 #include "core/availability.h"
 #include "core/finding.h"
 #include "core/host_tls.h"
+#include "core/ipv6_facts.h"
 #include "core/link_facts.h"
 #include "core/link_rules.h"
 #include "core/unit.h"

@@ -120,31 +120,4 @@ std::string newest_day(const PageFacts& facts);
 Json to_json(const PageFacts& facts);
 PageFacts page_facts_from_json(const Json& json);
 
-// IPv6 支持: answers of DNS and of the home page over IPv6.
-struct Ipv6Facts {
-    std::string host;
-    std::string a_answer;     // ok, nodata, nxdomain, error, timeout
-    std::string aaaa_answer;
-    std::string a_rcode, aaaa_rcode;  // "NOERROR", "SERVFAIL" …; "" when no reply came
-    std::vector<std::string> a_cnames, aaaa_cnames;  // the chains that were followed
-    std::vector<std::string> a_addresses;
-    std::vector<std::string> aaaa_addresses;
-    bool dns_asked = true;    // false: the addresses were given with --resolve
-    bool aaaa_trusted = true; // our name server does let AAAA records through
-    bool own_ipv6 = false;    // this machine's own IPv6 works
-    std::string own_ipv6_note;  // how that was found out
-    struct Port {
-        int port = 0;
-        FetchStatus connect = FetchStatus::not_attempted;
-    };
-    std::vector<Port> ports;  // 80 and 443
-    FetchStatus status = FetchStatus::not_attempted;  // of the HTTP request over IPv6
-    int http_status = 0;
-    std::int64_t exchange = 0;      // of that request
-    std::int64_t dns_exchange = 0;  // the record of the DNS answers
-};
-
-Json to_json(const Ipv6Facts& facts);
-Ipv6Facts ipv6_facts_from_json(const Json& json);
-
 }  // namespace duwang

@@ -155,6 +155,8 @@ struct Options {
     bool ipv6_enabled = true;                // false: this machine has no IPv6, do not try
     std::vector<std::string> ipv6_names = {"www.gov.cn", "www.cernet.edu.cn"};  // surely have AAAA
     std::vector<std::string> ipv6_canaries;  // "[v6]:port": answer when our own IPv6 works
+    int ipv6_probes = 10;  // requests for the home page over each family (访问成功率、时延)
+    int ipv6_links = 20;   // links of each level asked over IPv6 (二级、三级内链); 0: none
 };
 
 }  // namespace duwang::crawler

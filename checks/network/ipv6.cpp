@@ -12,6 +12,7 @@ namespace {
 
 constexpr FindingKind kinds[] = {
     {"no-aaaa", "域名 {host} 没有 IPv6 地址（AAAA）记录"},
+    {"aaaa-not-global", "域名 {host} 的 AAAA 记录中没有全球单播地址：{addresses}"},
     {"ipv6-unreachable", "域名 {host} 有 AAAA 记录（{addresses}），但 80、443 端口均无法连接"},
     {"ipv6-http-error", "经 IPv6 访问首页得到 {status}，而经 IPv4 正常"},
 };
@@ -82,6 +83,20 @@ void judge_connection(const EvidenceView& view, const Ipv6Facts& facts, Report& 
     report.doubtful(object, "ipv6-unreachable", details, evidence);
 }
 
+// 非全球单播: no address among them that anybody outside could reach. NAT64 addresses are made up by
+// our own network for sites without any.
+void judge_unusable(const EvidenceView& view, const Ipv6Facts& facts, Report& report) {
+    std::string told;
+    for (const auto& one : facts.unusable) {
+        if (one.kind == "nat64")
+            return report.not_determined(object_of(facts), Cause::own_network,
+                                         "AAAA 由本机网络的 NAT64 合成", evidence_of(view, facts));
+        told += fmt::format("{}{}（{}）", told.empty() ? "" : "、", one.address, one.kind);
+    }
+    report.fail(object_of(facts), "aaaa-not-global", {{"host", facts.host}, {"addresses", told}},
+                evidence_of(view, facts));
+}
+
 void run(const EvidenceView& view, const Params&, Report& report) {
     const Ipv6Facts* facts = view.ipv6();
     Object unknown{view.site().id + "#ipv6", view.site().name};
@@ -101,6 +116,8 @@ void run(const EvidenceView& view, const Params&, Report& report) {
     if (facts->aaaa_answer != "ok")
         return report.not_determined(object_of(*facts), Cause::dns_failed,
                                      "AAAA 查询：" + facts->aaaa_answer, evidence_of(view, *facts));
+    if (facts->unusable.size() == facts->aaaa_addresses.size() && facts->aaaa_answer == "ok")
+        return judge_unusable(view, *facts, report);
     judge_connection(view, *facts, report);
 }
 

@@ -48,6 +48,22 @@ class AresResolver final : public Resolver {
         co_return failed;
     }
 
+    Task<NsAnswer> name_servers(std::string zone) override {
+        constexpr int type_ns = 2;
+        NsAnswer failed;
+        failed.asked = true;
+        for (int round = 0; round < tries_; ++round)
+            for (Server& server : servers_) {
+                DnsReply reply = co_await server.channel->ask(zone, type_ns);
+                if (reply.end == DnsReply::End::timeout) failed.kind = DnsAnswer::Kind::timeout;
+                if (reply.end != DnsReply::End::answered) continue;
+                NsAnswer answer = read_ns_reply(reply.bytes, zone);
+                if (is_answer(answer.kind)) co_return answer;
+                failed = answer;
+            }
+        co_return failed;
+    }
+
     bool saw_aaaa() const override { return saw_aaaa_; }
 
   private:

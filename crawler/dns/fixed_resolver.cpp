@@ -36,6 +36,12 @@ class FixedResolver final : public Resolver {
         co_return answer;
     }
 
+    Task<NsAnswer> name_servers(std::string zone) override {
+        NsAnswer answer;
+        if (inner_) answer = co_await inner_->name_servers(std::move(zone));
+        co_return answer;
+    }
+
     bool saw_aaaa() const override { return !inner_ || inner_->saw_aaaa(); }
 
   private:
@@ -72,6 +78,11 @@ class CachingResolver final : public Resolver {
         return fresh ? &found->second.answer : nullptr;
     }
 
+    Task<NsAnswer> name_servers(std::string zone) override {
+        NsAnswer answer = co_await inner_->name_servers(std::move(zone));
+        co_return answer;
+    }
+
     bool saw_aaaa() const override { return inner_->saw_aaaa(); }
 
   private:
@@ -90,6 +101,11 @@ class CachingResolver final : public Resolver {
 };
 
 }  // namespace
+
+Task<NsAnswer> Resolver::name_servers(std::string) {
+    NsAnswer none;
+    co_return none;
+}
 
 std::string_view dns_word(DnsAnswer::Kind kind) {
     switch (kind) {

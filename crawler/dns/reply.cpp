@@ -11,7 +11,7 @@
 namespace duwang::crawler {
 namespace {
 
-constexpr int type_a = 1, type_cname = 5, type_aaaa = 28;
+constexpr int type_a = 1, type_ns = 2, type_cname = 5, type_aaaa = 28;
 constexpr std::size_t head_bytes = 12;
 constexpr std::size_t records_max = 200;
 constexpr std::size_t chain_max = 16;
@@ -49,7 +49,7 @@ class Packet {
         at_ += 10;
         if (!fits(length)) return std::nullopt;
         std::size_t end = at_ + length;
-        if (record.type == type_cname) record.value = name().value_or("");
+        if (record.type == type_cname || record.type == type_ns) record.value = name().value_or("");
         if (record.type == type_a && length == 4) record.value = address(AF_INET);
         if (record.type == type_aaaa && length == 16) record.value = address(AF_INET6);
         at_ = end;
@@ -150,6 +150,32 @@ DnsAnswer read_dns_reply(std::string_view bytes, std::string_view host, Family f
     else if (answer.rcode == "NOERROR")
         answer.kind = answer.addresses.empty() ? DnsAnswer::Kind::nodata : DnsAnswer::Kind::ok;
     if (answer.kind != DnsAnswer::Kind::ok) answer.addresses.clear();
+    return answer;
+}
+
+std::string rcode_of(std::string_view bytes) {
+    Packet packet(bytes);
+    return packet.whole() ? rcode_word(packet.number16(2) & 0xf) : "";
+}
+
+NsAnswer read_ns_reply(std::string_view bytes, std::string_view zone) {
+    constexpr std::size_t names_max = 32;
+    NsAnswer answer;
+    answer.asked = true;
+    Packet packet(bytes);
+    if (!packet.whole()) return answer;
+    std::string rcode = rcode_of(bytes), owner = lowered(std::string(zone));
+    std::vector<Record> records;
+    if (packet.number16(4) == 0 || packet.skip_question()) records = records_of(packet);
+    for (const Record& record : records)
+        if (record.type == type_ns && record.owner == owner && !record.value.empty() &&
+            answer.names.size() < names_max &&
+            std::ranges::find(answer.names, record.value) == answer.names.end())
+            answer.names.push_back(record.value);
+    if (rcode == "NXDOMAIN") answer.kind = DnsAnswer::Kind::nxdomain;
+    if (rcode == "NOERROR")
+        answer.kind = answer.names.empty() ? DnsAnswer::Kind::nodata : DnsAnswer::Kind::ok;
+    if (answer.kind != DnsAnswer::Kind::ok) answer.names.clear();
     return answer;
 }
 

@@ -13,6 +13,12 @@ namespace duwang::crawler {
 // left out.
 DnsAnswer read_dns_reply(std::string_view packet, std::string_view host, Family family);
 
+// The name servers of `zone`: of that name only, none of a CNAME's target.
+NsAnswer read_ns_reply(std::string_view packet, std::string_view zone);
+
+// The code of a reply as rcode_word() writes it; "" when it is too short to have one.
+std::string rcode_of(std::string_view packet);
+
 // "NOERROR", "SERVFAIL" …; "RCODE9" for those without a name of their own.
 std::string rcode_word(int rcode);
 

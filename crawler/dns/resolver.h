@@ -28,6 +28,13 @@ struct DnsAnswer {
     std::vector<Address> addresses;
 };
 
+// 域名授权: the name servers of a zone.
+struct NsAnswer {
+    DnsAnswer::Kind kind = DnsAnswer::Kind::error;
+    std::vector<std::string> names;  // lower case, without the final dot
+    bool asked = false;              // false: there is no DNS to ask
+};
+
 std::string_view dns_word(DnsAnswer::Kind kind);  // "ok", "nodata" …
 
 // What a name without an address means for a fetch: dns_nxdomain, dns_nodata …
@@ -39,6 +46,8 @@ class Resolver {
     virtual ~Resolver() = default;
     // One family at a time: v4 asks A, v6 asks AAAA.
     virtual Task<DnsAnswer> resolve(std::string host, Family family) = 0;
+    // NS records that `zone` itself has; nodata when it is no zone of its own.
+    virtual Task<NsAnswer> name_servers(std::string zone);
     // The answer, if it is remembered; good until another one is asked for. Null: it has to be
     // asked.
     virtual const DnsAnswer* known(const std::string& host, Family family) const {

@@ -52,25 +52,22 @@ Task<Result<void>> SiteCrawl::ask_over_https(Url home) {
 }
 
 Task<Result<void>> SiteCrawl::ask_over_ipv6(Url home) {
-    Ipv6Tools tools;
+    Ipv6Tools tools = ipv6_tools(plan_.options);
     tools.net = s_.net;
     tools.http = s_.http;
     tools.resolver = s_.resolver;
-    tools.timeout_ms = plan_.options.http.connect_timeout_ms;
-    tools.enabled = plan_.options.ipv6_enabled;
     tools.allowed = s_.allowed;
-    tools.names = plan_.options.ipv6_names;
-    tools.canaries = plan_.options.ipv6_canaries;
+    tools.may_ask = [this](const Url& url) { return robots_verdict(*robots_, url).allowed; };
     KnownUrl known;
     known.url = home_url_;
     Visited denied = co_await refused_by_robots(known);
     if (denied) tools.page = denied->outcome.status;
-    tools.walls = plan_.options.walls;
     Ipv6Probe found = co_await probe_ipv6(home, tools);
     if (stopping() || found.facts.status == FetchStatus::cancelled)
         co_return failure(Errc::interrupted, "interrupted");
     Visit visit;
-    visit.exchanges = std::move(found.exchanges);
+    visit.exchanges = std::move(found.v4.exchanges);
+    for (Exchange& hop : found.v6.exchanges) visit.exchanges.push_back(std::move(hop));
     visit.exchanges.push_back(dns_record(found.facts, s_.clock->now()));
     visit.values.emplace_back("ipv6", to_json(found.facts).dump());
     Result<void> stored = co_await store(std::move(visit));

@@ -92,6 +92,13 @@ std::string answer_packet(const std::string& packet, std::size_t question_end,
         put_record(records, owner, type, reply.ttl, data);
         ++count;
     }
+    for (const std::string& server : reply.servers) {
+        std::string data;
+        put_name(data, server);
+        if (question.type != "2") continue;
+        put_record(records, owner, 2, reply.ttl, data);
+        ++count;
+    }
     std::string out = packet.substr(0, 2);
     out.push_back('\x81');  // an answer, recursion desired
     out.push_back(static_cast<char>(0x80 | reply.rcode));
@@ -106,17 +113,17 @@ std::string answer_packet(const std::string& packet, std::size_t question_end,
 
 }  // namespace
 
-DnsServer::DnsServer(Answer answer, const std::string& address, int port)
+DnsServer::DnsServer(Answer answer, const std::string& address, int wanted)
     : answer_(std::move(answer)) {
     bool v6 = address.find(':') != address.npos;
     socket_ = ::socket(v6 ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     sockaddr_in v4_address{};
     v4_address.sin_family = AF_INET;
-    v4_address.sin_port = htons(static_cast<std::uint16_t>(port));
+    v4_address.sin_port = htons(static_cast<std::uint16_t>(wanted));
     ::inet_pton(AF_INET, address.c_str(), &v4_address.sin_addr);
     sockaddr_in6 v6_address{};
     v6_address.sin6_family = AF_INET6;
-    v6_address.sin6_port = htons(static_cast<std::uint16_t>(port));
+    v6_address.sin6_port = htons(static_cast<std::uint16_t>(wanted));
     ::inet_pton(AF_INET6, address.c_str(), &v6_address.sin6_addr);
     auto* where =
         v6 ? reinterpret_cast<sockaddr*>(&v6_address) : reinterpret_cast<sockaddr*>(&v4_address);

@@ -21,6 +21,7 @@ struct DnsReply {
     int rcode = 0;                    // 0 NOERROR, 2 SERVFAIL, 3 NXDOMAIN, 5 REFUSED …
     std::vector<std::string> cnames;  // the chain from the name asked for
     std::vector<std::string> addresses;
+    std::vector<std::string> servers;  // NS records of the name asked for
     int ttl = 60;
     bool silent = false;          // nothing is sent
     bool other_question = false;  // answers something that was not asked

@@ -181,6 +181,50 @@ void FixtureView::read_link(const Yaml& entry) {
     links_.push_back(std::move(target));
 }
 
+namespace {
+
+std::int64_t number_in(const Yaml& node, std::int64_t otherwise = 0) {
+    std::string text = node.text();
+    return text.empty() ? otherwise : std::atoll(text.c_str());
+}
+
+Ipv6Series series_in(const Yaml& entry) {
+    Ipv6Series series;
+    series.asked = number_in(entry["asked"]);
+    series.answered = number_in(entry["answered"], series.asked);
+    series.good = number_in(entry["good"], series.answered);
+    series.connect_ms = number_in(entry["connect"]) * series.answered;
+    series.first_byte_ms = number_in(entry["first_byte"]) * series.answered;
+    series.total_ms = number_in(entry["total"]) * series.answered;
+    return series;
+}
+
+// What goes beyond DNS and one request; name servers are "NAME AAAA_ANSWER [ANSWER]".
+void read_measured(const Yaml& entry, Ipv6Facts& facts) {
+    if (entry["unusable"]) facts.unusable = {{"2001:db8::8", entry["unusable"].text()}};
+    facts.v4 = series_in(entry["v4"]);
+    facts.v6 = series_in(entry["v6"]);
+    for (const auto& [port, word] : entry["v4_ports"].members()) {
+        int ignored = 0;
+        facts.v4_ports.push_back({std::atoi(port.text().c_str()), status_of(word.text(), ignored)});
+    }
+    if (entry["v4_status"]) facts.v4_status = status_in(entry["v4_status"], facts.v4_http_status);
+    facts.content_distance = static_cast<int>(number_in(entry["distance"], -1));
+    facts.content_noise = static_cast<int>(number_in(entry["noise"], -1));
+    facts.ns_answer = entry["ns"].text();
+    facts.zone = facts.ns_answer == "ok" ? "lake.gov.cn" : "";
+    for (const Yaml& line : entry["name_servers"].items()) {
+        Ipv6Facts::NameServer server;
+        std::istringstream(line.text()) >> server.name >> server.aaaa_answer >> server.answer;
+        if (server.aaaa_answer == "ok") server.addresses = {"2001:db8::53"};
+        facts.name_servers.push_back(std::move(server));
+    }
+    facts.second = {number_in(entry["second"]["checked"]), number_in(entry["second"]["ok"])};
+    facts.third = {number_in(entry["third"]["checked"]), number_in(entry["third"]["ok"])};
+}
+
+}  // namespace
+
 void FixtureView::read_ipv6(const Yaml& entry) {
     has_ipv6_ = true;
     ipv6_.host = parse_url(site_.home)->host();
@@ -197,6 +241,8 @@ void FixtureView::read_ipv6(const Yaml& entry) {
     }
     ipv6_.status = status_in(entry["status"], ipv6_.http_status);
     if (!entry["status"]) ipv6_.http_status = 0;
+    if (entry["a"].text() == "nodata") ipv6_.a_addresses.clear();
+    read_measured(entry, ipv6_);
     ipv6_.dns_exchange = 90;
     ipv6_.exchange = entry["status"] ? 91 : 0;
 }
