@@ -210,6 +210,12 @@ PageReading read_again(const LinkingPage& page, const PageContext& context,
     return read_page(decoded.bytes, context, rules);
 }
 
+// 暗链 (row 42): hidden so that people do not see it. What a menu hides until it is opened is a link.
+bool is_meant_for_nobody(const Link& link) {
+    return link.hidden && link.hidden_by != "display_none" && link.hidden_by != "attribute" &&
+           link.hidden_by != "visibility_hidden";
+}
+
 // Reads a stored page once more, for the places of its bad links.
 void find_places(const LinkingPage& page, const SitePlan& plan,
                  const std::map<std::string, std::int64_t>& ids, CaptureLookback& lookback) {
@@ -222,7 +228,7 @@ void find_places(const LinkingPage& page, const SitePlan& plan,
     const PageReading reading = read_again(page, context, plan.reader, plan.options.documents);
     for (const Link& link : reading.facts.links) {
         auto url = parse_url(link.url);
-        if (!url) continue;
+        if (!url || is_meant_for_nobody(link)) continue;
         auto found = ids.find(url->key(plan.reader.urls));
         if (found == ids.end()) continue;
         LinkPlace place;

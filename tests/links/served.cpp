@@ -1,8 +1,9 @@
 // Plays the corpus on real servers and asks them: DuWang over days of a simulated clock, wget
 // --spider and linkchecker as they are used. Has to run as root of a network namespace of its own.
-//   links_served CORPUS [--noise NAME]… [--compare|--only-compare]
+//   links_served CORPUS [--noise NAME]… [--vantage] [--part K N] [--compare|--only-compare]
 // Prints a line per situation: name, label, class, deducted class, with TAB between; with --compare
-// what wget --spider and linkchecker said besides ("broken" or "ok").
+// what wget --spider and linkchecker said besides ("broken" or "ok"). --vantage: only those with a
+// second network. --part: the Kth of N parts, from 0.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -31,11 +32,13 @@ struct Orders {
     std::string corpus;
     std::set<std::string> noises;
     bool compare = false, only_compare = false;
+    bool only_vantage = false;
+    std::size_t part = 0, parts = 1;  // every so manieth, from that one on
 };
 
 void set_up(SiteRun& run, const ServedWorld& world, bool vantage) {
     run.options = config::default_config().config.crawler;
-    run.options.http.connect_timeout_ms = run.options.http.answer_timeout_ms = 250;
+    run.options.http.connect_timeout_ms = run.options.http.answer_timeout_ms = 400;
     run.options.http.total_timeout_ms = 1'500;
     run.options.http.retries = 0;
     run.options.http.ca_file = world.ca_file();
@@ -169,10 +172,13 @@ bool play_all(const Orders& orders) {
     const auto corpus = Yaml::load(orders.corpus);
     if (!corpus) return false;
     std::map<std::pair<bool, std::string>, std::vector<Situation>> worlds;
+    std::size_t number = 0;
     for (const Situation& situation : situations(*corpus)) {
         const bool chosen =
             orders.noises.empty() || orders.noises.contains(situation.noise["name"].text());
-        if (!chosen || !is_served(situation)) continue;
+        const bool left = orders.only_vantage && !situation.vantage;
+        if (!chosen || left || !is_served(situation)) continue;
+        if (number++ % orders.parts != orders.part) continue;
         const std::string self_check = situation.kind["self_check"].text_or("ok");
         worlds[{situation.vantage, self_check}].push_back(situation);
     }
@@ -190,6 +196,11 @@ int main(int count, char** words) {
         const std::string word = words[i];
         if (word == "--noise" && i + 1 < count)
             orders.noises.insert(words[++i]);
+        else if (word == "--part" && i + 2 < count) {
+            orders.part = std::stoul(words[++i]);
+            orders.parts = std::stoul(words[++i]);
+        } else if (word == "--vantage")
+            orders.only_vantage = true;
         else if (word == "--compare")
             orders.compare = true;
         else if (word == "--only-compare")
