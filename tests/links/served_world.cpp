@@ -105,6 +105,22 @@ ScriptReply reply_to(std::string_view said, const ServedCase& one, const ScriptR
     return page_of(one.host + request.target);
 }
 
+// A web server that is asked for TLS and has none: it says so in plain text.
+class NoTls final : public ScriptStream {
+  public:
+    explicit NoTls(int socket) : socket_(socket) {}
+    bool accept() override {
+        constexpr std::string_view said = "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n";
+        (void)!::send(socket_, said.data(), said.size(), MSG_NOSIGNAL);
+        return false;
+    }
+    long read(char*, std::size_t) override { return -2; }
+    long write(const char*, std::size_t) override { return -2; }
+
+  private:
+    int socket_;
+};
+
 std::vector<std::string> sights_of(const Yaml& plan) {
     std::vector<std::string> sights;
     if (!plan.is_list() && plan) sights.push_back(plan.text());
@@ -174,8 +190,9 @@ ServedWorld::ServedWorld(const std::vector<Situation>& situations, std::string s
         servers_.push_back(std::make_unique<ScriptServer>(
             serve, std::vector<std::string>{address}, tls_streams(files.chain, files.key), 443));
     }
-    servers_.push_back(std::make_unique<ScriptServer>(serve, std::vector<std::string>{no_tls},
-                                                      StreamMaker{}, 443));
+    servers_.push_back(std::make_unique<ScriptServer>(
+        serve, std::vector<std::string>{no_tls},
+        [](int socket) { return std::make_unique<NoTls>(socket); }, 443));
     afar_ = std::make_unique<ScriptServer>(
         [this](const ScriptRequest& request) { return answer(request, true); });
     proxy_ = std::make_unique<ProxyServer>(
@@ -235,7 +252,9 @@ std::string ServedWorld::said_of_link(const ServedCase& one, Asker asker) const 
 std::string ServedWorld::said_of_host(const ServedCase& one, Asker asker) const {
     const std::string link = said_of_link(one, asker);
     if (is_of_network(link)) return link;
-    if (is_within(one.situation.noise["host_down"], since_())) return "connect_refused";
+    // As in the records: hosts of others keep to what their kind says.
+    const bool own = !one.situation.kind["external"];
+    if (own && is_within(one.situation.noise["host_down"], since_())) return "connect_refused";
     if (asker == Asker::us && is_of_network(said(one, "known_good")))
         return said(one, "known_good");
     return "ok";
