@@ -130,7 +130,7 @@ void Batch::spawn(Task<> task) {
     ++running_;
     asio::co_spawn(net_, std::move(task), [this](std::exception_ptr error) {
         if (error) error_ = error;
-        if (--running_ == 0) net_.stop();
+        if (--running_ == 0 || error) net_.stop();
     });
 }
 
@@ -188,11 +188,17 @@ Task<AvailabilityProbe> Batch::ask(const Site& site) {
 
 Task<> Batch::probe(const Site& site) {
     crawler::Gate::Pass pass = co_await places_.enter();
-    if (!stop_) {
-        AvailabilityProbe told = co_await ask(site);
-        // What was ended by us says nothing; it is asked by the next start.
-        if (!stop_) probes_.push_back(std::move(told));
+    AvailabilityProbe told;
+    try {
+        if (!stop_) told = co_await ask(site);
+    } catch (const std::exception&) {  // a fault of ours, which says nothing of the site
+        told.site = site.id;
+        told.address = site.home;
+        told.at = clock_.now();
+        told.status = status_word(FetchStatus::internal, 0);
     }
+    // What was ended by us says nothing either; it is asked by the next start.
+    if (!stop_) probes_.push_back(std::move(told));
     if (--unasked_ == 0) all_asked_.wake_later();
 }
 

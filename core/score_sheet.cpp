@@ -124,15 +124,20 @@ void set_total_rules(Json& json, const ScoreSheet& sheet) {
     if (!sheet.bonus_note.empty()) json.set("bonus_note", sheet.bonus_note);
     if (sheet.total_rules.empty()) return;
     Json rules = Json::array();
-    for (const TotalRule& rule : sheet.total_rules)
-        rules.push_back(Json::object()
-                            .set("id", rule.id)
-                            .set("title", rule.title)
-                            .set("text", rule.text)
-                            .set("state", rule.state)
-                            .set("veto", rule.veto)
-                            .set("at_most", points(rule.at_most, sheet.places))
-                            .set("grade", rule.grade));
+    for (const TotalRule& rule : sheet.total_rules) {
+        Json told = Json::object()
+                        .set("id", rule.id)
+                        .set("title", rule.title)
+                        .set("text", rule.text)
+                        .set("state", rule.state)
+                        .set("veto", rule.veto)
+                        .set("at_most", points(rule.at_most, sheet.places))
+                        .set("grade", rule.grade);
+        Json findings = Json::array();
+        for (const CheckResult& result : rule.findings) findings.push_back(to_json(result));
+        if (!rule.findings.empty()) told.set("findings", findings);
+        rules.push_back(told);
+    }
     json.set("total_rules", rules);
 }
 

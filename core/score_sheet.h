@@ -91,6 +91,8 @@ struct TotalRule {
     bool veto = false;
     Decimal at_most;    // of a veto or ceiling
     std::string grade;  // of a veto
+    // What checks say that it rests on, where it holds or could.
+    std::vector<CheckResult> findings = {};
 };
 
 struct ScoreSheet {

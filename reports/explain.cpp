@@ -179,6 +179,11 @@ std::string explain_unit(const ScoreSheet& sheet, std::optional<std::string_view
     if (sheet.provisional) add(text, 0, provisional_text(sheet));
     add(text, 0, base_text(sheet));
     for (const std::string& line : total_rule_lines(sheet)) add(text, 0, line);
+    for (const TotalRule& rule : sheet.total_rules) {
+        if (!rule.findings.empty())
+            add(text, 0, fmt::format("{}「{}」的依据", rule.id, rule.title));
+        for (const CheckResult& result : rule.findings) add_result(text, 1, result);
+    }
     if (!sheet.published.empty())
         add(text, 0,
             fmt::format("总分 {} ＝ 基础分 {} ＋ 加分 {}，四舍五入到 {} 位{}", sheet.published,

@@ -225,6 +225,11 @@ std::string summary(const ScoreSheet& sheet) {
     text += "</div>\n";
     for (const std::string& line : total_rule_lines(sheet))
         text += fmt::format("<p class=\"banner\">{}</p>\n", html(line));
+    for (const TotalRule& rule : sheet.total_rules) {
+        std::vector<const CheckResult*> results;
+        for (const CheckResult& result : rule.findings) results.push_back(&result);
+        text += result_blocks(results);
+    }
     return text;
 }
 

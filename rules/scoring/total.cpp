@@ -153,6 +153,13 @@ class Composer {
         return {base.low + bonus.low, base.high + bonus.high};
     }
 
+    // Of all conditions that it is made of; those lie a few deep.
+    void add_findings(const Condition& when, TotalRule& rule) const {
+        for (const Condition& part : when.parts) add_findings(part, rule);
+        if (when.kind != Condition::Kind::findings) return;
+        for (const CheckResult* result : view_.results_of(when)) rule.findings.push_back(*result);
+    }
+
     void apply_total_rules(Bounds& total) {
         for (const Veto& veto : scheme_.vetoes) {
             const Truth truth = evaluate(veto.when, view_);
@@ -161,6 +168,7 @@ class Composer {
             sheet_.total_rules.back().at_most = veto.at_most;
             sheet_.total_rules.back().grade = veto.grade;
             if (truth == Truth::no) continue;
+            add_findings(veto.when, sheet_.total_rules.back());
             total.low = min(total.low, veto.at_most);
             if (truth == Truth::unknown) {
                 settled_ = false;

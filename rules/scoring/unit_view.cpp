@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <set>
+#include <tuple>
 
 namespace duwang::rules {
 namespace {
@@ -124,6 +125,31 @@ std::optional<ObjectCount> UnitView::count(const Condition& findings) const {
     const auto found = static_cast<std::int64_t>(certain.size());
     return ObjectCount{found, everything_open ? std::numeric_limits<std::int32_t>::max()
                                               : static_cast<std::int64_t>(possible.size())};
+}
+
+std::vector<const CheckResult*> UnitView::results_of(const Condition& findings) const {
+    std::vector<const CheckResult*> found;
+    const auto results = answers_.results.find(findings.check);
+    if (results == answers_.results.end()) return found;
+    for (const CheckResult* result : results->second) {
+        if (!result->variant.empty() && result->variant != findings.variant) continue;
+        const bool named =
+            std::ranges::find(findings.findings, result->kind) != findings.findings.end();
+        if (named || result->outcome == Outcome::not_determined) found.push_back(result);
+    }
+    // The order in which checks answered tells nothing.
+    std::ranges::sort(found, [](const CheckResult* a, const CheckResult* b) {
+        const auto words = [](const CheckResult& result) {
+            return std::tie(result.object, result.kind, result.outcome, result.cause,
+                            result.message, result.details);
+        };
+        const auto exchange = [](const CheckResult& result) {
+            return result.evidence.empty() ? 0 : result.evidence.front().exchange;
+        };
+        if (words(*a) != words(*b)) return words(*a) < words(*b);
+        return exchange(*a) < exchange(*b);
+    });
+    return found;
 }
 
 std::vector<const Entry*> UnitView::entries(EntryKind kind, const std::string& part,

@@ -66,6 +66,8 @@ class UnitView final : public Circumstances {
     }
     std::optional<std::string> fact(const std::string& name) const override;
     std::optional<ObjectCount> count(const Condition& findings) const override;
+    // What such a condition rests on: everything that is found, or could be.
+    std::vector<const CheckResult*> results_of(const Condition& findings) const;
     std::string_view as_of() const override { return context_.as_of; }
 
     const Scheme& scheme() const { return scheme_; }

@@ -207,7 +207,12 @@ TEST_F(MonitorJudged, AVetoIsProvenByTheProbesThatFailed) {
     const test::ProgramEnd explained =
         test::run_program({"explain", "r1", "--unit", "x", "-w", portal_.workspace()});
     EXPECT_EQ(explained.exit_code, 0) << explained.err;
-    EXPECT_NE(explained.out.find("站点无法访问"), std::string::npos) << explained.out;
+    for (const char* said : {"V2「站点无法访问」的依据", "9次打不开，占5.36%",
+                             "监测 http://www.x.gov.cn/（connect_timeout，2026-09-30T23:29"})
+        EXPECT_NE(explained.out.find(said), std::string::npos) << said << explained.out;
+    const std::string page = test::read_text(portal_.workspace() + "/out/r1/unit-x.html");
+    EXPECT_NE(page.find("9次打不开，占5.36%"), std::string::npos);
+    EXPECT_NE(page.find("站点可用性监测，保存在台账中"), std::string::npos);
 }
 
 TEST_F(MonitorJudged, OnlyWhatWasSeenUpToTheDateOfTheRoundCounts) {
