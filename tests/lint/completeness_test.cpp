@@ -132,7 +132,7 @@ std::string problem_of(const rules::Part& part) {
 
 // Checks for schemes of one's own: their limits and points were never published, so no scheme that
 // comes with the program can use them.
-constexpr std::string_view for_own_schemes[] = {"network-ipv6-links", "network-ipv6-names",
+constexpr std::string_view for_own_schemes[] = {"service-search", "network-ipv6-links", "network-ipv6-names",
                                                 "network-ipv6-ports", "network-ipv6-quality"};
 
 TEST(Completeness, SchemesAndChecksKnowEachOther) {
