@@ -113,6 +113,7 @@ crawler::SitePlan RoundPlan::site_plan(const Site& site, const Workspace& worksp
         if (has(needs, checks::Needs::links)) plan.check_links = true;
         if (has(needs, checks::Needs::ipv6)) plan.probe_ipv6 = true;
         if (has(needs, checks::Needs::https)) plan.probe_https = true;
+        if (has(needs, checks::Needs::search)) plan.probe_search = true;
         if (!has(needs, checks::Needs::sections)) continue;
         for (const auto& [name, list] : vocabulary.sections) {
             for (const std::string& word : list.platform_names)

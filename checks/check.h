@@ -27,6 +27,7 @@ enum class Needs : unsigned {
     links = 8,         // every link asked, failing ones confirmed
     ipv6 = 16,         // the IPv6 probe
     https = 32,        // the home page's host asked over HTTPS, also where its address is http
+    search = 64,       // a handful of questions to the site's own search
 };
 constexpr Needs operator|(Needs a, Needs b) {
     return static_cast<Needs>(static_cast<unsigned>(a) | static_cast<unsigned>(b));

@@ -18,6 +18,7 @@ constexpr std::array need_words{
     NeedWord{Needs::home, "首页"},         NeedWord{Needs::inner_pages, "内页"},
     NeedWord{Needs::sections, "栏目页面"}, NeedWord{Needs::links, "全部链接"},
     NeedWord{Needs::ipv6, "IPv6 探测"},    NeedWord{Needs::https, "HTTPS 探测"},
+    NeedWord{Needs::search, "站内搜索"},
 };
 
 std::string needs_of(const CheckInfo& check) {

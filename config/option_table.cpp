@@ -171,6 +171,9 @@ constexpr std::array options{
 
     Option{"resweep", "reuse", flag, 0, 1, SLOT(crawler.resweep.reuse)},
 
+    Option{"search", "fields", texts, 2, 100, SLOT(crawler.search.fields)},
+    Option{"search", "titles", number, 1, 10, SLOT(crawler.search.titles)},
+
     Option{"ipv6", "enabled", flag, 0, 1, SLOT(crawler.ipv6_enabled)},
     Option{"ipv6", "probes", number, 1, 1'000, SLOT(crawler.ipv6_probes)},
     Option{"ipv6", "links", number, 0, 1'000, SLOT(crawler.ipv6_links)},

@@ -11,6 +11,7 @@
 #include "core/ipv6_facts.h"
 #include "core/link_facts.h"
 #include "core/link_rules.h"
+#include "core/search_facts.h"
 #include "core/unit.h"
 
 namespace duwang {
@@ -49,6 +50,8 @@ class EvidenceView {
     // By which a link is called broken (config, links.confirm).
     virtual const LinkRules& link_rules() const = 0;
     virtual const Ipv6Facts* ipv6() const = 0;
+    // 站内搜索; null: it was not asked.
+    virtual const SearchFacts* search() const = 0;
     // The site's own hosts that were asked for pages, by name.
     virtual const std::vector<HostTls>& tls_hosts() const = 0;
     // Probes of the site's home page by `duwang monitor`, not from the capture but from the ledger;

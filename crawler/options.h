@@ -131,6 +131,14 @@ struct DocumentOptions {
     int at_once = 2;                             // files that are held in memory
 };
 
+// 站内搜索: how the search form of a home page is known, and how much is asked.
+struct SearchOptions {
+    // In name, id, placeholder, title or value of the field, in small letters.
+    std::vector<std::string> fields = {"keyword", "searchword", "search", "query", "qt",
+                                       "搜索",    "检索",       "关键"};
+    int titles = 2;  // of the home page that are searched for
+};
+
 // 复采: pages that an earlier capture of the site holds are asked for only if they have changed.
 struct ResweepOptions {
     bool reuse = true;
@@ -150,6 +158,7 @@ struct Options {
     WallOptions walls;
     LinkOptions links;
     DocumentOptions documents;
+    SearchOptions search;
     ResweepOptions resweep;
     DnsOptions dns;
     bool ipv6_enabled = true;                // false: this machine has no IPv6, do not try

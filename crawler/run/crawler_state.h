@@ -12,6 +12,7 @@
 #include "crawler/plan/case_twins.h"
 #include "crawler/plan/kind_watch.h"
 #include "crawler/plan/wall_watch.h"
+#include "crawler/probe/search.h"
 #include "crawler/run/earlier_links.h"
 #include "crawler/run/site_crawl.h"
 
@@ -186,6 +187,11 @@ class SiteCrawl {
     Task<Result<void>> ask_controls(std::vector<ControlOrder> orders);
     Visit take_control(PageVisit&& visited, const ControlOrder& order);
     std::string random_url(const Url& like, std::string& scope) const;
+
+    // search.cpp
+    Task<Result<void>> probe_search();
+    Task<Visited> ask_search(std::string url, std::string purpose);
+    SearchFacts search_plan(const PageVisit& home, std::optional<SearchForm>& form) const;
 
     // probes
     Task<Result<void>> probe();

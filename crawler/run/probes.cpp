@@ -28,6 +28,7 @@ Task<Result<void>> SiteCrawl::probe() {
     if (home && plan_.probe_ipv6) done = co_await ask_over_ipv6(*home);
     const bool is_http = home && home->scheme() == "http";
     if (done && plan_.probe_https && is_http) done = co_await ask_over_https(*home);
+    if (done && home && plan_.probe_search) done = co_await probe_search();
     co_return done;
 }
 

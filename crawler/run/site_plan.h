@@ -19,6 +19,7 @@ struct SitePlan {
     std::optional<Date> look_back;  // no check needs older pages of lists; not set: all are needed
     bool probe_ipv6 = false;
     bool probe_https = false;
+    bool probe_search = false;
     bool check_links = false;
     std::string seed;  // of the round: makes random paths repeatable
     Timestamp as_of;

@@ -58,6 +58,7 @@ class CaptureView final : public EvidenceView {
     LinkTotals link_totals() const override { return count_links(*s_.database); }
     const LinkRules& link_rules() const override { return s_.link_rules; }
     const Ipv6Facts* ipv6() const override;
+    const SearchFacts* search() const override;
     const std::vector<HostTls>& tls_hosts() const override;
     const AvailabilityRecord* availability() const override { return s_.availability; }
     Evidence evidence(std::int64_t exchange, std::string quote) const override;
@@ -78,6 +79,7 @@ class CaptureView final : public EvidenceView {
     mutable std::map<std::int64_t, PageFacts> pages_;
     mutable std::optional<std::vector<LinkTarget>> troubled_;
     mutable std::optional<std::optional<Ipv6Facts>> ipv6_;
+    mutable std::optional<std::optional<SearchFacts>> search_;
     mutable std::optional<std::vector<HostTls>> tls_hosts_;
 };
 
@@ -173,6 +175,18 @@ std::int64_t CaptureView::last_exchange(std::string_view purpose) const {
     Statement last =
         s_.database->prepare("SELECT COALESCE(MAX(id), 0) FROM exchanges WHERE purpose = ?");
     return last.bind(purpose).step() ? last.number(0) : 0;
+}
+
+const SearchFacts* CaptureView::search() const {
+    if (search_) return *search_ ? &**search_ : nullptr;
+    search_.emplace();
+    Statement rows = s_.database->prepare("SELECT value FROM named_values WHERE name = 'search'");
+    if (rows.bind().step())
+        if (auto json = Json::parse(rows.text(0))) *search_ = search_facts_from_json(*json);
+    if (!*search_) return nullptr;
+    for (std::size_t i = 0; i < (*search_)->questions.size(); ++i)
+        (*search_)->questions[i].exchange = last_exchange(fmt::format("search:{}", i));
+    return &**search_;
 }
 
 const Ipv6Facts* CaptureView::ipv6() const {

@@ -37,7 +37,8 @@ TEST(Config, EveryMemberOfTheOptionStructsIsAnOption) {
         member_count<crawler::PolitenessOptions>() + member_count<crawler::LimitOptions>() + member_count<crawler::TrapOptions>() +
         member_count<crawler::WallOptions>() + member_count<crawler::LinkOptions>() +
         member_count<crawler::DocumentOptions>() + member_count<crawler::DnsOptions>() +
-        (member_count<crawler::Options>() - 8) + (member_count<Config>() - 4) +
+        member_count<crawler::SearchOptions>() +
+        (member_count<crawler::Options>() - 9) + (member_count<Config>() - 4) +
         member_count<storage::AttachmentOptions>() + member_count<LinkRules>() +
         member_count<AvailabilityRules>();
     EXPECT_EQ(option_table().size(), members);

@@ -295,6 +295,22 @@ void FixtureView::read_tls(const Yaml& entry) {
     leaf.not_before = {leaf.not_after.unix_ms - 365LL * 24 * 60 * minute_ms};
 }
 
+// `state`, `same_for_all: yes`, and `questions`: "title ok found", "no_hit http_500".
+void FixtureView::read_search(const Yaml& entry) {
+    search_.emplace();
+    search_->state = entry["state"].text_or("asked");
+    search_->same_for_all = entry["same_for_all"].text() == "yes";
+    for (const Yaml& item : entry["questions"].items()) {
+        std::istringstream words(item.text());
+        SearchQuestion& one = search_->questions.emplace_back();
+        std::string found;
+        words >> one.kind >> one.status >> found;
+        one.words = "q" + std::to_string(search_->questions.size());
+        one.found = found == "found";
+        one.exchange = 95;
+    }
+}
+
 void FixtureView::read_expected(const Yaml& root) {
     for (const Yaml& line : root["expect"].items()) expected.push_back(line.text());
 }
@@ -319,6 +335,7 @@ Result<FixtureView> FixtureView::load(const std::string& folder) {
     view.totals_ = {10, 10 - static_cast<std::int64_t>(view.links_.size()),
                     static_cast<std::int64_t>(view.links_.size()), 0};
     if ((*root)["ipv6"]) view.read_ipv6((*root)["ipv6"]);
+    if ((*root)["search"]) view.read_search((*root)["search"]);
     if ((*root)["monitor"]) view.read_monitor((*root)["monitor"]);
     for (const Yaml& entry : (*root)["tls"].items()) view.read_tls(entry);
     view.read_expected(*root);

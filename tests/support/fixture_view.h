@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,7 @@ class FixtureView final : public EvidenceView {
     LinkTotals link_totals() const override { return totals_; }
     const LinkRules& link_rules() const override { return link_rules_; }
     const Ipv6Facts* ipv6() const override { return has_ipv6_ ? &ipv6_ : nullptr; }
+    const SearchFacts* search() const override { return search_ ? &*search_ : nullptr; }
     const std::vector<HostTls>& tls_hosts() const override { return tls_hosts_; }
     const AvailabilityRecord* availability() const override {
         return monitored_ ? &availability_ : nullptr;
@@ -49,6 +51,7 @@ class FixtureView final : public EvidenceView {
     void read_site(const Yaml& root);
     void read_link(const Yaml& entry);
     void read_ipv6(const Yaml& entry);
+    void read_search(const Yaml& entry);
     void read_monitor(const Yaml& entry);
     void read_tls(const Yaml& entry);
     void read_expected(const Yaml& root);
@@ -64,6 +67,7 @@ class FixtureView final : public EvidenceView {
     LinkRules link_rules_;
     Ipv6Facts ipv6_;
     bool has_ipv6_ = false;
+    std::optional<SearchFacts> search_;
     std::vector<HostTls> tls_hosts_;
     AvailabilityRecord availability_;
     bool monitored_ = false;

@@ -139,6 +139,7 @@ Result<void> SiteRun::crawl() {
     plan.focus = {focus.begin(), focus.end()};
     plan.columns = columns;
     plan.check_links = true;
+    plan.probe_search = search;
     plan.seed = "7";
     plan.as_of = clock.now();
     crawler::CrawlServices services;

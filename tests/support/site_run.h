@@ -22,6 +22,7 @@ class SiteRun {
     Site site;                 // www.x.gov.cn, internal; may be changed before run()
     crawler::Options options;  // quick; may be changed before run()
     std::vector<std::string> focus;
+    bool search = false;  // the site's own search is asked too
     std::vector<Column> columns;
 
     // A network of many hosts instead of the one server: names are asked of a name server, ports
