@@ -130,8 +130,8 @@ std::string problem_of(const rules::Part& part) {
     return {};
 }
 
-// Checks for schemes of one's own: their limits and points were never published, so no scheme that
-// comes with the program can use them.
+// Checks for schemes of one's own: their limits and points were never published, or the documents
+// leave them to people, so no scheme that comes with the program uses them.
 constexpr std::string_view for_own_schemes[] = {
     "links-empty",        "network-ipv6-links",   "network-ipv6-names",
     "network-ipv6-ports", "network-ipv6-quality", "service-search"};
