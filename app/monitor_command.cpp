@@ -97,7 +97,7 @@ void print_status(const Looked& looked, bool json) {
                    "最近监测", "最近失败"}};
     for (const Site& site : looked.sites) {
         const AvailabilityFigure figure =
-            checks::availability::figure_of(site, looked.probes, {}, looked.as_of, looked.rules);
+            checks::availability::figure_of(site, looked.probes, looked.as_of, looked.rules);
         if (json) {
             fmt::print("{}\n", json_of(site, figure, looked.rules).dump());
             continue;
@@ -117,7 +117,7 @@ void print_list(const Looked& looked, bool json) {
     for (const AvailabilityProbe& probe : looked.probes) {
         const auto site = std::ranges::find(looked.sites, probe.site, &Site::id);
         if (site == looked.sites.end()) continue;
-        const Count count = count_of(probe, *site, {});
+        const Count count = count_of(probe, *site);
         if (json)
             fmt::print("{}\n", json_of(probe, count).dump());
         else

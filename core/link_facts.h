@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/fact.h"
+#include "core/filed.h"
 
 namespace duwang {
 
@@ -55,7 +56,7 @@ struct LinkTarget {
     std::int64_t text_chars = 0;
     std::uint64_t fingerprint = 0;
     std::string opening;
-    std::string window;                  // 报备: the filed maintenance or exemption, or empty
+    Filed filed;                         // 报备: what was filed for the site whose link it is
     bool internal_host = false;          // on a host of the site
     std::vector<ControlFacts> controls;  // those of its host (and directory)
     std::vector<LinkPlace> places;       // a bounded number of them

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/blackout.h"
+#include "core/filed.h"
 
 namespace duwang {
 
@@ -32,6 +33,7 @@ struct Site {
     bool internal = false;           // may have a non-public address; politeness may be relaxed
     std::string authority;           // written authority to disregard robots.txt; empty: obey it
     Blackout blackout = {};          // when nothing may be sent to its hosts (禁访时段)
+    Filed filed = {};                // maintenance and exemptions that were filed (报备)
 };
 
 // 栏目: a place on a site where a unit publishes one kind of information.

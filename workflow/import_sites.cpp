@@ -12,7 +12,7 @@
 namespace duwang::workflow {
 namespace {
 
-constexpr std::array<ColumnName, 9> columns{{
+constexpr std::array<ColumnName, 10> columns{{
     {"id", "编号", true},
     {"name", "网站名称", true},
     {"home", "首页网址", true},
@@ -22,6 +22,7 @@ constexpr std::array<ColumnName, 9> columns{{
     {"internal", "内部", false},
     {"authority", "书面授权", false},
     {"blackout", "禁访时段", false},
+    {"filed", "报备", false},
 }};
 
 bool all_digits(std::string_view text) {
@@ -44,6 +45,7 @@ class SitesImport {
         read_code();
         read_owner();
         read_blackout();
+        read_filed();
         if (!table_.good()) {
             index_.dropped.insert({site_.id, match_form(site_.name)});
             return;
@@ -151,6 +153,12 @@ class SitesImport {
         auto windows = parse_blackout(table_.cell("blackout"));
         if (!windows) return table_.fail("blackout", windows.error().what);
         site_.blackout = std::move(*windows);
+    }
+
+    void read_filed() {
+        auto filed = parse_filed(table_.cell("filed"));
+        if (!filed) return table_.fail("filed", filed.error().what);
+        site_.filed = std::move(*filed);
     }
 
     void read_owner() {

@@ -21,10 +21,8 @@ Count by_network(OwnNetwork own) {
     return own == OwnNetwork::works ? Count::failed : Count::own_unknown;
 }
 
-bool in_filed(const Site& site, std::span<const FiledSpan> filed, Timestamp at) {
-    if (blackout_end(site.blackout, at) != at) return true;
-    return std::ranges::any_of(
-        filed, [at](const FiledSpan& span) { return span.from <= at && at < span.until; });
+bool is_filed(const Site& site, Timestamp at) {
+    return blackout_end(site.blackout, at) != at || filed_at(site.filed, at) != nullptr;
 }
 
 bool is_veto(std::int64_t failed, std::int64_t counted, const AvailabilityRules& rules) {
@@ -122,8 +120,8 @@ std::string_view count_word(Count count) {
     return "unclear";
 }
 
-Count count_of(const AvailabilityProbe& probe, const Site& site, std::span<const FiledSpan> filed) {
-    return in_filed(site, filed, probe.at) ? Count::filed : count_of(probe);
+Count count_of(const AvailabilityProbe& probe, const Site& site) {
+    return is_filed(site, probe.at) ? Count::filed : count_of(probe);
 }
 
 std::string_view state_word(AvailabilityState state) {
@@ -151,8 +149,7 @@ std::string_view state_label(AvailabilityState state) {
 }
 
 AvailabilityFigure figure_of(const Site& site, std::span<const AvailabilityProbe> probes,
-                             std::span<const FiledSpan> filed, Timestamp now,
-                             const AvailabilityRules& rules) {
+                             Timestamp now, const AvailabilityRules& rules) {
     AvailabilityFigure figure;
     std::vector<int> counted(static_cast<std::size_t>(rules.days));
     for (const AvailabilityProbe& probe : probes) {
@@ -160,7 +157,7 @@ AvailabilityFigure figure_of(const Site& site, std::span<const AvailabilityProbe
         if (probe.site != site.id || age < 0 || age >= rules.days * day_ms) continue;
         ++figure.probes;
         figure.last = std::max(figure.last, probe.at);
-        const Count count = count_of(probe, site, filed);
+        const Count count = count_of(probe, site);
         if (!counts(count)) continue;
         ++figure.counted;
         ++counted[static_cast<std::size_t>(age / day_ms)];

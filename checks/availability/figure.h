@@ -26,12 +26,9 @@ bool counts(Count count);
 std::string_view count_label(Count count);  // "未计入：本方网络故障"
 std::string_view count_word(Count count);   // "own_outage"
 
-// Maintenance that was filed, or another span that counts neither way. From inclusive, until not.
-struct FiledSpan {
-    Timestamp from, until;
-};
-// The same where it is known when nothing may be asked: what lies there is `filed`.
-Count count_of(const AvailabilityProbe& probe, const Site& site, std::span<const FiledSpan> filed);
+// The same where it is known when nothing may be asked, and what was filed: what lies there is
+// `filed`.
+Count count_of(const AvailabilityProbe& probe, const Site& site);
 
 enum class AvailabilityState { not_determined, below, veto };
 std::string_view state_label(AvailabilityState state);
@@ -52,7 +49,6 @@ struct AvailabilityFigure {
 
 // Of the last rules.days × 24 hours up to `now`; a day is 24 hours back from there.
 AvailabilityFigure figure_of(const Site& site, std::span<const AvailabilityProbe> probes,
-                             std::span<const FiledSpan> filed, Timestamp now,
-                             const AvailabilityRules& rules);
+                             Timestamp now, const AvailabilityRules& rules);
 
 }  // namespace duwang::checks::availability

@@ -51,6 +51,8 @@ class LookMaker {
         Look one;
         one.attempt = &attempt;
         one.symptom = symptom_of(attempt);
+        if (!is_success(one.symptom) && filed_at(target_.filed, attempt.started) != nullptr)
+            one.symptom = Symptom::filed;
         one.known_good_control = known_good(attempt);
         one.known_good = told_by(one.known_good_control);
         one.known_good_refused =

@@ -45,6 +45,7 @@ constexpr std::array entries{
     Entry{Symptom::inside, 38, "公网域名解析到非公网地址"},
     Entry{Symptom::hijacked, 43, "目标页面内容与政务无关，疑似域名已被他人占用"},
     Entry{Symptom::voided, 9, "网站此时已启用防护，结果作废"},
+    Entry{Symptom::filed, 44, "已报备停机或免查"},
     Entry{Symptom::backing_off, 46, "主机暂停访问，未访问"},
     Entry{Symptom::ours, 45, "本机原因，未能访问"},
 };

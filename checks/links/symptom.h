@@ -42,6 +42,7 @@ enum class Symptom {
     inside,          // a public name with a private address
     hijacked,        // other people's words on it
     voided,          // behind a wall that went up during the visit
+    filed,           // failed while maintenance was filed for the site
     backing_off,     // not asked: the host is left alone
     ours,            // our own fault: proxy, shutdown, disk
 };

@@ -21,14 +21,20 @@ LinkVerdict plain(LinkClass link_class, int row, std::string reason, Cause cause
 
 // Never asked, and never to be asked: what the address itself tells.
 std::optional<LinkVerdict> by_inspection(const LinkTarget& target) {
-    if (!target.window.empty())
-        return plain(LinkClass::undetermined, 44, "已报备：" + target.window, Cause::filed);
     if (target.skipped == "private_address") {
         LinkVerdict inside = plain(LinkClass::broken, 38, "内网或本机地址，公众无法访问");
         inside.basis = Basis::inspection;
         return inside;
     }
     return std::nullopt;
+}
+
+// Row 44: what failed while something was filed for the site says nothing.
+LinkVerdict judge_filed(const LinkTarget& target, const Look& last) {
+    const FiledSpan* span = filed_at(target.filed, last.attempt->started);
+    return plain(LinkClass::undetermined, row_of(Symptom::filed),
+                 fmt::format("{}：{}", symptom_words(Symptom::filed), span ? span->what : ""),
+                 Cause::filed);
 }
 
 bool called_home(const LinkTarget& target) {
@@ -110,12 +116,17 @@ bool may_pass(const Look& last) {
     if (last.attempt->status == FetchStatus::robots_unreachable) return true;
     return last.is_void() || last.host_fails || symptom == Symptom::wall ||
            symptom == Symptom::voided || symptom == Symptom::limited ||
-           symptom == Symptom::backing_off || symptom == Symptom::ours;
+           symptom == Symptom::backing_off || symptom == Symptom::filed ||
+           symptom == Symptom::ours;
 }
 
-void add_times(LinkVerdict& verdict, const History& history, const LinkRules& rules) {
+void add_times(LinkVerdict& verdict, const LinkTarget& target, const History& history,
+               const LinkRules& rules) {
     if (history.silent_end > 0 && may_pass(history.last()) && !is_success(history.last().symptom))
         verdict.due = next_look(history, rules.unsure, rules);
+    const FiledSpan* span = filed_at(target.filed, history.last().attempt->started);
+    if (span != nullptr && history.last().symptom == Symptom::filed)
+        verdict.due = std::max(verdict.due, span->until);
     if (history.failing.empty() || verdict.link_class == LinkClass::ok) return;
     verdict.looks = static_cast<int>(history.failing.size());
     verdict.first_failure = history.failing.front()->attempt->started;
@@ -133,6 +144,7 @@ LinkVerdict decide(const LinkTarget& target, const History& history, const LinkR
         return plain(LinkClass::undetermined, 45, "本机网络自检未通过，结果作废",
                      Cause::own_network);
     if (is_success(last.symptom)) return judge_success(history, rules);
+    if (last.symptom == Symptom::filed) return judge_filed(target, last);
     if (last.symptom == Symptom::led_home && called_home(target))
         return plain(LinkClass::ok, 18, "指向首页");
     if (last.symptom == Symptom::login)
@@ -155,7 +167,7 @@ LinkVerdict judge_link(const LinkTarget& target, const LinkRules& rules) {
     if (history.looks.empty())
         return plain(LinkClass::undetermined, 45, "没有访问", Cause::not_captured);
     LinkVerdict verdict = decide(target, history, rules);
-    add_times(verdict, history, rules);
+    add_times(verdict, target, history, rules);
     return verdict;
 }
 

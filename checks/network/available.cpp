@@ -39,7 +39,7 @@ Evidence evidence_of(const AvailabilityProbe& probe) {
 std::vector<Evidence> evidence_of(const Site& site, Probes probes, bool failed) {
     std::vector<Evidence> evidence;
     for (const AvailabilityProbe& probe : probes) {
-        const Count count = availability::count_of(probe, site, {});
+        const Count count = availability::count_of(probe, site);
         if (failed && count == Count::failed && evidence.size() < evidence_max)
             evidence.push_back(evidence_of(probe));
         else if (!failed && availability::counts(count))
@@ -53,14 +53,17 @@ Cause why_not_full(const Site& site, Probes probes, const AvailabilityRules& rul
     const auto needed =
         static_cast<std::size_t>(rules.days) * static_cast<std::size_t>(rules.counted_a_day);
     if (probes.size() < needed) return Cause::probe_missing;
-    std::array<int, 2> lost{};  // by our own network, by refusals
+    constexpr std::array causes{Cause::own_network, Cause::wall, Cause::filed};
+    std::array<int, causes.size()> lost{};
     for (const AvailabilityProbe& probe : probes) {
-        const Count count = availability::count_of(probe, site, {});
+        const Count count = availability::count_of(probe, site);
         lost[0] += count == Count::own_outage || count == Count::own_unknown;
         lost[1] += count == Count::wall;
+        lost[2] += count == Count::filed;
     }
-    if (lost[0] + lost[1] == 0) return Cause::probe_missing;
-    return lost[0] >= lost[1] ? Cause::own_network : Cause::wall;
+    const auto most = std::ranges::max_element(lost);
+    if (*most == 0) return Cause::probe_missing;
+    return causes[static_cast<std::size_t>(most - lost.begin())];
 }
 
 void judge(const Site& site, Probes probes, const AvailabilityFigure& figure,
@@ -102,7 +105,7 @@ void run(const EvidenceView& view, const Params&, Report& report) {
         std::ranges::upper_bound(record->probes, view.as_of(), {}, &AvailabilityProbe::at);
     const Probes probes(first, last);
     judge(view.site(), probes,
-          availability::figure_of(view.site(), probes, {}, view.as_of(), record->rules),
+          availability::figure_of(view.site(), probes, view.as_of(), record->rules),
           record->rules, object, report);
 }
 

@@ -70,6 +70,7 @@ class Reader final : public CaptureReader {
             return (home && home->host_port() == host) ||
                    std::ranges::find(site.hosts, host) != site.hosts.end();
         };
+        filter.filed = site.filed;
         return read_link_targets(*database_, filter);
     }
 

@@ -166,6 +166,7 @@ const std::vector<LinkTarget>& CaptureView::troubled_links() const {
         filter.is_ours = [this](const std::string& page) { return is_ours(page); };
         filter.owns_site = owns_site();
         filter.on_site = [this](const std::string& url) { return on_site(url); };
+        filter.filed = site().filed;
         troubled_ = read_link_targets(*s_.database, filter);
     }
     return *troubled_;

@@ -56,6 +56,7 @@ class Reader {
             add_places(target);
             if (target.places.empty()) continue;
             target.internal_host = filter_.on_site(target.url);
+            if (target.internal_host) target.filed = filter_.filed;
             add_attempts(target);
             add_signs(target, rows.text(9));
             if (auto url = parse_url(target.url))

@@ -29,21 +29,22 @@ void write_units(soci::session& sql, const std::vector<Unit>& units) {
 void write_sites(soci::session& sql, const std::vector<Site>& sites) {
     int seq = 0, internal = 0;
     Site site;
-    std::string hosts, blackout;
+    std::string hosts, blackout, filed;
     soci::statement row =
         (sql.prepare
              << "INSERT INTO sites (seq, id, name, home, hosts, code, owner, internal, "
-                "authority, blackout) VALUES (:seq, :id, :name, :home, :hosts, :code, :owner, "
-                ":internal, :authority, :blackout)",
+                "authority, blackout, filed) VALUES (:seq, :id, :name, :home, :hosts, :code, "
+                ":owner, :internal, :authority, :blackout, :filed)",
          soci::use(seq), soci::use(site.id), soci::use(site.name), soci::use(site.home),
          soci::use(hosts), soci::use(site.code), soci::use(site.owner), soci::use(internal),
-         soci::use(site.authority), soci::use(blackout));
+         soci::use(site.authority), soci::use(blackout), soci::use(filed));
     for (const Site& one : sites) {
         ++seq;
         site = one;
         hosts = list_text(one.hosts);
         internal = one.internal ? 1 : 0;
         blackout = blackout_text(one.blackout);
+        filed = filed_text(one.filed);
         row.execute(true);
     }
 }
@@ -82,23 +83,27 @@ void read_units(soci::session& sql, std::vector<Unit>& units) {
 
 void read_sites(soci::session& sql, std::vector<Site>& sites) {
     Site site;
-    std::string hosts, blackout;
+    std::string hosts, blackout, filed;
     int internal = 0;
     soci::statement rows =
-        (sql.prepare << "SELECT id, name, home, hosts, code, owner, internal, authority, blackout "
-                        "FROM sites ORDER BY seq",
+        (sql.prepare << "SELECT id, name, home, hosts, code, owner, internal, authority, "
+                        "blackout, filed FROM sites ORDER BY seq",
          soci::into(site.id), soci::into(site.name), soci::into(site.home), soci::into(hosts),
          soci::into(site.code), soci::into(site.owner), soci::into(internal),
-         soci::into(site.authority), soci::into(blackout));
+         soci::into(site.authority), soci::into(blackout), soci::into(filed));
     rows.execute();
     while (rows.fetch()) {
         sites.push_back(site);
         sites.back().hosts = text_list(hosts);
         sites.back().internal = internal != 0;
-        // Stored as it was written by blackout_text; what somebody else wrote must not be ignored.
-        auto windows = parse_blackout(blackout);
-        if (!windows) throw Refusal(Errc::damaged, "site " + site.id + ": " + windows.error().what);
-        sites.back().blackout = std::move(*windows);
+        // Stored as it was written by blackout_text and filed_text; what somebody else wrote must
+        // not be ignored.
+        const auto taken = [&site](auto read) {
+            if (!read) throw Refusal(Errc::damaged, "site " + site.id + ": " + read.error().what);
+            return std::move(*read);
+        };
+        sites.back().blackout = taken(parse_blackout(blackout));
+        sites.back().filed = taken(parse_filed(filed));
     }
 }
 
@@ -135,6 +140,7 @@ std::string canonical(const Inventory& inventory) {
                                        s.authority};
         // Only where there are some: inventories without them keep their hash.
         if (!s.blackout.empty()) cells.push_back(blackout_text(s.blackout));
+        if (!s.filed.empty()) cells.push_back("filed " + filed_text(s.filed));
         add(cells);
     }
     for (const Column& c : inventory.columns) add({"column", c.unit, c.site, c.kind, c.address});

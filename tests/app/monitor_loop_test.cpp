@@ -110,7 +110,7 @@ TEST_F(MonitorLoop, AsksEachSite24TimesADayApart) {
     }
     Site site = ledger_->inventory().value().sites.front();
     const auto seen = probes();
-    const auto figure = checks::availability::figure_of(site, seen, {}, days.now(), {});
+    const auto figure = checks::availability::figure_of(site, seen, days.now(), {});
     EXPECT_EQ(figure.state, checks::availability::AvailabilityState::below);
     EXPECT_EQ(figure.may_fail, 8);  // 8 of 176 is 4.5 %, 9 of 177 is 5.1 %
 }

@@ -69,10 +69,12 @@ class World {
         target_.url = kind_["url"].text_or(kind_["external"] ? "http://www.other.example/a/b.html"
                                                              : "http://www.x.gov.cn/a/b.html");
         target_.skipped = kind_["skipped"].text();
-        target_.window = kind_["window"].text();
         target_.internal_host = !kind_["external"];
         target_.places.emplace_back().text = kind_["text"].text_or("通知公告");
         start_ms_ = midnight_ms + span_of(noise_["start"].text_or("10h"));
+        if (const std::vector<Yaml> filed = kind_["filed"].items(); filed.size() == 2)
+            target_.filed = {{moment(span_of(filed[0].text())), moment(span_of(filed[1].text())),
+                              "机房迁移"}};
     }
 
     Story run() {

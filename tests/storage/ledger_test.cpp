@@ -17,7 +17,8 @@ Inventory sample_inventory() {
                         "z",
                         true,
                         "书面授权〔2026〕1号",
-                        parse_blackout("周一-周五 08:30-11:30;22:00-02:00").value()}};
+                        parse_blackout("周一-周五 08:30-11:30;22:00-02:00").value(),
+                        parse_filed("2026-12-01 至 2026-12-03 系统升级").value()}};
     inventory.columns = {{"a", "s", "guide", "http://www.x.cn/g?a=1&b='2'"}};
     return inventory;
 }
@@ -38,6 +39,7 @@ TEST_F(LedgerTest, InventoryComesBackAsStoredAndIsReplacedWhole) {
     EXPECT_TRUE(back->sites[0].internal);
     EXPECT_EQ(back->sites[0].authority, "书面授权〔2026〕1号");
     EXPECT_EQ(blackout_text(back->sites[0].blackout), "周一-周五 08:30-11:30;22:00-02:00");
+    EXPECT_EQ(filed_text(back->sites[0].filed), "2026-12-01T00:00/2026-12-04T00:00 系统升级");
     ASSERT_EQ(back->columns.size(), 1u);
     EXPECT_EQ(back->columns[0].address, "http://www.x.cn/g?a=1&b='2'");
 
@@ -91,6 +93,7 @@ TEST_F(LedgerTest, OfTheFirstVersionIsTakenOver) {
     ASSERT_TRUE(inventory) << inventory.error().what;
     EXPECT_EQ(inventory->sites.at(0).name, "门户");
     EXPECT_TRUE(inventory->sites.at(0).blackout.empty());
+    EXPECT_TRUE(inventory->sites.at(0).filed.empty());
     EXPECT_TRUE(ledger_->recall_hosts()->empty());
 }
 

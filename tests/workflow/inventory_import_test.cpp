@@ -64,6 +64,23 @@ TEST(InventoryImport, ReadsBlackoutWindowsUnderEitherName) {
     }
 }
 
+TEST(InventoryImport, ReadsWhatWasFiledUnderEitherName) {
+    for (const char* name : {"filed", "报备"}) {
+        const std::string head = std::string("id,name,home,owner,") + name;
+        const InventoryImport import = import_of(
+            good_units, head + "\nwww,云禾县门户,www.yunhe.example,yh,"
+                               "2026-12-01 至 2026-12-03 系统升级\n");
+        EXPECT_EQ(all(import.errors), "");
+        ASSERT_EQ(import.inventory.sites.size(), 1u);
+        EXPECT_EQ(filed_text(import.inventory.sites[0].filed),
+                  "2026-12-01T00:00/2026-12-04T00:00 系统升级");
+        const InventoryImport wrong =
+            import_of(good_units, head + "\nwww,云禾县门户,www.yunhe.example,yh,年底\n");
+        EXPECT_NE(all(wrong.errors).find("sites.csv:2:5: \"年底\""), std::string::npos)
+            << all(wrong.errors);
+    }
+}
+
 TEST(InventoryImport, AWrongBlackoutWindowHasItsPlace) {
     const InventoryImport import = import_of(
         good_units, "id,name,home,owner,blackout\nwww,云禾县门户,www.yunhe.example,yh,25:00-26:00\n");

@@ -189,7 +189,7 @@ TEST(FigureOf, TheThresholdIsFivePercentOfWhatCounts) {
     for (const FigureCase& one : cases) {
         const auto probes = week(one.a_day, one.days, one.failed);
         const auto figure =
-            figure_of(site_of("x"), probes, {}, later(one.days * day), AvailabilityRules{});
+            figure_of(site_of("x"), probes, later(one.days * day), AvailabilityRules{});
         const auto told = fmt::format("{} × {}, {} failed", one.a_day, one.days, one.failed);
         EXPECT_EQ(figure.counted, one.a_day * one.days) << told;
         EXPECT_EQ(figure.failed, one.failed) << told;
@@ -203,18 +203,19 @@ TEST(FigureOf, WhatIsFiledOrBlackedOutOrOldCountsNeitherWay) {
     const auto probes = week(24, 8, 24 + 9);  // the first day is too old
     const Timestamp now = later(8 * day);
     const AvailabilityRules rules;
-    EXPECT_EQ(figure_of(site_of("x"), probes, {}, now, rules).failed, 9);
-    EXPECT_EQ(figure_of(site_of("x"), probes, {}, now, rules).state, AvailabilityState::veto);
-    const FiledSpan filed[] = {{later(day), later(day + 4 * hour)}};
-    const auto figure = figure_of(site_of("x"), probes, filed, now, rules);
+    EXPECT_EQ(figure_of(site_of("x"), probes, now, rules).failed, 9);
+    EXPECT_EQ(figure_of(site_of("x"), probes, now, rules).state, AvailabilityState::veto);
+    Site moved = site_of("x");
+    moved.filed = {{later(day), later(day + 4 * hour), "机房迁移"}};
+    const auto figure = figure_of(moved, probes, now, rules);
     EXPECT_EQ(figure.probes, 168);
     EXPECT_EQ(figure.counted, 164);
     EXPECT_EQ(figure.failed, 5);
     EXPECT_EQ(figure.state, AvailabilityState::below);
-    const auto black = figure_of(site_of("x", "00:00-04:00"), probes, {}, now, rules);
+    const auto black = figure_of(site_of("x", "00:00-04:00"), probes, now, rules);
     EXPECT_EQ(black.counted, 168 - 7 * 4);
     EXPECT_EQ(black.failed, 5);
-    EXPECT_EQ(figure_of(site_of("y"), probes, {}, now, rules).probes, 0);
+    EXPECT_EQ(figure_of(site_of("y"), probes, now, rules).probes, 0);
 }
 
 // A month, the program run from cron every five minutes, stopped at times.
@@ -230,7 +231,7 @@ class Month {
     }
     AvailabilityFigure figure(int site, std::int64_t at) const {
         const auto found = probes_.find(sites_[static_cast<std::size_t>(site)].id);
-        return figure_of(sites_[static_cast<std::size_t>(site)], found->second, {}, later(at), {});
+        return figure_of(sites_[static_cast<std::size_t>(site)], found->second, later(at), {});
     }
     const std::map<std::string, std::vector<AvailabilityProbe>>& probes() const { return probes_; }
 

@@ -33,7 +33,13 @@ class Maker {
     explicit Maker(const Yaml& situation) : s_(situation) {
         target_.url = s_["url"].text_or("http://www.x.gov.cn/a/b.html");
         target_.skipped = s_["skipped"].text();
-        target_.window = s_["window"].text();
+        // "from until what", as spans since the first look
+        if (const Yaml filed = s_["filed"]) {
+            std::istringstream words(filed.text());
+            std::string from, until, what;
+            words >> from >> until >> what;
+            target_.filed = {{{begin_ms + span_of(from)}, {begin_ms + span_of(until)}, what}};
+        }
         target_.internal_host = s_["external"].text() != "yes";
         target_.places.emplace_back().text = s_["text"].text_or("通知公告");
         beside_ = {{"known_good", "ok"}, {"random_path", "http_404"}, {"self_check", "ok"}};

@@ -157,11 +157,18 @@ TEST_F(Supplement, WhatAWallMadeVoidStaysVoid) {
     ASSERT_TRUE(store->seal({1'790'000'000'000}));
     Site site;
     site.home = page.url;
-    const std::vector<LinkTarget> links = CaptureReader::open(folder("r1.x")).value()->links(site);
+    site.filed = {{{1}, {2}, "机房迁移"}};
+    std::vector<LinkTarget> links = CaptureReader::open(folder("r1.x")).value()->links(site);
     ASSERT_EQ(links.size(), 1u);
+    EXPECT_EQ(links[0].filed, site.filed);
     ASSERT_EQ(links[0].attempts.size(), 2u);
     EXPECT_EQ(links[0].attempts[0].suspect, "voided");
     EXPECT_EQ(links[0].attempts[1].suspect, "");
+    // What is filed for a site says nothing of the sites it links to.
+    site.home = "http://www.other.gov.cn/";
+    links = CaptureReader::open(folder("r1.x")).value()->links(site);
+    ASSERT_EQ(links.size(), 1u);
+    EXPECT_TRUE(links[0].filed.empty());
 }
 
 }  // namespace
