@@ -64,8 +64,9 @@ int inventory_show_command(const Place& place) {
     for (const Unit& unit : inventory->units)
         fmt::print("单位\t{}\t{}\t{}\n", unit.id, unit.name, unit.kind);
     for (const Site& site : inventory->sites)
-        fmt::print("网站\t{}\t{}\t{}\t主办 {}{}\n", site.id, site.name, site.home, site.owner,
-                   site.blackout.empty() ? "" : "\t禁访时段 " + blackout_text(site.blackout));
+        fmt::print("网站\t{}\t{}\t{}\t主办 {}{}{}\n", site.id, site.name, site.home, site.owner,
+                   site.blackout.empty() ? "" : "\t禁访时段 " + blackout_text(site.blackout),
+                   site.filed.empty() ? "" : "\t报备 " + filed_text(site.filed));
     for (const Column& column : inventory->columns)
         fmt::print("栏目\t{}\t{}\t{}\n", column.unit, column.kind, column.address);
     return exit_done;

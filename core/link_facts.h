@@ -39,7 +39,7 @@ struct LinkPlace {
 // 一次访问: the last hop of one attempt, and what the page looked like.
 struct LinkAttempt : ExchangeFacts {
     // ok, yet: like_random_path, home_redirect, column_redirect, other_home, error_phrase,
-    // deleted_refresh, blank, wrong_file, hijack_words, login_form; blocked, and: voided.
+    // deleted_refresh, blank, wrong_file, hijack_words, changed_kind, login_form; blocked, and: voided.
     std::string suspect;
     std::string final_url;
     std::string title;

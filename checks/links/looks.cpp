@@ -155,6 +155,7 @@ bool speaks(const Look& look) {
         case Symptom::login:
         case Symptom::led_elsewhere:
         case Symptom::hijacked:
+        case Symptom::changed_kind:
             return !look.is_void();
         default:
             return false;

@@ -44,6 +44,7 @@ constexpr std::array entries{
     Entry{Symptom::robots, 37, "robots.txt 不允许访问"},
     Entry{Symptom::inside, 38, "公网域名解析到非公网地址"},
     Entry{Symptom::hijacked, 43, "目标页面内容与政务无关，疑似域名已被他人占用"},
+    Entry{Symptom::changed_kind, 43, "目标页面与上次采集时完全不同，疑似域名已被他人占用"},
     Entry{Symptom::voided, 9, "网站此时已启用防护，结果作废"},
     Entry{Symptom::filed, 44, "已报备停机或免查"},
     Entry{Symptom::backing_off, 46, "主机暂停访问，未访问"},
@@ -83,6 +84,7 @@ Symptom symptom_of_suspect(const std::string& suspect) {
         Word{"blank", Symptom::blank},
         Word{"wrong_file", Symptom::wrong_file},
         Word{"hijack_words", Symptom::hijacked},
+        Word{"changed_kind", Symptom::changed_kind},
         Word{"login_form", Symptom::login},
         Word{"voided", Symptom::voided},
     };

@@ -41,6 +41,7 @@ enum class Symptom {
     robots,          // robots.txt forbids it
     inside,          // a public name with a private address
     hijacked,        // other people's words on it
+    changed_kind,    // it was another page when it was asked for an earlier capture
     voided,          // behind a wall that went up during the visit
     filed,           // failed while maintenance was filed for the site
     backing_off,     // not asked: the host is left alone

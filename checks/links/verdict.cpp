@@ -84,7 +84,8 @@ std::optional<LinkVerdict> judge_no_look(const History& history) {
             verdict.review = true;
             return verdict;
         }
-        case Symptom::hijacked: {
+        case Symptom::hijacked:
+        case Symptom::changed_kind: {
             LinkVerdict verdict = as(LinkClass::hijack, Cause::none);
             verdict.review = true;
             return verdict;

@@ -33,6 +33,11 @@ struct EarlierPage {
     bool detailed = false;  // links with texts, and structure, were recorded
 };
 
+// What the target of a link showed then. It came well, and nothing spoke against it.
+struct EarlierSight {
+    std::string title;
+};
+
 // What reading that page yielded.
 struct EarlierFacts {
     struct Target {
@@ -54,6 +59,8 @@ class EarlierCapture {
     virtual ~EarlierCapture() = default;
     virtual const EarlierInfo& info() const = 0;
     virtual std::optional<EarlierPage> find(const std::string& url, std::uint64_t key) = 0;
+    // Of pages and of other sites' targets alike; nothing where it did not come well.
+    virtual std::optional<EarlierSight> sight(const std::string& url, std::uint64_t key) = 0;
     // `known`: is this id of an address known to the caller? Called from the same thread.
     // `same_focus`: the caller would choose by the texts of links as was done then, so that these
     // need not be looked up.

@@ -9,6 +9,7 @@
 #include "core/text/ascii.h"
 #include "core/url.h"
 #include "crawler/attachment/attachment.h"
+#include "crawler/plan/changed_kind.h"
 
 namespace duwang::crawler {
 namespace {
@@ -57,6 +58,8 @@ class Suspicion {
         if (says_error()) return "error_phrase";
         if (is_stub()) return "deleted_refresh";
         if (is_hijacked()) return "hijack_words";
+        if (landing_.before != nullptr && changed_kind(*landing_.before, facts_))
+            return "changed_kind";
         return is_blank() ? "blank" : "";
     }
 

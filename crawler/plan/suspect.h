@@ -8,6 +8,7 @@
 #include "core/fact.h"
 #include "core/http_message.h"
 #include "core/link_facts.h"
+#include "core/ports/earlier_capture.h"
 #include "crawler/options.h"
 
 namespace duwang::crawler {
@@ -20,6 +21,7 @@ struct Landing {
     std::string asked_url;   // as the link says
     std::string home_url;    // of the site that carries the link
     bool is_page = false;    // HTML was read
+    const EarlierSight* before = nullptr;  // of another site's page, in an earlier capture
 };
 
 // Near-duplicates by fingerprint and length of the visible text.

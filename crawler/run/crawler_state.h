@@ -36,6 +36,7 @@ struct PageVisit {
     std::optional<EarlierFacts> reused;  // unchanged since an earlier capture: not read again
     bool has_page = false;               // content came and was read
     std::string wall;                    // why it is a wall, or empty
+    std::optional<EarlierSight> before;  // of another site's page, where it is known
 };
 
 using Visited = std::unique_ptr<PageVisit>;  // large, and handed on through many layers
@@ -126,6 +127,7 @@ class SiteCrawl {
     // resweep.cpp
     Result<void> note_reader();
     Task<SharedRecollection> recall(const KnownUrl& known);
+    Task<void> remember_target(PageVisit& visited);
     Task<bool> take_over(PageVisit& visited, const Request& request, SharedRecollection before);
     void keep_bytes(FetchOutcome& outcome, Recollection& before, std::string_view how);
     Task<void> ask_in_full(FetchOutcome& outcome, Request request);

@@ -16,7 +16,8 @@ std::string SiteCrawl::suspicion_of(const PageVisit& visited) const {
     const auto links = std::ranges::count(visited.reading.links, false, &LinkRef::is_resource);
     const Landing landing{
         visited.outcome, visited.reading.facts, static_cast<std::size_t>(links), visited.known.url,
-        home_url_,       visited.has_page};
+        home_url_,       visited.has_page,
+        visited.before ? &*visited.before : nullptr};
     return suspect_of(landing, controls_, plan_.options.links);
 }
 
@@ -94,10 +95,10 @@ Task<Result<void>> SiteCrawl::check_links() {
     }
 }
 
-// Never asked again: what we chose not to ask, and what a second question cannot change. What a
-// wall made void is asked when it is due, hours later.
+// Never asked again: what we chose not to ask, and what a second question cannot change, or only a
+// person can. What a wall made void is asked when it is due, hours later.
 static bool needs_confirmation(const CaptureLookback::Troubled& row, bool is_due = false) {
-    if (row.known.role == UrlRole::skip || (row.suspect == "voided" && !is_due)) return false;
+    if (row.suspect == "changed_kind" || row.known.role == UrlRole::skip || (row.suspect == "voided" && !is_due)) return false;
     const std::string& status = row.known.status;
     if (status == "robots_unreachable") return is_due;  // the rules may be there again
     return status != "robots_denied" && status != "blocked_target";

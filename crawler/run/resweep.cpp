@@ -65,6 +65,16 @@ Task<SharedRecollection> SiteCrawl::recall(const KnownUrl& known) {
     co_return found;
 }
 
+// What another site's page was when it was asked last: domains change hands.
+Task<void> SiteCrawl::remember_target(PageVisit& visited) {
+    const auto url = parse_url(visited.known.url);
+    if (s_.earlier == nullptr || !visited.has_page || !url || scope_.on_site(*url)) co_return;
+    auto look = [earlier = s_.earlier, &known = visited.known] {
+        return earlier->sight(known.url, known.key);
+    };
+    visited.before = co_await offload(s_.work, look);
+}
+
 // The answer told that the page is as it was: its bytes are those of then.
 void SiteCrawl::keep_bytes(FetchOutcome& outcome, Recollection& before, std::string_view how) {
     ++s_.progress->unchanged;

@@ -197,6 +197,7 @@ Task<Visited> SiteCrawl::visit_link(KnownUrl known, std::string purpose) {
     Visited visited = co_await fetch_and_read(known, request, false, false);
     // Enough came to see that it is there.
     if (visited->outcome.status == FetchStatus::partial) visited->outcome.status = FetchStatus::ok;
+    co_await remember_target(*visited);
     co_return visited;
 }
 

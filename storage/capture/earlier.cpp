@@ -27,12 +27,17 @@ constexpr std::string_view find_page =
     "WHERE u.key = ? AND u.url = ? AND u.role = 'page' AND u.status = 'ok' AND e.purpose = 'page' "
     "AND e.status = 'ok' AND e.http_status IN (200, 304) AND e.sha256 <> ''";
 
+constexpr std::string_view find_sight =
+    "SELECT p.title FROM urls u JOIN pages p ON p.url_id = u.id "
+    "WHERE u.key = ? AND u.url = ? AND u.status = 'ok' AND u.suspect = ''";
+
 class Earlier final : public EarlierCapture {
   public:
     Earlier(const std::string& folder, const Json& manifest);
 
     const EarlierInfo& info() const override { return info_; }
     std::optional<EarlierPage> find(const std::string& url, std::uint64_t key) override;
+    std::optional<EarlierSight> sight(const std::string& url, std::uint64_t key) override;
     Result<EarlierFacts> facts(const EarlierPage& page,
                                const std::function<bool(std::int64_t)>& known,
                                bool same_focus) override;
@@ -49,13 +54,14 @@ class Earlier final : public EarlierCapture {
     std::string folder_;
     Database database_;
     EarlierInfo info_;
-    Statement find_, facts_, marks_, url_;
+    Statement find_, sight_, facts_, marks_, url_;
 };
 
 Earlier::Earlier(const std::string& folder, const Json& manifest)
     : folder_(folder), database_(folder + "/facts.sqlite", Database::Mode::read_only) {
     complete_schema(database_);
     find_ = database_.prepare(find_page);
+    sight_ = database_.prepare(find_sight);
     facts_ = database_.prepare(
         "SELECT title, charset, text_chars, fingerprint, opening, marks, links, detail, "
         "places, newest, dates_by, further FROM pages "
@@ -117,6 +123,16 @@ std::optional<EarlierPage> Earlier::find(const std::string& url, std::uint64_t k
     page.bytes.said = {header("etag"), header("last-modified"), header("content-type"),
                        header("content-encoding")};
     return page;
+}
+
+std::optional<EarlierSight> Earlier::sight(const std::string& url, std::uint64_t key) {
+    try {
+        std::lock_guard lock(busy_);
+        if (!sight_.bind(static_cast<std::int64_t>(key), url).step()) return std::nullopt;
+        return EarlierSight{sight_.text(0)};
+    } catch (const DatabaseFailure&) {  // then nothing is known of before
+        return std::nullopt;
+    }
 }
 
 void Earlier::add_targets(EarlierFacts& result, const std::function<bool(std::int64_t)>& known,

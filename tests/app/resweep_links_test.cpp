@@ -62,5 +62,42 @@ TEST(Resweep, WhatIsJudgedIsDecidedByTheLinksThatLeadThereNow) {
     expect_stands_alone(portal, "r2");
 }
 
+// 易主: its title has nothing in common with the one of the last capture. That is for a person to
+// look at, in the round in which it happened.
+TEST(Resweep, ALinkedSiteThatBecameAnotherOneIsShownToAPerson) {
+    Portal portal;
+    portal.write("index.html",
+                 "<title>清源县人民政府</title><body>清源县人民政府门户网站 "
+                 "<a href=\"http://www.other.cn/\">清源县旅游网</a></body>");
+    const auto other = [&portal](const std::string& title) {
+        std::string text;
+        for (int i = 0; i < 40; ++i) text += fmt::format("<p>第{}条，{}。", i, title);
+        portal.write("other/index.html", "<title>" + title + "</title><body>" + text);
+    };
+    test::Nginx nginx({{"www.x.gov.cn", with_validators(portal)},
+                       {"www.other.cn", "root " + portal.root() + "/other;"}},
+                      "");
+    const int port = nginx.port("www.x.gov.cn");
+    const std::vector<std::string> more{
+        "--resolve", fmt::format("www.other.cn:80:127.0.0.1:{}", nginx.port("www.other.cn"))};
+    const auto told = [&portal](const std::string& round) {
+        const test::ProgramEnd end = test::run_program({"links", round, "-w", portal.workspace()});
+        EXPECT_EQ(end.exit_code, 0) << end.err;
+        std::istringstream lines(end.out);
+        for (std::string line; std::getline(lines, line);)
+            if (line.find("www.other.cn") != line.npos) return line;
+        return std::string();
+    };
+    other("清源县旅游网欢迎您");
+    ASSERT_EQ(portal.sweep("r1", port, more).exit_code, 0);
+    EXPECT_EQ(told("r1"), "");
+    other("真人棋牌官方平台");
+    ASSERT_EQ(portal.sweep("r2", port, more).exit_code, 0);
+    EXPECT_NE(told("r2").find("疑似被他人占用"), std::string::npos) << told("r2");
+    other("真人棋牌平台二");
+    ASSERT_EQ(portal.sweep("r3", port, more).exit_code, 0);
+    EXPECT_EQ(told("r3"), "");
+}
+
 }  // namespace
 }  // namespace duwang
