@@ -57,6 +57,10 @@ class ArticleTeller {
                           .set("source", one.source),
                       one.offset);
     }
+    Json promised(const Promised& one) const {
+        Json json = Json::object().set("name", one.name).set("met_by", text_or_null(one.met_by));
+        return placed(std::move(json), one.offset);
+    }
     Json link(const ArticleLink& one) const {
         Json json = Json::object();
         if (!one.kind.empty()) json.set("kind", one.kind);
@@ -106,6 +110,7 @@ Json article_json(const ArticleFacts& article, const html::PlaceFinder& places) 
                                 .set("own", teller.number(article.number))
                                 .set("cited", teller.all(article.cited, &ArticleTeller::number)))
             .set("attachments", teller.all(article.attachments, &ArticleTeller::attachment))
+            .set("promised", teller.all(article.promised, &ArticleTeller::promised))
             .set("related", teller.all(article.related, &ArticleTeller::link))
             .set("related_state", text_or_null(article.related_state))
             .set("text", teller.body(article.body))

@@ -71,6 +71,18 @@ void read(const Json& json, ArticleAttachment& attachment) {
                   json["extension"].text(), json["source"].text(), json["offset"].number(-1)};
 }
 
+Json to_json(const Promised& promised) {
+    return CompactJson()
+        .text("name", promised.name)
+        .text("met_by", promised.met_by)
+        .number("offset", promised.offset, -1)
+        .take();
+}
+
+void read(const Json& json, Promised& promised) {
+    promised = {json["name"].text(), json["met_by"].text(), json["offset"].number(-1)};
+}
+
 Json to_json(const ArticleLink& link) {
     return CompactJson()
         .text("kind", link.kind)
@@ -135,6 +147,7 @@ Json to_json(const ArticleFacts& facts) {
         .list("elements", array_of(facts.elements))
         .list("cited", array_of(facts.cited))
         .list("attachments", array_of(facts.attachments))
+        .list("promised", array_of(facts.promised))
         .list("related", array_of(facts.related))
         .text("related_state", facts.related_state)
         .list("notes", list_of(facts.notes));
@@ -164,6 +177,7 @@ ArticleFacts article_from_json(const Json& json) {
     if (!json["number"].is_null()) read(json["number"], facts.number);
     read_all(json["cited"], facts.cited);
     read_all(json["attachments"], facts.attachments);
+    read_all(json["promised"], facts.promised);
     read_all(json["related"], facts.related);
     facts.related_state = json["related_state"].text();
     if (!json["body"].is_null()) read(json["body"], facts.body);

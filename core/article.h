@@ -50,6 +50,13 @@ struct ArticleAttachment {
     std::int64_t offset = -1;
 };
 
+// 附件说明: a file that the text says it has.
+struct Promised {
+    std::string name;    // without blanks
+    std::string met_by;  // file, link, text (printed below), image; empty: the page has no such thing
+    std::int64_t offset = -1;  // of its line
+};
+
 // A link of the breadcrumb, or to an interpretation (解读) or its document.
 struct ArticleLink {
     std::string kind;  // crumb: empty; interpretation, document, related
@@ -86,6 +93,7 @@ struct ArticleFacts {
     DocumentNumber number;              // 本文文号
     std::vector<DocumentNumber> cited;  // others' 文号
     std::vector<ArticleAttachment> attachments;
+    std::vector<Promised> promised;
     std::vector<ArticleLink> related;
     std::string related_state;  // present, absent, not_visible
     ArticleBody body;

@@ -44,6 +44,8 @@ class EvidenceView {
     virtual const PageFacts* home() const = 0;
     // A few inner pages, the same ones every time, for comparing templates.
     virtual std::vector<const PageFacts*> inner_pages(std::size_t at_most) const = 0;
+    // 稿件 and 公文 of the unit that were read in structure, as they were found.
+    virtual std::vector<const PageFacts*> articles(std::size_t at_most) const = 0;
     // Link targets on this unit's pages that did not simply answer well.
     virtual const std::vector<LinkTarget>& troubled_links() const = 0;
     virtual LinkTotals link_totals() const = 0;

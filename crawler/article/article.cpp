@@ -10,6 +10,7 @@
 #include "crawler/article/document_elements.h"
 #include "crawler/article/metadata.h"
 #include "crawler/article/page_numbers.h"
+#include "crawler/article/promised.h"
 #include "crawler/article/related.h"
 #include "crawler/article/title.h"
 
@@ -101,6 +102,7 @@ html::Node read_article(const html::Document& document, std::string_view text, c
     } else {
         read_breadcrumb(c, article);
         read_numbers(c, article);
+        read_promised(c, article);
         read_related(c, article);
     }
     facts.article = std::move(article);

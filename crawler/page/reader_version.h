@@ -6,6 +6,6 @@
 
 namespace duwang::crawler {
 
-inline constexpr int reader_version = 5;
+inline constexpr int reader_version = 6;
 
 }  // namespace duwang::crawler

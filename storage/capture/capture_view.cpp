@@ -54,6 +54,7 @@ class CaptureView final : public EvidenceView {
     const PageFacts* page(std::string_view url) const override;
     const PageFacts* home() const override;
     std::vector<const PageFacts*> inner_pages(std::size_t at_most) const override;
+    std::vector<const PageFacts*> articles(std::size_t at_most) const override;
     const std::vector<LinkTarget>& troubled_links() const override;
     LinkTotals link_totals() const override { return count_links(*s_.database); }
     const LinkRules& link_rules() const override { return s_.link_rules; }
@@ -138,6 +139,20 @@ std::vector<const PageFacts*> CaptureView::inner_pages(std::size_t at_most) cons
     for (rows.bind(); rows.step() && result.size() < at_most;) {
         const PageFacts* page = keep(rows);
         if (on_site(page->final_url)) result.push_back(page);  // not what it redirects away to
+    }
+    return result;
+}
+
+std::vector<const PageFacts*> CaptureView::articles(std::size_t at_most) const {
+    std::vector<const PageFacts*> result;
+    Statement rows = s_.database->prepare(std::string(page_columns) +
+                                          "WHERE u.role = 'page' AND u.status = 'ok' "
+                                          "AND p.detail <> '' ORDER BY u.id");
+    for (rows.bind(); rows.step() && result.size() < at_most;) {
+        if (!is_ours(rows.text(1))) continue;
+        const PageFacts* page = keep(rows);
+        const bool read = page->article.kind == "article" || page->article.kind == "document";
+        if (read && on_site(page->final_url)) result.push_back(page);
     }
     return result;
 }

@@ -36,14 +36,15 @@ std::string repeated(const Yaml& node, const Values& values) {
     return bytes;
 }
 
-// A page made of title, text and links.
+// A page made of title, text and links. One with nothing else says its title: it would be blank.
 std::string page_of(const Yaml& node, const Values& values) {
     std::string page = "<!doctype html><html lang=\"zh-CN\"><head>";
     if (node["refresh"])
         page += fmt::format("<meta http-equiv=\"refresh\" content=\"{}\">",
                             filled(node["refresh"].text(), values));
     page += fmt::format("<title>{}</title></head><body>\n<p>{}</p>\n",
-                        bytes_of(node["title"], values), bytes_of(node["text"], values));
+                        bytes_of(node["title"], values),
+                        bytes_of(node[node["text"] || node["refresh"] ? "text" : "title"], values));
     for (const Yaml& link : node["links"].items()) {
         std::string href = filled(link.text(), values);
         page += fmt::format("<p><a href=\"{}\">{}</a></p>\n", href, href);

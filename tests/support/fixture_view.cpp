@@ -319,7 +319,7 @@ Result<FixtureView> FixtureView::load(const std::string& folder) {
     auto root = Yaml::load(folder + "/expect.yaml");
     if (!root) return tl::unexpected(root.error());
     static constexpr std::string_view known[] = {"site",    "unit",  "columns", "state",
-                                                 "params",  "pages", "links",   "ipv6",
+                                                 "params",  "pages", "links",   "ipv6", "search",
                                                  "monitor", "tls",   "expect"};
     for (const auto& [key, value] : root->members())
         if (std::find(std::begin(known), std::end(known), key.text()) == std::end(known))
@@ -346,6 +346,14 @@ const PageFacts* FixtureView::page(std::string_view url) const {
     for (const PageFacts& known : pages_)
         if (known.url == url) return &known;
     return nullptr;
+}
+
+std::vector<const PageFacts*> FixtureView::articles(std::size_t at_most) const {
+    std::vector<const PageFacts*> result;
+    for (const PageFacts& page : pages_)
+        if (!page.article.empty() && page.article.kind != "entries" && result.size() < at_most)
+            result.push_back(&page);
+    return result;
 }
 
 std::vector<const PageFacts*> FixtureView::inner_pages(std::size_t at_most) const {

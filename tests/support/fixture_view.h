@@ -31,6 +31,7 @@ class FixtureView final : public EvidenceView {
     const PageFacts* page(std::string_view url) const override;
     const PageFacts* home() const override { return page(site_.home); }
     std::vector<const PageFacts*> inner_pages(std::size_t at_most) const override;
+    std::vector<const PageFacts*> articles(std::size_t at_most) const override;
     const std::vector<LinkTarget>& troubled_links() const override { return links_; }
     LinkTotals link_totals() const override { return totals_; }
     const LinkRules& link_rules() const override { return link_rules_; }
