@@ -11,6 +11,7 @@
 #include "core/text/charset.h"
 #include "core/text/normalise.h"
 #include "core/text/utf8.h"
+#include "crawler/article/numbers.h"
 
 namespace duwang::crawler {
 namespace {
@@ -74,18 +75,23 @@ class FormReader final : public html::Handler {
     std::optional<SearchForm> form_, found_;
 };
 
-// As a form sends it: other letters in the charset of its page.
+bool is_unreserved(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+           c == '_' || c == '.';
+}
+
+// As a form sends it: in the charset of its page.
 std::string encoded(std::string_view text, std::string_view charset) {
+    std::string signs;  // ASCII first: encode_query adds percent signs of its own
+    for (const char c : text)
+        signs += is_unreserved(c) || (c & 0x80) != 0
+                     ? std::string(1, c)
+                     : fmt::format("%{:02X}", static_cast<unsigned char>(c));
     std::string out;
-    for (const char c : text) {
-        const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-                           (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
-        if (plain || c == '-' || c == '_' || c == '.')
-            out += c;
-        else
-            out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-    return encode_query(out, charset);
+    for (const char c : encode_query(signs, charset))
+        out += (c & 0x80) == 0 ? std::string(1, c)
+                               : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    return out;
 }
 
 // "关于印发…的通知", not "更多" or "首页".
@@ -101,19 +107,8 @@ bool is_title(const Link& link, const Url& home) {
 
 // "某政发〔2026〕7号" of a title; empty: it has none.
 std::string number_in(const std::string& title) {
-    constexpr std::string_view open = "〔", close = "号";
-    const std::size_t at = title.find(open), end = title.find(close, at == title.npos ? 0 : at);
-    if (at == title.npos || end == title.npos || end - at > 30) return {};
-    std::size_t from = at;
-    for (int chars = 0; from > 0 && chars < 4; ++chars) {
-        std::size_t before = from - 1;
-        while (before > 0 && (title[before] & 0xC0) == 0x80) --before;
-        if (chars_of(title.substr(before, from - before)) != 1 || from - before < 3) break;
-        const std::string sign = title.substr(before, from - before);
-        if (sign == "（" || sign == "《" || sign == "，" || sign == "：") break;
-        from = before;
-    }
-    return title.substr(from, end + close.size() - from);
+    const std::vector<FoundNumber> numbers = find_numbers(title, false);
+    return numbers.empty() ? std::string() : numbers.front().number.value;
 }
 
 // Links with words that the page for what nobody has written does not have.

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include "core/json.h"
 #include "tests/support/site_run.h"
 
 namespace duwang::crawler {
@@ -77,13 +76,9 @@ SearchFacts asked(const std::function<std::string(std::string_view query)>& resu
     });
     run.search = true;
     EXPECT_TRUE(run.run());
-    SearchFacts facts;
-    EXPECT_TRUE(run.reader()->export_facts([&](const Json& fact) {
-        if (fact["name"].text() == "search")
-            if (auto json = Json::parse(fact["value"].text()))
-                facts = search_facts_from_json(*json);
-    }));
-    return facts;
+    const auto reader = run.reader();
+    const auto view = reader->view({}, run.site, {}, run.clock(), {}, nullptr);
+    return view->search() ? *view->search() : SearchFacts{};
 }
 
 std::string words_of(const SearchFacts& facts) {
