@@ -72,7 +72,7 @@ void judge_question(const EvidenceView& view, const SearchFacts& facts,
     if (question.found) return report.pass(object, "结果首页有该信息", evidence);
     if (facts.same_for_all)
         return report.not_determined(object, Cause::not_visible, "搜索结果由脚本显示", evidence);
-    if (question.kind == "no_hit") return report.pass(object, "不存在的内容没有给出结果", evidence);
+    if (question.kind == "no_hit") return report.pass(object, "搜索不存在的内容没有出错", evidence);
     report.doubtful(object, "not-found", details_of(question), evidence);
 }
 
