@@ -57,7 +57,7 @@ void report_unasked(const EvidenceView& view, const SearchFacts& facts, Report& 
     const bool more_comes = home == nullptr || !home->late.empty();
     if (more_comes)
         return report.not_determined(whole, Cause::not_visible, "首页部分内容由脚本显示", evidence);
-    report.doubtful(object_of(view, "form"), "no-search", {}, evidence);
+    report.doubtful(object_of(view, "form"), "no-search", {}, {view.evidence(home->exchange)});
 }
 
 void judge_question(const EvidenceView& view, const SearchFacts& facts,

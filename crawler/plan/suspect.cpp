@@ -158,11 +158,16 @@ class Suspicion {
         return found >= options_.hijack_words_min;
     }
 
+    // What broke off may have gone on; and a home page is judged by itself.
+    bool is_whole_link() const {
+        return outcome_.status == FetchStatus::ok && landing_.asked_url != landing_.home_url;
+    }
     bool is_nothing() const {
-        return outcome_.body->empty() && carries(lower_ascii(outcome_.content_type), "html");
+        return is_whole_link() && outcome_.body->empty() && carries(lower_ascii(outcome_.content_type), "html");
     }
     // Row 21. A page that scripts or frames fill may be full in a browser.
     bool is_blank() const {
+        if (!is_whole_link()) return false;
         if (facts_.text_chars > 0 || landing_.links > 0 || !facts_.forwards_to.empty())
             return false;
         const std::string body = lower_ascii(*outcome_.body);

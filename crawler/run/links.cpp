@@ -98,7 +98,8 @@ Task<Result<void>> SiteCrawl::check_links() {
 // Never asked again: what we chose not to ask, and what a second question cannot change, or only a
 // person can. What a wall made void is asked when it is due, hours later.
 static bool needs_confirmation(const CaptureLookback::Troubled& row, bool is_due = false) {
-    if (row.suspect == "changed_kind" || row.known.role == UrlRole::skip || (row.suspect == "voided" && !is_due)) return false;
+    const bool told = row.suspect == "changed_kind" || (row.suspect == "voided" && !is_due);
+    if (told || row.known.role == UrlRole::skip) return false;
     const std::string& status = row.known.status;
     if (status == "robots_unreachable") return is_due;  // the rules may be there again
     return status != "robots_denied" && status != "blocked_target";

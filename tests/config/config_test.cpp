@@ -34,7 +34,8 @@ constexpr std::size_t member_count() {
 TEST(Config, EveryMemberOfTheOptionStructsIsAnOption) {
     const std::size_t members =
         (member_count<crawler::HttpOptions>() - 1) +  // proxy_is_vantage: who uses it, decides
-        member_count<crawler::PolitenessOptions>() + member_count<crawler::LimitOptions>() + member_count<crawler::TrapOptions>() +
+        member_count<crawler::PolitenessOptions>() + member_count<crawler::LimitOptions>() +
+        member_count<crawler::TrapOptions>() +
         member_count<crawler::WallOptions>() + member_count<crawler::LinkOptions>() +
         member_count<crawler::DocumentOptions>() + member_count<crawler::DnsOptions>() +
         member_count<crawler::SearchOptions>() +

@@ -25,7 +25,7 @@ std::string command_line() {
 }
 
 TEST(CommandDocs, OptionsAreDocumented) {
-    std::string source = command_line(), page = read_source("docs/commands.md");
+    std::string source = command_line(), page = read_source("docs/commands.md") + read_source("docs/probes.md");
     std::size_t options = 0;
     for (std::string_view before : {"add_option(\"", "add_flag(\""})
         for (std::string option : quoted_after(source, before)) {
