@@ -12,6 +12,7 @@ constexpr std::size_t promised_max = 30;
 constexpr std::size_t line_bytes_max = 3'000;
 constexpr std::size_t name_chars_min = 2, name_chars_max = 80;
 constexpr std::size_t like_chars_min = 4;  // shorter names are like too many others
+constexpr std::size_t links_max = 3'000, lines_below_max = 3'000;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -28,7 +29,7 @@ bool takes_one_of(std::string_view& text, std::initializer_list<std::string_view
 // "1", "12", "一", "十二"; false: there is none.
 bool takes_number(std::string_view& text) {
     static constexpr std::array<std::string_view, 20> digits{
-        "0", "1", "2", "3", "4", "5", "6", "7", "8", "9",
+        "0",  "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9",
         "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
     int taken = 0;
     while (taken < 3 &&
@@ -52,7 +53,7 @@ bool takes_count(std::string_view& text, int count) {
     return takes_one_of(text, {".", "、"});
 }
 
-// For comparing names: without quotation marks, endings of files and what stands in brackets.
+// For comparing names: without quotation marks and the ending of a file.
 std::string plain_name(std::string_view name) {
     std::string plain = match_form(name);
     for (std::string_view sign : {"《", "》", "“", "”", "\"", "〈", "〉"})
@@ -73,13 +74,18 @@ bool is_like(std::string_view a, std::string_view b) {
 
 class PromiseReader {
   public:
-    PromiseReader(const ArticleContext& context, ArticleFacts& facts) : c_(context), facts_(facts) {}
+    PromiseReader(const ArticleContext& context, ArticleFacts& facts)
+        : c_(context),
+          facts_(facts),
+          end_(std::min<std::size_t>(context.main.to_line, context.page.lines.size())) {}
 
     void run() {
-        const std::size_t end = std::min<std::size_t>(c_.main.to_line, c_.page.lines.size());
-        for (std::size_t i = c_.main.from_line; i < end; ++i)
+        for (std::size_t i = c_.main.from_line; i < end_; ++i)
             if (!c_.page.lines[i].hidden) read(i);
-        for (Promised& one : facts_.promised) one.met_by = met_by(one);
+        if (facts_.promised.empty()) return;
+        read_what_is_there();
+        for (std::size_t i = 0; i < facts_.promised.size(); ++i)
+            facts_.promised[i].met_by = met_by(plain_name(facts_.promised[i].name), lines_[i]);
     }
 
   private:
@@ -95,10 +101,11 @@ class PromiseReader {
     }
 
     void read(std::size_t line) {
+        const bool may_go_on = counted_ > 0 && line == last_line_ + 1;
+        if (!may_go_on && c_.page.of(c_.page.lines[line]).find("附件") == std::string::npos) return;
         const std::string text = text_of(line);
         std::string_view rest = text;
-        const bool goes_on = counted_ > 0 && line == last_line_ + 1 && takes_count(rest, counted_);
-        if (goes_on) return add_counted(rest, line);
+        if (may_go_on && takes_count(rest, counted_)) return add_counted(rest, line);
         counted_ = 0;
         if (!takes_head(rest)) return;
         last_line_ = line;
@@ -128,21 +135,35 @@ class PromiseReader {
         const bool sentence = name.find("。") != name.npos;
         if (sentence || chars < name_chars_min || chars > name_chars_max) return;
         if (facts_.promised.size() >= promised_max) return;
-        facts_.promised.push_back({std::string(name), {}, c_.page.offset_of(c_.page.lines[line].from)});
-        behind_ = line + 1;
+        facts_.promised.push_back(
+            {std::string(name), {}, c_.page.offset_of(c_.page.lines[line].from)});
+        lines_.push_back(line);
     }
 
-    std::string met_by(const Promised& promised) const {
-        const std::string name = plain_name(promised.name);
+    // Once for all names; hostile pages have many lines and links.
+    void read_what_is_there() {
+        const std::size_t links = std::min(c_.page.links.size(), links_max);
+        for (std::size_t i = 0; i < links; ++i) {
+            const TextArea& link = c_.page.links[i];
+            if (link.to - link.from <= line_bytes_max)
+                link_names_.push_back(plain_name(c_.page.of(link)));
+            link_names_.push_back(plain_name(link.node.attr("title").substr(0, line_bytes_max)));
+        }
+        const std::size_t last = std::min(end_, lines_.back() + 1 + lines_below_max);
+        for (std::size_t i = lines_.back() + 1; i < last; ++i)
+            below_.push_back(plain_name(text_of(i)));
+    }
+
+    std::string met_by(const std::string& name, std::size_t line) const {
         if (has_file(name)) return "file";
-        if (has_link(name)) return "link";
-        if (is_printed(name)) return "text";
-        const auto& images = c_.page.images;
-        const std::size_t from = c_.page.lines[behind_ - 1].first;
-        const bool pictured = std::ranges::any_of(images, [&](const html::Node& image) {
-            return image.index() > from && image.index() < c_.main.node.end();
-        });
-        return pictured ? "image" : "";
+        if (is_link(line) || std::ranges::any_of(link_names_, [&](const std::string& link) {
+                return is_like(link, name);
+            }))
+            return "link";
+        if (std::ranges::any_of(below_,
+                                [&](const std::string& text) { return prints(text, name); }))
+            return "text";
+        return is_pictured() ? "image" : "";
     }
 
     // As many as were promised are those, whatever they are called; an archive may hold them all.
@@ -156,36 +177,38 @@ class PromiseReader {
                    is_like(plain_name(file.title), name);
         });
     }
-    bool has_link(const std::string& name) const {
-        const auto named = [&](std::string_view text) { return is_like(plain_name(text), name); };
-        return std::ranges::any_of(c_.page.links, [&](const TextArea& link) {
-                   return named(c_.page.of(link)) || named(link.node.attr("title"));
-               }) ||
-               std::ranges::any_of(c_.page.scripted, [&](const html::Node& element) {
-                   return named(element.text());
-               });
+    // The name itself can be clicked on.
+    bool is_link(std::size_t line) const {
+        const TextLine& at = c_.page.lines[line];
+        const auto inside = [&](const html::Node& node) {
+            return node.index() >= at.block && node.index() <= at.last && node.end() > at.first;
+        };
+        return std::ranges::any_of(c_.page.links, inside, &TextArea::node) ||
+               std::ranges::any_of(c_.page.scripted, inside);
     }
     // The annex itself stands below: under its name, or under a line "附件1".
-    bool is_printed(const std::string& name) const {
-        const std::size_t end = std::min<std::size_t>(c_.main.to_line, c_.page.lines.size());
-        for (std::size_t i = behind_; i < end; ++i) {
-            const std::string text = text_of(i);
-            std::string_view rest = text;
-            if (takes(rest, "附件") && (takes_number(rest), takes(rest, ":"), rest.empty()))
-                return true;
-            const std::string plain = plain_name(text);
-            const bool named = count_code_points(name) >= like_chars_min &&
-                               plain.find(name) != plain.npos;
-            if (named || plain == name) return true;
-        }
-        return false;
+    static bool prints(std::string_view text, const std::string& name) {
+        std::string_view rest = text;
+        if (takes(rest, "附件") && (takes_number(rest), takes(rest, ":"), rest.empty()))
+            return true;
+        const bool named =
+            count_code_points(name) >= like_chars_min && text.find(name) != text.npos;
+        return named || text == name;
+    }
+    bool is_pictured() const {
+        const std::size_t from = c_.page.lines[lines_.back()].first;
+        return std::ranges::any_of(c_.page.images, [&](const html::Node& image) {
+            return image.index() > from && image.index() < c_.main.node.end();
+        });
     }
 
     const ArticleContext& c_;
     ArticleFacts& facts_;
-    int counted_ = 0;            // the number that the next name has to bear; 0: none is due
-    std::size_t last_line_ = 0;  // of what was promised
-    std::size_t behind_ = 0;     // the first line behind all that was promised
+    std::size_t end_;                 // of the lines of the main text
+    int counted_ = 0;                 // the number that the next name has to bear; 0: none is due
+    std::size_t last_line_ = 0;       // of what was promised
+    std::vector<std::size_t> lines_;  // of the names
+    std::vector<std::string> link_names_, below_;  // plain
 };
 
 }  // namespace
