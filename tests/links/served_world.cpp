@@ -135,10 +135,17 @@ bool is_given(const std::string& sight) {
     return std::ranges::find(never, sight) == never.end();
 }
 
+bool lasts_a_day(const Yaml& window) {
+    const std::vector<Yaml> ends = window.items();
+    return ends.size() == 2 && span_of(ends[1].text()) - span_of(ends[0].text()) >= 24 * hour_ms;
+}
+
 }  // namespace
 
 bool is_served(const Situation& situation) {
     const Yaml &kind = situation.kind, &noise = situation.noise;
+    // All are played on hosts of others. Those that are down for a day are broken indeed.
+    if (lasts_a_day(noise["host_down"])) return false;
     // There is no earlier capture of what they serve.
     if (kind["filed"] || kind["all"].text() == "ok changed_kind") return false;
     // Our client keeps cookies, so that it meets no such loop.
