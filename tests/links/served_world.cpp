@@ -10,6 +10,7 @@
 
 #include "core/url.h"
 #include "core/url_encoding.h"
+#include "tests/checks/links/situation.h"
 #include "tests/support/loopback.h"
 #include "tests/support/tls_stream.h"
 
