@@ -130,14 +130,42 @@ struct Verdict {
 };
 
 Verdict verdict_of_names(const Ipv6Facts& facts) {
-    bool known = facts.aaaa_answer == "nodata" || facts.aaaa_answer == "nxdomain";
+    // A name that does not exist at all says nothing of IPv6.
+    bool known = facts.aaaa_answer == "nodata" && facts.a_answer == "ok";
     if (!facts.dns_asked) return {"not_determined", "probe_missing"};
     if (!facts.aaaa_trusted) return {"not_determined", "own_network"};
     if (known) return {"fail", "no_aaaa"};
     return {"not_determined", "dns_" + facts.aaaa_answer};
 }
 
-Verdict ipv6_verdict(const Ipv6Facts& facts) {
+// Ours, a refusal, or what a second look may see otherwise.
+bool is_no_fault_of_ipv6(const Ipv6Facts& facts) {
+    switch (facts.status) {
+        case FetchStatus::proxy_error:
+        case FetchStatus::blocked:
+        case FetchStatus::rate_limited:
+        case FetchStatus::blocked_target:
+        case FetchStatus::host_backing_off:
+        case FetchStatus::robots_denied:
+        case FetchStatus::robots_unreachable:
+        case FetchStatus::too_large:
+        case FetchStatus::too_slow:
+        case FetchStatus::partial:
+        case FetchStatus::dns_error:
+        case FetchStatus::dns_timeout:
+        case FetchStatus::cancelled:
+        case FetchStatus::internal:
+            return true;
+        default:
+            break;
+    }
+    for (const int refused : {401, 403, 405, 429, 503})
+        if (facts.http_status == refused) return true;
+    return false;
+}
+
+// `v4`: the same page over IPv4. What fails there as well is the site's, not its IPv6's.
+Verdict ipv6_verdict(const Ipv6Facts& facts, const FetchOutcome& v4) {
     if (facts.aaaa_addresses.empty()) return verdict_of_names(facts);
     if (facts.status == FetchStatus::ok) return {"pass", ""};
     if (facts.unusable.size() == facts.aaaa_addresses.size()) {
@@ -146,10 +174,11 @@ Verdict ipv6_verdict(const Ipv6Facts& facts) {
         return ours ? Verdict{"not_determined", "own_network"} : Verdict{"fail", "aaaa_not_global"};
     }
     if (!facts.own_ipv6) return {"not_determined", "own_ipv6"};
-    bool refused = facts.status == FetchStatus::blocked || facts.http_status == 401 ||
-                   facts.http_status == 403 || facts.http_status == 429 || facts.http_status == 503;
-    if (refused) return {"not_determined", status_word(facts.status, facts.http_status)};
-    return {"fail", status_word(facts.status, facts.http_status)};
+    const std::string word = status_word(facts.status, facts.http_status);
+    const bool has_v4 = !facts.a_addresses.empty();
+    if (is_no_fault_of_ipv6(facts) || (has_v4 && v4.status != FetchStatus::ok))
+        return {"not_determined", word};
+    return {"fail", word};
 }
 
 Json warnings_json(const Ipv6Facts& facts) {
@@ -184,7 +213,7 @@ Result<Told> check_ipv6(const FetchOrder& order, const Clock& clock) {
     PageTold v4 = page_told(probe.v4, setup->options.walls);
     PageTold v6 = page_told(probe.v6, setup->options.walls);
     bool asked = !probe.v6.exchanges.empty();
-    Verdict verdict = ipv6_verdict(facts);
+    Verdict verdict = ipv6_verdict(facts, probe.v4);
     Json answer = Json::object();
     answer.set("a", dns_json(facts.a_rcode, facts.a_addresses, facts.a_cnames));
     answer.set("aaaa", dns_json(facts.aaaa_rcode, facts.aaaa_addresses, facts.aaaa_cnames)

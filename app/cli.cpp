@@ -21,9 +21,9 @@ namespace duwang::app {
 namespace {
 
 constexpr const char* exit_codes =
-    "Exit codes: 0 done; 2 usage, configuration, scheme or CSV; 3 partial (some sites were not "
-    "reached); 4 nothing could be judged; 70 internal error; 130 interrupted or disk full: the same "
-    "command continues.";
+    "Exit codes: 0 done; 1 fetch, check: a negative finding; 2 usage, configuration, scheme or "
+    "CSV; 3 partial (some sites were not reached); 4 nothing could be judged; 70 internal error; "
+    "130 interrupted or disk full: the same command continues.";
 
 // What sweep is told in words that need parsing.
 struct SweepWords {

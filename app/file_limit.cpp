@@ -15,8 +15,8 @@ Result<void> allow_open_files(std::int64_t needed) {
     limit.rlim_cur = limit.rlim_max;
     if (::setrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_max >= wanted) return {};
     return failure(Errc::config,
-                   fmt::format("this crawl may need {} open files, the system allows {}; raise the "
-                               "limit (ulimit -n {}), or lower limits.parallel_sites or "
+                   fmt::format("{} open files may be needed, the system allows {}; raise the limit "
+                               "(ulimit -n {}), or, for a sweep, lower limits.parallel_sites or "
                                "http.connections_max",
                                needed, limit.rlim_max, needed));
 }

@@ -61,10 +61,10 @@ struct Captures {
 Result<void> read_availability(Workspace& workspace, const RoundPlan& plan, Captures& captures) {
     constexpr std::int64_t day_ms = 24 * 3'600'000;
     const AvailabilityRules& rules = plan.availability_rules;
-    auto probes = workspace.ledger->probes({plan.round.as_of.unix_ms - rules.days * day_ms});
+    auto probes = workspace.ledger->probes({plan.round.as_of.unix_ms - rules.days * day_ms},
+                                           plan.round.as_of);
     if (!probes) return tl::unexpected(probes.error());
     for (AvailabilityProbe& probe : *probes) {
-        if (probe.at > plan.round.as_of) continue;
         AvailabilityRecord& record = captures.availability[probe.site];
         record.rules = rules;
         record.probes.push_back(std::move(probe));

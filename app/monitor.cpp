@@ -28,7 +28,8 @@ Result<Due> due_now(storage::Ledger& ledger, const AvailabilityRules& rules,
                     const std::vector<std::string>& wanted, Timestamp now) {
     auto sites = monitored_sites(ledger, wanted);
     if (!sites) return tl::unexpected(sites.error());
-    auto probes = ledger.probes({now.unix_ms - two_days_ms});
+    // What a wrong clock has left in the future is no probe of today's.
+    auto probes = ledger.probes({now.unix_ms - two_days_ms}, now);
     if (!probes) return tl::unexpected(probes.error());
     std::map<std::string, Timestamp> last;
     for (const AvailabilityProbe& probe : *probes) last[probe.site] = probe.at;
@@ -75,6 +76,7 @@ Result<std::vector<Site>> monitored_sites(storage::Ledger& ledger,
     std::vector<std::string_view> known;
     for (const Site& site : inventory->sites) known.push_back(site.id);
     for (const std::string& id : wanted) {
+        if (std::ranges::find(sites, id, &Site::id) != sites.end()) continue;
         const Site* site = inventory->site(id);
         if (!site)
             return failure(Errc::usage, fmt::format("{}: no site of the inventory; {}", id,

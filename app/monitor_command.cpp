@@ -84,11 +84,10 @@ Result<Looked> look(Workspace& workspace, const MonitorWords& words) {
     auto sites = monitored_sites(*workspace.ledger, words.sites);
     if (!sites) return tl::unexpected(sites.error());
     looked.sites = std::move(*sites);
-    auto probes = workspace.ledger->probes({looked.as_of.unix_ms - looked.rules.days * day_ms});
+    auto probes =
+        workspace.ledger->probes({looked.as_of.unix_ms - looked.rules.days * day_ms}, looked.as_of);
     if (!probes) return tl::unexpected(probes.error());
     looked.probes = std::move(*probes);
-    std::erase_if(looked.probes,
-                  [&](const AvailabilityProbe& probe) { return probe.at > looked.as_of; });
     return looked;
 }
 
@@ -178,6 +177,10 @@ Result<MonitorEnd> probe_homes(Workspace& workspace, const MonitorWords& words, 
 int monitor_command(const Place& place, const MonitorWords& words) {
     auto workspace = open_workspace(place.workspace, place.data);
     if (!workspace) return report_error(workspace.error());
+    if (!words.status && !words.list && (!words.as_of.empty() || words.days > 0))
+        return report_error({Errc::usage,
+                             "--as-of and --days go with --status or --list; without these home "
+                             "pages are asked now"});
     if (words.status || words.list) {
         auto looked = look(*workspace, words);
         if (!looked) return report_error(looked.error());

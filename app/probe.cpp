@@ -7,6 +7,7 @@
 
 #include "app/commands.h"
 #include "app/exit_code.h"
+#include "core/text/normalise.h"
 
 namespace duwang::app {
 namespace {
@@ -101,13 +102,16 @@ void append_text(const Json& value, std::size_t indent, std::string& out) {
     }
 }
 
-// Control characters of a page must not reach the terminal.
-std::string printable(std::string text) {
-    std::erase_if(text, [](char c) {
-        auto u = static_cast<unsigned char>(c);
-        return (u < 0x20 && c != '\n' && c != '\t') || u == 0x7F;
-    });
-    return text;
+// Control characters of a page must not reach the terminal, nor what turns its lines around.
+std::string printable_lines(std::string_view text) {
+    std::string lines;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        lines += printable(text.substr(0, end));
+        if (end < text.size()) lines += '\n';
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
 }
 
 }  // namespace
@@ -115,7 +119,7 @@ std::string printable(std::string text) {
 std::string probe_text(const Json& answer) {
     std::string text;
     append_text(answer, 0, text);
-    return printable(std::move(text));
+    return printable_lines(text);
 }
 
 int run_probe(const Probe& probe, const std::vector<Json>& questions, bool json, ProbeText text) {
@@ -126,7 +130,7 @@ int run_probe(const Probe& probe, const std::vector<Json>& questions, bool json,
         if (json) {
             fmt::print("{}\n", answer->dump());
         } else {
-            fmt::print("{}{}", first ? "" : "\n", printable(text(*answer)));
+            fmt::print("{}{}", first ? "" : "\n", printable_lines(text(*answer)));
         }
         first = false;
     }

@@ -27,6 +27,7 @@ using crawler::Task;
 namespace {
 
 constexpr std::size_t at_once = 8;              // home pages; many may lie on one platform
+constexpr std::size_t many_sites = 8;           // whose failing together is no chance
 constexpr std::int64_t canary_ms_max = 5'000;   // for each of them
 constexpr std::int64_t farewell_ms = 1'000;     // for them when the program is to end …
 constexpr std::int64_t leave_after_ms = 1'500;  // … and for everything together
@@ -81,6 +82,11 @@ void tell(const FetchOutcome& outcome, const crawler::WallOptions& walls,
     if (const Exchange* last = outcome.last()) probe.ip = last->address;
 }
 
+bool is_of_names(FetchStatus status) {
+    return status == FetchStatus::dns_nodata || status == FetchStatus::dns_nxdomain ||
+           status == FetchStatus::dns_error || status == FetchStatus::dns_timeout;
+}
+
 // A batch of questions. Members are destroyed from the last to the first: clients go before what
 // they run on.
 class Batch {
@@ -97,6 +103,7 @@ class Batch {
     std::vector<AvailabilityProbe> take();
 
   private:
+    bool failed_together() const;
     Task<> ask_all(const std::vector<Site>& sites);
     Task<> probe(const Site& site);
     Task<AvailabilityProbe> ask(const Site& site);
@@ -107,6 +114,7 @@ class Batch {
     void spawn(Task<> task);
     Request request_for(const std::string& address) const;
     bool may_ask_again(const FetchOutcome& outcome, std::int64_t begun_ms) const;
+    bool is_of_proxy(const std::string& address, int http_status) const;
 
     crawler::Options options_;
     const NetworkSetup& network_;
@@ -165,6 +173,12 @@ bool Batch::may_ask_again(const FetchOutcome& outcome, std::int64_t begun_ms) co
     return !stop_ && count_of(seen) == Count::failed && steady_ms() - begun_ms < timeout_ms_;
 }
 
+// What a proxy answers where it cannot reach a site looks like the site's own answer.
+bool Batch::is_of_proxy(const std::string& address, int http_status) const {
+    const bool gateway = http_status >= 502 && http_status <= 504;
+    return gateway && !options_.http.proxy.empty() && address.starts_with("http://");
+}
+
 Task<AvailabilityProbe> Batch::ask(const Site& site) {
     AvailabilityProbe told;
     told.site = site.id;
@@ -178,11 +192,17 @@ Task<AvailabilityProbe> Batch::ask(const Site& site) {
         Request again = request_for(site.home);
         again.family = Family::any;
         FetchOutcome second = co_await asking.stack.http().fetch(again);
-        if (second.status != FetchStatus::cancelled) outcome = std::move(second);
+        // Only its IPv6 address could be had, and nobody vouches for IPv6 of ours.
+        if (is_of_names(outcome.status) && !is_of_names(second.status) && second.http_status == 0)
+            told.own = OwnNetwork::fails;
+        // Refused by our own back-off, say, it tells nothing that the first did not.
+        if (second.http_status > 0) outcome = std::move(second);
     }
     asking.deadline.cancel();
     told.ms = steady_ms() - begun;
     tell(outcome, options_.walls, told);
+    if (is_of_proxy(site.home, outcome.http_status))
+        told.status = status_word(FetchStatus::proxy_error, 0);
     co_return told;
 }
 
@@ -221,8 +241,11 @@ Task<> Batch::ask_all(const std::vector<Site>& sites) {
     unasked_ = sites.size();
     for (const Site& site : sites) spawn(probe(site));
     co_await all_asked_.wait();
-    if (has_canaries && !probes_.empty())
-        after_ = co_await network_works(stop_ ? farewell_ms : each);
+    if (has_canaries && !probes_.empty()) {
+        const bool works = co_await network_works(stop_ ? farewell_ms : each);
+        // A canary that was cut short says nothing against our network.
+        if (works || !stop_) after_ = works;
+    }
     signals_.cancel();
     farewell_.cancel();
 }
@@ -245,11 +268,23 @@ bool Batch::run(const std::vector<Site>& sites) {
     return running_ == 0;
 }
 
+// Did half of many sites fail at once, by the network alone?
+bool Batch::failed_together() const {
+    const auto failed = std::ranges::count_if(probes_, [](AvailabilityProbe probe) {
+        probe.own = OwnNetwork::works;
+        return probe.http_status == 0 && count_of(probe) == Count::failed;
+    });
+    return probes_.size() >= many_sites && static_cast<std::size_t>(failed) * 2 >= probes_.size();
+}
+
 std::vector<AvailabilityProbe> Batch::take() {
     OwnNetwork own = OwnNetwork::unknown;
     if (before_ && after_) own = *before_ && *after_ ? OwnNetwork::works : OwnNetwork::fails;
     if (before_ && !*before_) own = OwnNetwork::fails;
-    for (AvailabilityProbe& probe : probes_) probe.own = own;
+    // An outage of ours may lie between the canaries.
+    if (own == OwnNetwork::works && failed_together()) own = OwnNetwork::unknown;
+    for (AvailabilityProbe& probe : probes_)
+        if (probe.own != OwnNetwork::fails) probe.own = own;
     return std::move(probes_);
 }
 

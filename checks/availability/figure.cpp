@@ -121,7 +121,10 @@ std::string_view count_word(Count count) {
 }
 
 Count count_of(const AvailabilityProbe& probe, const Site& site) {
-    return is_filed(site, probe.at) ? Count::filed : count_of(probe);
+    if (is_filed(site, probe.at)) return Count::filed;
+    // The address was another one then, registered wrongly perhaps.
+    const bool elsewhere = !probe.address.empty() && probe.address != site.home;
+    return elsewhere ? Count::unclear : count_of(probe);
 }
 
 std::string_view state_word(AvailabilityState state) {
@@ -158,6 +161,7 @@ AvailabilityFigure figure_of(const Site& site, std::span<const AvailabilityProbe
         ++figure.probes;
         figure.last = std::max(figure.last, probe.at);
         const Count count = count_of(probe, site);
+        figure.unsure += count == Count::own_unknown;
         if (!counts(count)) continue;
         ++figure.counted;
         ++counted[static_cast<std::size_t>(age / day_ms)];
@@ -168,9 +172,12 @@ AvailabilityFigure figure_of(const Site& site, std::span<const AvailabilityProbe
     figure.full_days = static_cast<int>(
         std::ranges::count_if(counted, [&](int day) { return day >= rules.counted_a_day; }));
     if (figure.counted > 0) figure.share = Decimal::fraction(figure.failed, figure.counted);
-    if (figure.full_days == rules.days)
-        figure.state = is_veto(figure.failed, figure.counted, rules) ? AvailabilityState::veto
-                                                                     : AvailabilityState::below;
+    const int all = figure.counted + figure.unsure;
+    if (figure.full_days == rules.days && is_veto(figure.failed, figure.counted, rules))
+        figure.state = AvailabilityState::veto;
+    // Whatever the uncounted ones were: too few of them to matter.
+    else if (figure.full_days == rules.days && !is_veto(figure.failed + figure.unsure, all, rules))
+        figure.state = AvailabilityState::below;
     figure.may_fail = failures_left(figure, rules);
     return figure;
 }

@@ -38,6 +38,7 @@ struct AvailabilityFigure {
     int probes = 0;     // in the days up to now
     int counted = 0;    // of them
     int failed = 0;     // of those counted
+    int unsure = 0;     // failures that nobody vouches for our network at: not counted
     int full_days = 0;  // that have enough counted ones
     Decimal share;      // failed / counted, exact; 0 without any
     AvailabilityState state = AvailabilityState::not_determined;

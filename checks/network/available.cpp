@@ -66,29 +66,41 @@ Cause why_not_full(const Site& site, Probes probes, const AvailabilityRules& rul
     return causes[static_cast<std::size_t>(most - lost.begin())];
 }
 
+// Not once did it answer us in any way: it may be our address that is shut out, or the way there.
+bool is_silent_to_us(const Site& site, Probes probes) {
+    return std::ranges::all_of(probes, [&](const AvailabilityProbe& probe) {
+        return probe.http_status == 0 || !availability::counts(availability::count_of(probe, site));
+    });
+}
+
 void judge(const Site& site, Probes probes, const AvailabilityFigure& figure,
            const AvailabilityRules& rules, const Object& object, Report& report) {
     const std::string share = (figure.share * 100).rounded(2);
     const std::string said = fmt::format("{}天内监测{}次，计入{}次，{}次打不开，占{}%", rules.days,
                                          figure.probes, figure.counted, figure.failed, share);
     switch (figure.state) {
-        case AvailabilityState::veto:
-            return report.fail(object, "unavailable",
-                               {{"days", std::to_string(rules.days)},
-                                {"counted", std::to_string(figure.counted)},
-                                {"failed", std::to_string(figure.failed)},
-                                {"share", share},
-                                {"percent", std::to_string(rules.percent)}},
-                               evidence_of(site, probes, true));
+        case AvailabilityState::veto: {
+            Details details{{"days", std::to_string(rules.days)},
+                            {"counted", std::to_string(figure.counted)},
+                            {"failed", std::to_string(figure.failed)},
+                            {"share", share},
+                            {"percent", std::to_string(rules.percent)}};
+            std::vector<Evidence> evidence = evidence_of(site, probes, true);
+            if (!is_silent_to_us(site, probes))
+                return report.fail(object, "unavailable", details, evidence);
+            // A person looks from another network: this is a veto.
+            return report.doubtful(object, "unavailable", details, evidence);
+        }
         case AvailabilityState::below:
             return report.pass(object, said, evidence_of(site, probes, figure.failed > 0));
         case AvailabilityState::not_determined:
             break;
     }
-    report.not_determined(object, why_not_full(site, probes, rules),
-                          fmt::format("{}；每天计入{}次以上的有{}天，应有{}天", said,
-                                      rules.counted_a_day, figure.full_days, rules.days),
-                          evidence_of(site, probes, figure.failed > 0));
+    report.not_determined(
+        object, why_not_full(site, probes, rules),
+        fmt::format("{}；每天计入{}次以上的有{}天，应有{}天；另有{}次打不开而本方网络未经自检",
+                    said, rules.counted_a_day, figure.full_days, rules.days, figure.unsure),
+        evidence_of(site, probes, figure.failed > 0));
 }
 
 void run(const EvidenceView& view, const Params&, Report& report) {
@@ -105,8 +117,8 @@ void run(const EvidenceView& view, const Params&, Report& report) {
         std::ranges::upper_bound(record->probes, view.as_of(), {}, &AvailabilityProbe::at);
     const Probes probes(first, last);
     judge(view.site(), probes,
-          availability::figure_of(view.site(), probes, view.as_of(), record->rules),
-          record->rules, object, report);
+          availability::figure_of(view.site(), probes, view.as_of(), record->rules), record->rules,
+          object, report);
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace {
 constexpr FindingKind kinds[] = {
     {"no-aaaa", "域名 {host} 没有 IPv6 地址（AAAA）记录"},
     {"aaaa-not-global", "域名 {host} 的 AAAA 记录中没有全球单播地址：{addresses}"},
-    {"ipv6-unreachable", "域名 {host} 有 AAAA 记录（{addresses}），但 80、443 端口均无法连接"},
+    {"ipv6-unreachable", "域名 {host} 有 AAAA 记录（{addresses}），但经 IPv6 打不开首页（{status}）"},
     {"ipv6-http-error", "经 IPv6 访问首页得到 {status}，而经 IPv4 正常"},
 };
 

@@ -12,15 +12,17 @@ constexpr FindingKind kinds[] = {
      "{level}内链经 IPv6 的支持率为 {rate}（抽查 {checked} 个，{ok} 个有应答），低于规定的 "
      "{limit}%"},
 };
-constexpr std::string_view params[] = {"second_percent", "third_percent"};
+constexpr std::string_view params[] = {"second_percent", "third_percent", "checked_min"};
 
 std::optional<Decimal> share_of(const Ipv6Facts::Links& links) {
     if (links.checked == 0) return std::nullopt;
     return Decimal::fraction(links.ok, links.checked);
 }
 
-bool below(const Ipv6Facts::Links& links, const std::optional<Decimal>& limit) {
-    return limit && links.checked > 0 && *share_of(links) * Decimal(100) < *limit;
+// A handful of links is no share.
+bool below(const Ipv6Facts::Links& links, const std::optional<Decimal>& limit, int at_least) {
+    return limit && links.checked >= std::max(at_least, 1) &&
+           *share_of(links) * Decimal(100) < *limit;
 }
 
 Details details_of(const Ipv6Facts::Links& links, std::string level, const Decimal& limit) {
@@ -36,8 +38,10 @@ void run(const EvidenceView& view, const Params& given, Report& report) {
     const Ipv6Facts* facts = answered_ipv6(view, object, report);
     if (!facts) return;
     std::vector<Evidence> evidence = ipv6_evidence(view, *facts);
-    if (facts->second.checked == 0)
-        return report.not_determined(object, Cause::not_captured, "没有经 IPv6 抽查内链", evidence);
+    const int at_least = given.number("checked_min", 10);
+    if (facts->second.checked < at_least)
+        return report.not_determined(object, Cause::not_captured, "经 IPv6 抽查的内链太少",
+                                     evidence);
     std::string measured =
         fmt::format("二级内链支持率 {}（{}/{}），三级 {}（{}/{}）",
                     percent_text(share_of(facts->second)), facts->second.ok, facts->second.checked,
@@ -45,10 +49,10 @@ void run(const EvidenceView& view, const Params& given, Report& report) {
     std::optional<Decimal> second = limit_of(given, "second_percent"),
                            third = limit_of(given, "third_percent");
     if (!second && !third) return report.not_applicable(object, "方案没有规定限度；" + measured);
-    if (below(facts->second, second))
+    if (below(facts->second, second, at_least))
         return report.fail(object, "few-links", details_of(facts->second, "二级", *second),
                            evidence);
-    if (below(facts->third, third))
+    if (below(facts->third, third, at_least))
         return report.fail(object, "few-links", details_of(facts->third, "三级", *third), evidence);
     report.pass(object, measured, evidence);
 }

@@ -50,10 +50,10 @@ void run(const EvidenceView& view, const Params& given, Report& report) {
     std::optional<Decimal> success = limit_of(given, "success_percent"),
                            slow = limit_of(given, "delay_percent");
     if (!success && !slow) return report.not_applicable(object, "方案没有规定限度；" + measured);
-    if (facts->v6.asked < given.number("asked_min", 1))
+    if (facts->v6.asked < given.number("asked_min", 10))
         return report.not_determined(object, Cause::unconfirmed, "访问次数不足；" + measured,
                                      evidence);
-    if (success && *rate * Decimal(100) < *success)
+    if (success && *rate * Decimal(100) < *success && !facts->v6.ended_early)
         return report.fail(object, "low-success",
                            {{"rate", percent_text(rate)},
                             {"asked", std::to_string(facts->v6.asked)},

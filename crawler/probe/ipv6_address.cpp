@@ -48,7 +48,8 @@ std::string_view ipv6_kind(std::string_view text) {
     if (kind == AddressClass::unspecified) return "unspecified";
     if (*address == *parse_ipv6("::1")) return "loopback";
     for (const Prefix& prefix : prefixes)
-        if (fits(prefix, *address)) return prefix.kind;
+        if (fits(prefix, *address))
+            return prefix.kind != "global" || is_public_address(text) ? prefix.kind : "reserved";
     return "reserved";
 }
 

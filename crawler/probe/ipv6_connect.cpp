@@ -70,7 +70,10 @@ Task<FetchStatus> try_connect(Ipv6Tools tools, std::string host_port, DnsAnswer:
     auto first = co_await (std::move(connecting) || std::move(waiting));
     if (first.index() == 1) co_return FetchStatus::connect_timeout;
     auto [error] = std::get<0>(first);
-    co_return error ? FetchStatus::connect_refused : FetchStatus::ok;
+    if (!error) co_return FetchStatus::ok;
+    // No route, or none allowed: nobody answered, which may be our side's doing.
+    co_return error == asio::error::connection_refused ? FetchStatus::connect_refused
+                                                       : FetchStatus::connect_timeout;
 }
 
 Task<bool> any_canary_answers(Ipv6Tools tools) {

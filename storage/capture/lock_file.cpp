@@ -15,11 +15,13 @@ Result<LockFile> LockFile::take(const std::string& path) {
     LockFile lock;
     lock.descriptor_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (lock.descriptor_ < 0)
-        return failure(Errc::io, fmt::format("{}: cannot be opened: {}", path, std::strerror(errno)));
+        return failure(Errc::io,
+                       fmt::format("{}: cannot be opened: {}", path, std::strerror(errno)));
     if (::flock(lock.descriptor_, LOCK_EX | LOCK_NB) != 0)
-        return failure(Errc::usage, fmt::format("another sweep of this round is running ({} is locked); "
-                                                "wait for it, or stop it",
-                                                path));
+        return failure(Errc::usage,
+                       fmt::format("the same is running already ({} is locked); wait for "
+                                   "it, or stop it",
+                                   path));
     return lock;
 }
 

@@ -284,8 +284,8 @@ Result<void> Ledger::add_probes(std::span<const AvailabilityProbe> probes) {
     });
 }
 
-Result<std::vector<AvailabilityProbe>> Ledger::probes(Timestamp from) {
-    return guarded("reading probes", [&] { return read_probes(state_->sql, from); });
+Result<std::vector<AvailabilityProbe>> Ledger::probes(Timestamp from, Timestamp until) {
+    return guarded("reading probes", [&] { return read_probes(state_->sql, from, until); });
 }
 
 Result<std::vector<HostBackOff>> Ledger::recall_hosts() {

@@ -197,7 +197,8 @@ class Ledger final : public HostMemory {
     // 站点可用性: probes of home pages, by moment. They are only ever added; a second one of the
     // same site and moment is Errc::database.
     Result<void> add_probes(std::span<const AvailabilityProbe> probes);
-    Result<std::vector<AvailabilityProbe>> probes(Timestamp from);
+    // Both moments inclusive.
+    Result<std::vector<AvailabilityProbe>> probes(Timestamp from, Timestamp until);
 
     // Hosts that are left alone for a while (主机暂停访问).
     Result<std::vector<HostBackOff>> recall_hosts() override;

@@ -4,18 +4,19 @@
 
 namespace duwang::storage {
 
-std::vector<AvailabilityProbe> read_probes(soci::session& sql, Timestamp from) {
+std::vector<AvailabilityProbe> read_probes(soci::session& sql, Timestamp from, Timestamp until) {
     std::vector<AvailabilityProbe> probes;
     AvailabilityProbe one;
     std::string own;
     SqlInt at = 0, took = 0;
-    const SqlInt begin = from.unix_ms;
+    const SqlInt begin = from.unix_ms, end = until.unix_ms;
     soci::statement rows =
-        (sql.prepare << "SELECT site_id, at_ms, address, status, http_status, ip, wall, took_ms, "
-                        "own FROM probes WHERE at_ms >= :from ORDER BY at_ms, site_id",
-         soci::use(begin), soci::into(one.site), soci::into(at), soci::into(one.address),
-         soci::into(one.status), soci::into(one.http_status), soci::into(one.ip),
-         soci::into(one.wall), soci::into(took), soci::into(own));
+        (sql.prepare
+             << "SELECT site_id, at_ms, address, status, http_status, ip, wall, took_ms, "
+                "own FROM probes WHERE at_ms >= :from AND at_ms <= :until ORDER BY at_ms, site_id",
+         soci::use(begin), soci::use(end), soci::into(one.site), soci::into(at),
+         soci::into(one.address), soci::into(one.status), soci::into(one.http_status),
+         soci::into(one.ip), soci::into(one.wall), soci::into(took), soci::into(own));
     rows.execute();
     while (rows.fetch()) {
         one.at = {at};

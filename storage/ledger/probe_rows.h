@@ -13,7 +13,7 @@ class session;
 namespace duwang::storage {
 
 // By moment, then site.
-std::vector<AvailabilityProbe> read_probes(soci::session& sql, Timestamp from);
+std::vector<AvailabilityProbe> read_probes(soci::session& sql, Timestamp from, Timestamp until);
 // Within the caller's transaction.
 void write_probe(soci::session& sql, const AvailabilityProbe& probe);
 

@@ -89,7 +89,7 @@ class MonitorLoop : public testing::Test {
         return all;
     }
     std::vector<AvailabilityProbe> probes() {
-        auto read = ledger_->probes({});
+        auto read = ledger_->probes({}, {std::numeric_limits<std::int64_t>::max()});
         EXPECT_TRUE(read);
         return read ? std::move(*read) : std::vector<AvailabilityProbe>{};
     }
@@ -133,6 +133,19 @@ TEST_F(MonitorLoop, WhatWasMissedIsNotMadeUpFor) {
         EXPECT_GE(at.size(), 12u) << site;
         EXPECT_LE(at.size(), 13u) << site;
     }
+}
+
+// A clock that was wrong for a moment left it there.
+TEST_F(MonitorLoop, AProbeOfTheFutureDoesNotStopIt) {
+    AvailabilityProbe probe;
+    probe.site = "s0";
+    probe.address = "http://s0.x.gov.cn/";
+    probe.status = "ok";
+    probe.at = {begin.unix_ms + 400 * day};
+    ASSERT_TRUE(ledger_->add_probes(std::vector{probe}));
+    Days days({begin.unix_ms + day});
+    watch(days);
+    EXPECT_GE(moments().at("s0").size(), 24u);
 }
 
 TEST_F(MonitorLoop, ManySitesAreAskedInBatchesThatFollowEachOther) {

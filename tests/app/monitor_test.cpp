@@ -9,6 +9,7 @@
 
 #include "checks/availability/plan.h"
 #include "core/json.h"
+#include "tests/support/dns_server.h"
 #include "tests/support/log_server.h"
 #include "tests/support/nginx.h"
 #include "tests/support/program.h"
@@ -197,13 +198,43 @@ TEST_F(Monitor, WithoutCanariesASilentSiteIsNotBlamed) {
     EXPECT_EQ(listed().at("stopped")["counts_as"].text(), "own_unknown");
 }
 
+TEST_F(Monitor, ARetryAfterDoesNotHideTheAnswer) {
+    test::LogServer busy([](const LoggedRequest&, int) {
+        return LogReply{.status = 503, .headers = "Retry-After: 600\r\n"};
+    });
+    test::LogServer canary(
+        [](const LoggedRequest&, int) { return LogReply{.body = page("首页")}; });
+    serve("busy", busy.port());
+    serve("canary", canary.port());
+    make_due({"busy"}, 1, std::string(canaries));
+    EXPECT_EQ(run_program(command()).exit_code, 0);
+    EXPECT_EQ(listed().at("busy")["counts_as"].text(), "failed") << listed().at("busy").dump();
+}
+
+// It has IPv6 alone, and this machine has none: nobody vouches for ours.
+TEST_F(Monitor, ASiteOnIpv6OnlyIsNotBlamedForOurNetwork) {
+    test::DnsServer names([](const test::DnsQuestion& question) {
+        test::DnsReply reply;
+        if (question.type == "AAAA") reply.addresses = {"2400:3200::1"};
+        return reply;
+    });
+    test::LogServer canary(
+        [](const LoggedRequest&, int) { return LogReply{.body = page("首页")}; });
+    serve("canary", canary.port());
+    make_due({"six"}, 1, std::string(canaries));
+    std::vector<std::string> words = command();
+    *std::ranges::find(words, "127.0.0.1:9") = names.endpoint();
+    EXPECT_EQ(run_program(words).exit_code, 0);
+    EXPECT_EQ(listed().at("six")["counts_as"].text(), "own_outage") << listed().at("six").dump();
+}
+
 TEST_F(Monitor, ASiteIsAskedOnceForEachMoment) {
     test::LogServer server(
         [](const LoggedRequest&, int) { return LogReply{.body = page("清河县")}; });
     serve("a", server.port());
     serve("b", server.port());
     make_due({"a", "b"}, 2);
-    EXPECT_EQ(run_program(command({"a"})).exit_code, 0);
+    EXPECT_EQ(run_program(command({"a", "a"})).exit_code, 0);
     EXPECT_EQ(server.log().size(), 1u);
     EXPECT_EQ(run_program(command()).exit_code, 0);
     EXPECT_EQ(server.log().size(), 2u);
@@ -214,6 +245,9 @@ TEST_F(Monitor, ASiteIsAskedOnceForEachMoment) {
     const ProgramEnd unknown = run_program(command({"c"}));
     EXPECT_EQ(unknown.exit_code, 2);
     EXPECT_NE(unknown.err.find("no site of the inventory"), std::string::npos) << unknown.err;
+    const ProgramEnd dated = run_program(command({"--as-of", "2026-09-30"}));
+    EXPECT_EQ(dated.exit_code, 2);
+    EXPECT_NE(dated.err.find("--status or --list"), std::string::npos) << dated.err;
     const ProgramEnd table = run_program({"monitor", "--status", "-w", workspace_});
     for (const char* said : {"距否决还可失败", "0.00%", "尚不能认定", "0/7"})
         EXPECT_NE(table.out.find(said), std::string::npos) << said << table.out;

@@ -138,6 +138,7 @@ bool is_given(const std::string& sight) {
 
 bool lasts_a_day(const Yaml& window) {
     const std::vector<Yaml> ends = window.items();
+    using checks::links::test::span_of;
     return ends.size() == 2 && span_of(ends[1].text()) - span_of(ends[0].text()) >= 24 * hour_ms;
 }
 

@@ -181,7 +181,7 @@ TEST(Turpan2022, IsCompleteAndAddsUp) {
         {"identity-site-marks",
          {"missing-mark", "malformed-mark", "inconsistent-mark", "wrong-domain", "wrong-name"},
          {"marks"}},
-        {"network-ipv6", {"no-aaaa", "ipv6-unreachable", "ipv6-http-error"}, {}}};
+        {"network-ipv6", {"no-aaaa", "aaaa-not-global", "ipv6-unreachable", "ipv6-http-error"}, {}}};
     EXPECT_EQ(all(validate_scheme(*load.scheme, checks)), "");
     EXPECT_EQ(load.scheme->indicators.size(), 47u);
     EXPECT_EQ(load.scheme->full.exact(), "100");

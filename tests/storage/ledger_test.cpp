@@ -277,15 +277,16 @@ TEST_F(LedgerTest, ProbesAreOnlyEverAdded) {
     bad.own = OwnNetwork::fails;
     ASSERT_TRUE(ledger_->add_probes(std::array{bad, good}));
     reopen();
-    EXPECT_EQ(ledger_->probes({}).value(), (std::vector{good, bad}));
-    EXPECT_EQ(ledger_->probes(later(1)).value(), std::vector{bad});
-    EXPECT_TRUE(ledger_->probes(later(2))->empty());
+    EXPECT_EQ(ledger_->probes({}, later(9)).value(), (std::vector{good, bad}));
+    EXPECT_EQ(ledger_->probes(later(1), later(9)).value(), std::vector{bad});
+    EXPECT_TRUE(ledger_->probes(later(2), later(9))->empty());
+    EXPECT_EQ(ledger_->probes({}, later(0)).value(), std::vector{good});
     AvailabilityProbe other = good;
     other.status = "http_502";
     other.at = later(3);
     const auto again = ledger_->add_probes(std::array{other, good});
     ASSERT_FALSE(again);  // and nothing of it was stored
-    EXPECT_EQ(ledger_->probes({}).value(), (std::vector{good, bad}));
+    EXPECT_EQ(ledger_->probes({}, later(9)).value(), (std::vector{good, bad}));
 }
 
 TEST_F(LedgerTest, WhatCannotBeOpenedSaysWhy) {

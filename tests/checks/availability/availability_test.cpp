@@ -199,6 +199,29 @@ TEST(FigureOf, TheThresholdIsFivePercentOfWhatCounts) {
     }
 }
 
+// Every sixth fails, with nobody to vouch for our network: too many for a clean bill of health.
+TEST(FigureOf, FailuresThatMayBeOursLeaveItOpen) {
+    auto probes = week(24, 7, 0);
+    for (std::size_t i = 0; i < probes.size(); i += 6) {
+        probes[i].status = "connect_timeout";
+        probes[i].http_status = 0;
+        probes[i].own = OwnNetwork::unknown;
+    }
+    const auto figure = figure_of(site_of("x"), probes, later(7 * day), AvailabilityRules{});
+    EXPECT_EQ(figure.counted, 140);
+    EXPECT_EQ(figure.failed, 0);
+    EXPECT_EQ(figure.unsure, 28);
+    EXPECT_EQ(figure.state, AvailabilityState::not_determined);
+}
+
+TEST(FigureOf, WhatWasAskedAtAnotherAddressSaysNothing) {
+    auto probes = week(24, 7, 10);
+    for (std::size_t i = 0; i < 10; ++i) probes[i].address = "http://typo.example/";
+    const auto figure = figure_of(site_of("x"), probes, later(7 * day), AvailabilityRules{});
+    EXPECT_EQ(figure.failed, 0);
+    EXPECT_EQ(figure.counted, 158);
+}
+
 TEST(FigureOf, WhatIsFiledOrBlackedOutOrOldCountsNeitherWay) {
     const auto probes = week(24, 8, 24 + 9);  // the first day is too old
     const Timestamp now = later(8 * day);
