@@ -74,27 +74,10 @@ Json content_json(const Ipv6Facts& facts) {
         .set("noise_bits", bits(facts.content_noise));
 }
 
-Json ports_json(const Ipv6Facts& facts) {
-    Json list = Json::array();
-    for (const auto& endpoint : facts.endpoints)
-        list.push_back(Json::object()
-                           .set("address", endpoint.address)
-                           .set("port", endpoint.port)
-                           .set("connect", status_word(endpoint.connect, 0)));
-    return list;
-}
-
 Json open_ports(const std::vector<Ipv6Facts::Port>& ports) {
     Json list = Json::array();
     for (const auto& port : ports)
         if (port.connect == FetchStatus::ok) list.push_back(port.port);
-    return list;
-}
-
-Json unusable_json(const Ipv6Facts& facts) {
-    Json list = Json::array();
-    for (const auto& one : facts.unusable)
-        list.push_back(Json::object().set("address", one.address).set("kind", one.kind));
     return list;
 }
 
@@ -214,10 +197,11 @@ Result<Told> check_ipv6(const FetchOrder& order, const Clock& clock) {
     PageTold v6 = page_told(probe.v6, setup->options.walls);
     bool asked = !probe.v6.exchanges.empty();
     Verdict verdict = ipv6_verdict(facts, probe.v4);
+    const Json stored = to_json(facts);
     Json answer = Json::object();
     answer.set("a", dns_json(facts.a_rcode, facts.a_addresses, facts.a_cnames));
     answer.set("aaaa", dns_json(facts.aaaa_rcode, facts.aaaa_addresses, facts.aaaa_cnames)
-                           .set("unusable", unusable_json(facts)));
+                           .set("unusable", stored["unusable"]));
     answer.set("v4", family_json(probe.v4, v4, facts.v4));
     answer.set("v6", asked ? family_json(probe.v6, v6, facts.v6) : Json());
     answer.set("similarity", similarity(v4, v6)).set("links_v6", links_json(facts));
@@ -226,7 +210,7 @@ Result<Told> check_ipv6(const FetchOrder& order, const Clock& clock) {
     answer.set("ports", Json::object()
                             .set("v4_open", open_ports(facts.v4_ports))
                             .set("v6_open", open_ports(facts.ports))
-                            .set("all", ports_json(facts)));
+                            .set("all", stored["endpoints"]));
     answer.set("delay", ratios_json(facts)).set("content", content_json(facts));
     answer.set("name_servers", names_json(facts));
     return Told{answer.set("warnings", warnings_json(facts)), verdict.word != "fail"};
