@@ -8,6 +8,7 @@
 #include "app/cli_entries.h"
 #include "app/cli_inspect.h"
 #include "app/cli_monitor.h"
+#include "app/cli_options.h"
 #include "app/commands.h"
 #include "app/demo_command.h"
 #include "app/exit_code.h"
@@ -234,18 +235,14 @@ void CommandLine::add_asking(CLI::App* command) {
     command->add_option("--progress", words_.progress, "auto, line, json or none")
         ->check(CLI::IsMember({"auto", "line", "json", "none"}))
         ->capture_default_str();
-    command->add_option("--dns", order_.dns, "Name server ADDRESS[:PORT]; repeatable");
-    command->add_option("--resolve", words_.resolve, "HOST:PORT:ADDRESS[:PORT]; host * is any; repeatable");
-    command->add_option("--allow-address", words_.allow,
-                      "Non-public ADDRESS[:PORT] or ADDRESS/BITS that may be connected to; repeatable");
-    command->add_option("--ca-file", order_.ca_file, "Certificates to trust, PEM");
+    app::add_asking(*command, {order_.dns, words_.resolve, words_.allow, order_.ca_file});
 }
 
 void CommandLine::add_links() {
     CLI::App* confirm = in_workspace(
         app_, "confirm", "Ask links again that are due to be confirmed (断链复核), and judge anew");
     confirm->add_option("round", order_.round, "Name of the round; default: all in which one is due");
-    confirm->add_option("--site", order_.sites, "Only links of these sites; repeatable");
+    add_repeatable(*confirm, "--site", order_.sites, "Only links of these sites; repeatable");
     confirm->add_flag("--fast", order_.fast,
                       "Spot check (抽查): also what a second look may settle in session, without waiting hours");
     add_asking(confirm);
@@ -259,8 +256,8 @@ void CommandLine::add_links() {
     });
     CLI::App* links = with_round(in_workspace(
         app_, "links", "List the links of a round that do not simply work: verdict, evidence, next look"));
-    links->add_option("--site", links_.sites, "Only links of these sites; repeatable");
-    links->add_option("--class", links_.classes, "Only these classes, e.g. broken; repeatable");
+    add_repeatable(*links, "--site", links_.sites, "Only links of these sites; repeatable");
+    add_repeatable(*links, "--class", links_.classes, "Only these classes, e.g. broken; repeatable");
     links->add_flag("--due", links_.due, "Only what is to be asked again");
     links->add_option("-o,--output", links_.file, "Write a table for people to work through: .xlsx or .csv");
     links->add_flag("--json", links_.json, "JSON lines, one link each");
@@ -273,7 +270,7 @@ void CommandLine::add_links() {
 void CommandLine::add_sweep() {
     CLI::App* sweep = with_round(
         in_workspace(app_, "sweep", "Plan, crawl, judge, score and report a round (测评批次)"));
-    sweep->add_option("--scheme", order_.schemes,
+    add_repeatable(*sweep, "--scheme", order_.schemes,
                       "Scheme of a new round: ID, or ID@KIND,group:NAME for some units; repeatable");
     sweep->add_option("--window", order_.window,
                       "New round: only captures of these days are scored (评价时段), FROM..UNTIL");
@@ -281,8 +278,8 @@ void CommandLine::add_sweep() {
                       "New round: rounds of one period deduct the same gap once (考核周期)");
     sweep->add_option("--title", order_.title, "Title of a new round, for reports");
     sweep->add_option("--as-of", order_.as_of, "Date everything is judged by, e.g. 2026-09-30");
-    sweep->add_option("--unit", order_.units, "Only these units (new round); repeatable");
-    sweep->add_option("--site", order_.sites, "Crawl only these sites; repeatable");
+    add_repeatable(*sweep, "--unit", order_.units, "Only these units (new round); repeatable");
+    add_repeatable(*sweep, "--site", order_.sites, "Crawl only these sites; repeatable");
     sweep->add_option("--seed", order_.seed, "Seed of the round's random paths");
     add_asking(sweep);
     sweep->add_flag("--fresh", order_.fresh,
@@ -300,7 +297,7 @@ void CommandLine::add_sweep() {
 void CommandLine::add_hosts() {
     CLI::App* hosts = in_workspace(
         app_, "hosts", "List hosts that are left alone for a while (主机暂停访问)");
-    CLI::Option* forget = hosts->add_option("--forget", forget_,
+    CLI::Option* forget = add_repeatable(*hosts, "--forget", forget_,
                                             "Ask this host again from the next start on; repeatable");
     hosts->add_option("--by", by_, "Who decides so, for the log; default: the login name")
         ->needs(forget);
@@ -314,7 +311,7 @@ void CommandLine::add_round() {
     CLI::App* judge = with_round(in_workspace(app_, "judge", "Judge the captures of a round again, without network"));
     on(judge, [this] { return judge_command(place_, order_.round); });
     CLI::App* score = with_round(in_workspace(app_, "score", "Score a round again from stored results and marks"));
-    score->add_option("--scheme", order_.schemes,
+    add_repeatable(*score, "--scheme", order_.schemes,
                       "Score by this scheme instead, without storing anything; ID or ID@KIND; repeatable");
     score->add_flag("--diff", diff_, "Print whose score, grade and rank would change, and why")
         ->needs("--scheme");

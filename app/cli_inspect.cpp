@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 
+#include "app/cli_options.h"
 #include "app/commands.h"
 #include "app/exit_code.h"
 #include "app/fetch.h"
@@ -62,14 +63,8 @@ int ask_batch(const Json& common, const Probe& probe) {
 }
 
 void add_network(CLI::App& command, NetworkOrder& network) {
-    command.add_option("--resolve", network.resolve,
-                       "HOST:PORT:ADDRESS[:PORT]; host * is any; repeatable");
-    command.add_option("--dns", network.dns, "Name server ADDRESS[:PORT]; repeatable");
-    command.add_option("--ca-file", network.ca_file, "Certificates to trust, PEM");
+    add_asking(command, {network.dns, network.resolve, network.allow, network.ca_file});
     command.add_option("--proxy", network.proxy, "http://HOST:PORT or socks5h://HOST:PORT");
-    command.add_option(
-        "--allow-address", network.allow,
-        "Non-public ADDRESS[:PORT] or ADDRESS/BITS that may be connected to; repeatable");
     command.add_option("--timeout", network.timeout_s, "Seconds an answer may take in all")
         ->check(CLI::Range(1, 3600));
 }

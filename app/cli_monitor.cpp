@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "app/cli_options.h"
 #include "app/monitor_command.h"
 
 namespace duwang::app {
@@ -12,19 +13,6 @@ struct Words {
     Place place;
     MonitorWords monitor;
 };
-
-void add_asking(CLI::App& command, MonitorWords& words) {
-    // Each takes one value: ids of sites may follow.
-    const auto repeatable = [&](const char* name, std::vector<std::string>& values,
-                                const char* help) {
-        command.add_option(name, values, help)->allow_extra_args(false);
-    };
-    repeatable("--dns", words.dns, "Name server ADDRESS[:PORT]; repeatable");
-    repeatable("--resolve", words.resolve, "HOST:PORT:ADDRESS[:PORT]; host * is any; repeatable");
-    repeatable("--allow-address", words.allow,
-               "Non-public ADDRESS[:PORT] or ADDRESS/BITS that may be connected to; repeatable");
-    command.add_option("--ca-file", words.ca_file, "Certificates to trust, PEM");
-}
 
 }  // namespace
 
@@ -50,7 +38,7 @@ void add_monitor_command(CLI::App& app, std::function<int()>& action) {
         ->check(CLI::Range(1, 366));
     command->add_option("--as-of", monitor.as_of,
                         "With --status, --list: up to this date or moment; default: now");
-    add_asking(*command, monitor);
+    add_asking(*command, {monitor.dns, monitor.resolve, monitor.allow, monitor.ca_file});
     status->excludes(watch)->excludes(list);
     list->excludes(watch);
     command->footer(

@@ -106,6 +106,22 @@ TEST_F(BadInput, OptionsThatContradictTheRoundAreRefused) {
     }
 }
 
+TEST_F(BadInput, AnOptionThatMayBeRepeatedTakesOneValue) {
+    for (std::vector<std::string> words :
+         {std::vector<std::string>{"confirm", "--dns", "127.0.0.1:9", "r9"},
+          {"confirm", "--site", "qinghe", "r9"},
+          {"links", "--class", "broken", "--site", "qinghe", "r9"},
+          {"sweep", "--scheme", "turpan", "r9"},
+          {"sweep", "--unit", "qinghe", "--resolve", "*:80:127.0.0.1:9", "r9"}}) {
+        const ProgramEnd end = run(words);
+        EXPECT_EQ(end.exit_code, 2) << words[0];
+        EXPECT_EQ(end.err.find("round is required"), std::string::npos) << end.err;
+        EXPECT_NE(end.err.find(words[0] == "sweep" && words[1] == "--scheme" ? "turpan" : "r9"),
+                  std::string::npos)
+            << end.err;
+    }
+}
+
 TEST_F(BadInput, TheDemoLeavesOtherWorkspacesAlone) {
     ProgramEnd end = run_program({"demo", workspace_});
     EXPECT_EQ(end.exit_code, 2);
