@@ -55,7 +55,7 @@ Result<bool> ask_all(storage::Ledger& ledger, const std::vector<Site>& sites, Ho
             begin, begin + static_cast<std::ptrdiff_t>(std::min(batch_max, sites.size() - at)));
         const std::vector<AvailabilityProbe> probes = asker.ask(batch);
         if (auto done = ledger.add_probes(probes); !done) return tl::unexpected(done.error());
-        if (!probes.empty()) told(probes);
+        if (!probes.empty()) told(probes, batch);
         if (!asker.wait(0)) return false;
     }
     return true;

@@ -37,9 +37,10 @@ struct MonitorEnd {
 Result<std::vector<Site>> monitored_sites(storage::Ledger& ledger,
                                           const std::vector<std::string>& wanted);
 
-// `told`: after each batch is stored. A batch is one transaction; what is stored is not asked
-// again.
-using BatchTold = std::function<void(const std::vector<AvailabilityProbe>&)>;
+// Told of each batch after it is stored, with the sites that were asked. A batch is one
+// transaction; what is stored is not asked again.
+using BatchTold =
+    std::function<void(const std::vector<AvailabilityProbe>&, const std::vector<Site>&)>;
 Result<MonitorEnd> monitor_homes(storage::Ledger& ledger, const AvailabilityRules& rules,
                                  const MonitorOrder& order, HomeAsker& asker, const Clock& clock,
                                  const BatchTold& told);

@@ -127,10 +127,12 @@ void print_list(const Looked& looked, bool json) {
 }
 
 // Who failed stands first in what people read.
-void print_batch(const std::vector<AvailabilityProbe>& probes, bool json) {
+void print_batch(const std::vector<AvailabilityProbe>& probes, const std::vector<Site>& sites,
+                 bool json) {
     std::string failed;
     for (const AvailabilityProbe& probe : probes) {
-        const Count count = count_of(probe);
+        const auto site = std::ranges::find(sites, probe.site, &Site::id);
+        const Count count = site == sites.end() ? count_of(probe) : count_of(probe, *site);
         if (json) fmt::print("{}\n", json_of(probe, count).dump());
         if (count == Count::failed)
             failed += fmt::format("{}{}（{}）", failed.empty() ? "；打不开：" : "、", probe.site,
@@ -161,9 +163,10 @@ Result<MonitorEnd> probe_homes(Workspace& workspace, const MonitorWords& words, 
         return tl::unexpected(fine.error());
     const MonitorOrder order{words.sites, words.watch};
     bool any = false;
-    const auto told = [&](const std::vector<AvailabilityProbe>& probes) {
+    const auto told = [&](const std::vector<AvailabilityProbe>& probes,
+                          const std::vector<Site>& sites) {
         any = true;
-        print_batch(probes, words.json);
+        print_batch(probes, sites, words.json);
     };
     auto end = monitor_homes(*workspace.ledger, workspace.config.monitor, order, asker,
                              SystemClock(), told);

@@ -80,7 +80,7 @@ class MonitorLoop : public testing::Test {
     void watch(Days& days) {
         MonitorOrder order;
         order.watch = true;
-        const auto end = monitor_homes(*ledger_, {}, order, days, days, [](const auto&) {});
+        const auto end = monitor_homes(*ledger_, {}, order, days, days, [](const auto&, const auto&) {});
         ASSERT_TRUE(end) << end.error().what;
         EXPECT_TRUE(end->stopped);
     }
@@ -163,7 +163,7 @@ TEST_F(MonitorLoop, ManySitesAreAskedInBatchesThatFollowEachOther) {
 TEST_F(MonitorLoop, ASiteThatIsNotRegisteredIsNamed) {
     Days days({begin.unix_ms + day});
     const MonitorOrder order{{"s01"}, false};
-    const auto end = monitor_homes(*ledger_, {}, order, days, days, [](const auto&) {});
+    const auto end = monitor_homes(*ledger_, {}, order, days, days, [](const auto&, const auto&) {});
     ASSERT_FALSE(end);
     EXPECT_EQ(end.error().code, Errc::usage);
     EXPECT_NE(end.error().what.find("s0"), std::string::npos) << end.error().what;

@@ -49,9 +49,9 @@ class Monitor : public testing::Test {
     void SetUp() override { ASSERT_EQ(run_program({"init", workspace_}).exit_code, 0); }
 
     void import(const std::vector<std::string>& ids) {
-        std::string sites = "id,name,home,hosts,code,owner,internal,authority\n";
+        std::string sites = "id,name,home,hosts,code,owner,internal,authority,filed\n";
         for (const std::string& id : ids)
-            sites += fmt::format("{0},清河县{0},http://{0}.x.gov.cn/,,,x,,\n", id);
+            sites += fmt::format("{0},清河县{0},http://{0}.x.gov.cn/,,,x,,,{1}\n", id, filed_[id]);
         test::write_text(workspace_ + "/sites.csv", sites);
         test::write_text(workspace_ + "/units.csv",
                          "id,name,aliases,kind,parent,level,groups,contact\n"
@@ -119,6 +119,7 @@ class Monitor : public testing::Test {
     test::TempFolder folder_;
     std::string workspace_ = folder_.path("ws");
     std::map<std::string, int> hosts_;
+    std::map<std::string, std::string> filed_;  // of which sites, as in sites.csv
 };
 
 constexpr std::string_view canaries = "confirm: {canaries: [\"http://canary.x.gov.cn/\"]}\n";
@@ -166,6 +167,19 @@ TEST_F(Monitor, WhatServersDoIsCounted) {
     EXPECT_EQ(figures.at("wall")["counted"].number(), 0);
     EXPECT_EQ(figures.at("down")["state"].text(), "not_determined");
     EXPECT_EQ(figures.at("down")["may_fail"].number(), 5);
+}
+
+TEST_F(Monitor, AFiledOutageIsNotToldAsFailed) {
+    test::Nginx nginx(
+        {{"moving", "location / { return 502; }"}, {"down", "location / { return 502; }"}}, "");
+    for (const char* id : {"moving", "down"}) serve(id, nginx.port(id));
+    filed_["moving"] = "2020-01-01 至 2099-12-31 机房迁移";
+    make_due({"moving", "down"}, 2);
+    const ProgramEnd end = run_program(command());
+    EXPECT_EQ(end.exit_code, 0) << end.err;
+    EXPECT_NE(end.out.find("已测 2 个网站；打不开：down（http_502）\n"), std::string::npos)
+        << end.out;
+    EXPECT_EQ(listed().at("moving")["counts_as"].text(), "filed");
 }
 
 TEST_F(Monitor, ASecondTryAtOnceMayOpen) {
