@@ -113,6 +113,8 @@ struct LinkOptions {
     std::vector<std::string> internal_names = {  // ends of host names that the public cannot have
         ".local", ".lan", ".intranet", ".internal", ".corp", ".home", ".localdomain"};
     bool second_client = true;               // what fails is asked by wget too
+    std::int64_t second_client_answer_ms = 60'000;  // how long for, where we got no answer in time
+    int second_client_silent_max = 60;              // so many of those in a session
     std::vector<std::string> vantages;       // "NAME PROXY": other networks (core/proxy_address.h)
     std::vector<std::string> resolvers;      // other name servers, asked of names that do not exist
     std::vector<std::string> canaries;       // pages of others that surely work (self_check)

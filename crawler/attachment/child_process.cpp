@@ -21,7 +21,6 @@ namespace duwang::crawler {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr std::size_t complaint_max = 4'096;
 constexpr std::array<std::string_view, 3> folders{"/usr/local/bin", "/usr/bin", "/bin"};
 
 class Descriptor {
@@ -167,7 +166,7 @@ void listen(Descriptor& output, Descriptor& complaints, const ToolLimits& limits
             continue;
         if (waits[0].revents != 0 && !drain(output, tool.output, limits.output, too_much))
             output.close();
-        if (waits[1].revents != 0 && !drain(complaints, tool.complaint, complaint_max, ignored))
+        if (waits[1].revents != 0 && !drain(complaints, tool.complaint, limits.complaint, ignored))
             complaints.close();
         if (too_much) {
             tool.why = ToolEnd::Why::output;

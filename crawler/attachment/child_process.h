@@ -17,6 +17,7 @@ struct ToolLimits {
     std::size_t memory = 192u << 20;         // address space
     std::size_t output = 48u << 20;          // of its standard output; what is more ends it
     std::size_t files = 4u << 20;            // bytes of each file that it writes
+    std::size_t complaint = 4u << 10;        // of its standard error; what is more is dropped
     bool network = false;                    // it may open sockets
 };
 

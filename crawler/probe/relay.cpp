@@ -117,6 +117,7 @@ class LoopbackRelay final : public Relay, public std::enable_shared_from_this<Lo
         const Order order = order_of(head);
         auto server = std::make_shared<tcp::socket>(self->net_);
         bool connected = false;
+        if (!order.fine) self->last_ = FetchStatus::not_attempted;
         if (order.fine) connected = co_await self->connect(order.host, order.port, server);
         std::string answer;
         if (!connected)

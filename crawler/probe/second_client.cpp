@@ -15,10 +15,16 @@ namespace {
 
 constexpr int redirects_max = 10;
 constexpr std::size_t output_max = 8u << 20;
+constexpr std::size_t note_max = 4u << 10;  // kept of its messages
+constexpr std::size_t complaint_max = 256u << 10;  // the headers of all redirects
+
+std::int64_t patience_ms(const SecondClientTools& tools) {
+    return std::max(tools.answer_ms, tools.http.answer_timeout_ms);
+}
 
 std::vector<std::string> command_of(const std::string& url, const SecondClientTools& tools,
                                     int port) {
-    const std::int64_t seconds = std::max<std::int64_t>(tools.http.answer_timeout_ms / 1'000, 1);
+    const std::int64_t seconds = std::max<std::int64_t>(patience_ms(tools) / 1'000, 1);
     const std::string relay = fmt::format("http://127.0.0.1:{}/", port);
     return {"wget",
             "--no-config",
@@ -37,6 +43,7 @@ std::vector<std::string> command_of(const std::string& url, const SecondClientTo
             "--execute=use_proxy=yes",
             "--execute=http_proxy=" + relay,
             "--execute=https_proxy=" + relay,
+            "--execute=ftp_proxy=" + relay,  // which serves no FTP: nothing goes past it
             "--",
             url};
 }
@@ -139,7 +146,7 @@ FetchOutcome second_client_outcome(const std::string& url, const SecondClientAns
     exchange.http_status = outcome.http_status;
     exchange.started = answer.started;
     exchange.timings.total_ms = answer.took_ms;
-    exchange.note = answer.complaint;
+    exchange.note = answer.complaint.substr(0, note_max);
     outcome.exchanges.push_back(std::move(exchange));
     return outcome;
 }
@@ -152,8 +159,10 @@ Task<FetchOutcome> ask_second_client(std::string url, SecondClientTools tools) {
         Relay::open(tools.net, *tools.resolver, tools.allowed, tools.http.connect_timeout_ms);
     if (!relay) co_return none;
     ToolLimits limits;
-    limits.time = std::chrono::milliseconds(tools.http.total_timeout_ms);
+    limits.time = std::chrono::milliseconds(tools.http.total_timeout_ms + patience_ms(tools) -
+                                            tools.http.answer_timeout_ms);
     limits.output = output_max;
+    limits.complaint = complaint_max;
     limits.network = true;
     const std::vector<std::string> command = command_of(url, tools, (*relay)->port());
     SecondClientAnswer answer;
@@ -166,7 +175,8 @@ Task<FetchOutcome> ask_second_client(std::string url, SecondClientTools tools) {
     (*relay)->close();
     const bool ran = end.why == ToolEnd::Why::exited || end.why == ToolEnd::Why::output ||
                      end.why == ToolEnd::Why::time;
-    if (!ran) co_return none;
+    // What the relay does not serve (ftp://) nobody has asked for.
+    if (!ran || answer.connection == FetchStatus::not_attempted) co_return none;
     answer.exit_code = end.exit_code;
     answer.output = std::move(end.output);
     answer.complaint = std::move(end.complaint);

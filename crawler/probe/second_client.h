@@ -17,11 +17,12 @@ struct SecondClientTools {
     AddressCheck allowed;
     HttpOptions http;
     std::int64_t body_bytes_max = 64 << 10;
+    std::int64_t answer_ms = 0;  // it waits at least so long for an answer; 0: as long as we do
 };
 
 // Certificates are not verified: what is wrong with them is told elsewhere. `purpose` of the
-// exchange is "second_client". FetchStatus::not_attempted when wget is not installed or our own
-// proxy stands in between. Runs on: net.
+// exchange is "second_client". FetchStatus::not_attempted when wget is not installed, our own
+// proxy stands in between, or a redirect leads to what is neither http nor https. Runs on: net.
 Task<FetchOutcome> ask_second_client(std::string url, SecondClientTools tools);
 
 // What wget left behind.

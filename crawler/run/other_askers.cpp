@@ -18,6 +18,9 @@ bool may_be_our_network(const KnownUrl& known) {
            status == "empty_response" || status == "http_403";
 }
 
+// No answer in time: perhaps it is only slow (row 31).
+bool is_silent(const KnownUrl& known) { return known.status == "timeout"; }
+
 bool has_no_name(const KnownUrl& known) { return known.status == "dns_nxdomain"; }
 
 bool has_other_encoding(const KnownUrl& known) {
@@ -40,6 +43,7 @@ Task<Visited> SiteCrawl::visit_by_second_client(KnownUrl known) {
     tools.allowed = s_.allowed;
     tools.http = plan_.options.http;
     tools.body_bytes_max = plan_.options.links.body_bytes_max;
+    if (is_silent(known)) tools.answer_ms = plan_.options.links.second_client_answer_ms;
     made->outcome = co_await ask_second_client(known.url, tools);
     made->known = std::move(known);
     co_await read_answer(*made, false, false);
@@ -131,6 +135,10 @@ Task<Result<void>> SiteCrawl::ask_aside(VisitUrl visit, std::vector<KnownUrl> ta
 
 Task<Result<void>> SiteCrawl::ask_second_client_of(std::vector<KnownUrl> targets) {
     VisitUrl visit = [this](KnownUrl known) { return visit_by_second_client(std::move(known)); };
+    std::int64_t silent = 0;
+    std::erase_if(targets, [&](const KnownUrl& known) {
+        return is_silent(known) && ++silent > plan_.options.links.second_client_silent_max;
+    });
     Result<void> done = co_await ask_aside(visit, std::move(targets));
     co_return done;
 }

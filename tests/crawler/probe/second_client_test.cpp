@@ -100,13 +100,22 @@ class Wget : public testing::Test {
             reply.bytes =
                 "HTTP/1.1 302 Found\r\nLocation: http://inside.x.cn/\r\n"
                 "Content-Length: 0\r\n\r\n";
+        else if (request.target.starts_with("/to/"))
+            reply.bytes = "HTTP/1.1 302 Found\r\nLocation: " + request.target.substr(4) +
+                          "\r\nContent-Length: 0\r\n\r\n";
+        else if (request.target == "/long-heads")
+            reply.bytes =
+                "HTTP/1.1 302 Found\r\nContent-Security-Policy: " + std::string(12'000, 'x') +
+                "\r\nLocation: /fine\r\nContent-Length: 0\r\n\r\n";
+        else if (request.target == "/slow")
+            reply = {.bytes = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", .delay_ms = 2'500};
         else if (request.target == "/fine")
             reply.bytes = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
         else
             reply.bytes = "HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\ngone";
         return reply;
     }
-    FetchOutcome ask(const std::string& url) {
+    FetchOutcome ask(const std::string& url, std::int64_t answer_ms = 0) {
         SecondClientTools tools;
         tools.net = net_.get_executor();
         tools.work = pool_.get_executor();
@@ -116,6 +125,8 @@ class Wget : public testing::Test {
             return ip == "127.0.0.1";
         };
         tools.http.connect_timeout_ms = 2'000;
+        tools.http.answer_timeout_ms = 1'000;
+        tools.answer_ms = answer_ms;
         return test::run_task(net_, ask_second_client(url, tools));
     }
 
@@ -145,6 +156,32 @@ TEST_F(Wget, ReachesNoForbiddenAddress) {
     EXPECT_EQ(ask("http://inside.x.cn/").status, FetchStatus::blocked_target);
     EXPECT_EQ(ask("http://10.1.2.3/").status, FetchStatus::blocked_target);
     EXPECT_EQ(ask("http://www.x.cn/moved").status, FetchStatus::blocked_target);
+}
+
+TEST_F(Wget, GoesNowherePastTheRelay) {
+    test::ScriptServer inside([](const test::ScriptRequest&) { return test::ScriptReply{}; });
+    for (const char* scheme : {"ftp", "ftps", "file", "gopher"}) {
+        const std::string to = fmt::format("{}://127.0.0.1:{}/secret", scheme, inside.port());
+        const FetchOutcome outcome = ask("http://www.x.cn/to/" + to);
+        EXPECT_NE(outcome.status, FetchStatus::ok) << scheme;
+        EXPECT_NE(outcome.http_status, 502) << scheme;
+    }
+    EXPECT_EQ(
+        ask(fmt::format("http://www.x.cn/to/ftp://127.0.0.1:{}/secret", inside.port())).status,
+        FetchStatus::not_attempted);
+    EXPECT_EQ(inside.connections(), 0);
+}
+
+TEST_F(Wget, WaitsLongerForWhatIsOnlySlow) {
+    EXPECT_EQ(ask("http://www.x.cn/slow").status, FetchStatus::timeout);
+    EXPECT_EQ(ask("http://www.x.cn/slow", 10'000).status, FetchStatus::ok);
+}
+
+TEST_F(Wget, LongHeadsHideNoRedirect) {
+    const FetchOutcome outcome = ask("http://www.x.cn/long-heads");
+    EXPECT_EQ(outcome.status, FetchStatus::ok);
+    EXPECT_EQ(outcome.final_url, "http://www.x.cn/fine");
+    EXPECT_LE(outcome.exchanges.at(0).note.size(), 4'096u);
 }
 
 // An address is an argument, never an option or a command.
