@@ -349,6 +349,10 @@ Timestamp in_another_part(Timestamp due, const History& history, const LinkRules
 Timestamp after_nothing(const History& history, const LinkRules& rules) {
     const Pace& pace = rules.unsure;
     if (pace.empty()) return {};
+    // Not for ever: whoever stays silent for so long is looked at in the next round.
+    const Look& first = history.looks[history.looks.size() - history.silent_end];
+    const std::int64_t last = history.last().attempt->started.unix_ms;
+    if (last - first.attempt->started.unix_ms > rules.flips_within_ms) return {};
     const std::size_t done = std::min(static_cast<std::size_t>(history.silent_end), pace.size());
     return {history.last().attempt->started.unix_ms + pace[done - 1]};
 }
@@ -372,10 +376,10 @@ Timestamp next_look(const History& history, const Pace& pace, const LinkRules& r
                               history.span_ms() >= rules.over_ms &&
                               history.day_parts() >= rules.day_parts;
     // What is missing, another look may bring for a while: another client that had trouble itself.
-    const std::int64_t since = history.failing.front()->attempt->started.unix_ms;
     if (asked_enough && !goes_on) return {};
-    if (asked_enough && last - since > rules.flips_within_ms) return {};
+    if (asked_enough && last - first > rules.flips_within_ms) return {};
     if (asked_enough) return {last + 24 * hour_ms};
+    if (last - first > rules.flips_within_ms) return {};
     // Some of the looks had no control: more of them are needed, but hours apart.
     const std::int64_t apart = history.sure.empty() ? 24 * hour_ms : 6 * hour_ms;
     return in_another_part({last + std::max(pace[0], apart)}, history, rules);

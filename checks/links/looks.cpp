@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "core/alike.h"
 #include "core/url.h"
 
 namespace duwang::checks::links {
@@ -24,46 +25,74 @@ Control told_by(const ControlFacts* control) {
     return good ? Control::good : Control::failing;
 }
 
+constexpr std::int64_t retry_gap_ms = 10'000;  // at most, from one try of a visit to the next
+
 class LookMaker {
   public:
     LookMaker(const LinkTarget& target, const LinkRules& rules) : target_(target), rules_(rules) {
-        if (auto url = parse_url(target.url)) {
-            host_ = url->host_port();
-            const std::string_view path = url->path();
-            const std::string_view name = path.substr(path.rfind('/') + 1);
-            const std::size_t point = name.rfind('.');
-            directory_ = fmt::format("{}{}*{}", host_, path.substr(0, path.rfind('/') + 1),
-                                     point == name.npos ? ".html" : name.substr(point));
-        }
+        asked_ = place_of(target.url);
     }
 
     std::vector<Look> run() {
         for (const LinkAttempt& attempt : target_.attempts) {
             const Asker asker = asker_of(attempt.purpose);
-            if (asker == Asker::own) looks_.push_back(look(attempt));
+            if (asker == Asker::own) {
+                if (!looks_.empty() && is_retry(*looks_.back().attempt, attempt)) looks_.pop_back();
+                looks_.push_back(look(attempt));
+            }
             if (!looks_.empty()) add(looks_.back(), asker, symptom_of(attempt));
         }
         return std::move(looks_);
     }
 
   private:
+    // As the scopes of controls name it.
+    struct Place {
+        std::string host, directory;
+    };
+    static Place place_of(const std::string& address) {
+        const auto url = parse_url(address);
+        if (!url) return {};
+        const std::string_view path = url->path();
+        const std::string_view name = path.substr(path.rfind('/') + 1);
+        const std::size_t point = name.rfind('.');
+        return {url->host_port(),
+                fmt::format("{}{}*{}", url->host_port(), path.substr(0, path.rfind('/') + 1),
+                            point == name.npos ? ".html" : name.substr(point))};
+    }
+
+    // 重试: what was tried twice in one visit is one look, and its last answer counts.
+    static bool is_retry(const LinkAttempt& before, const LinkAttempt& attempt) {
+        const std::int64_t ended = before.started.unix_ms + before.duration_ms;
+        return before.purpose == attempt.purpose && attempt.started >= before.started &&
+               attempt.started.unix_ms - ended < retry_gap_ms;
+    }
+
     Look look(const LinkAttempt& attempt) const {
         Look one;
         one.attempt = &attempt;
         one.symptom = symptom_of(attempt);
         if (!is_success(one.symptom) && filed_at(target_.filed, attempt.started) != nullptr)
             one.symptom = Symptom::filed;
-        one.known_good_control = known_good(attempt);
+        // A redirect may lead to another host: what that one says, its own controls answer for.
+        const Place spoke = attempt.url.empty() ? asked_ : place_of(attempt.url);
+        const bool is_led = spoke.host != asked_.host;
+        one.known_good_control = known_good(attempt, spoke.host);
         one.known_good = told_by(one.known_good_control);
         one.known_good_refused =
             one.known_good == Control::failing && one.known_good_control->http_status == 403;
-        one.random_path = random_path(attempt);
+        // Where nonsense is led to tells whether the link was: by the address as it stands.
+        one.random_path = random_path(attempt, is_soft(one.symptom) ? asked_ : spoke);
         one.self_check = self_check(attempt);
-        const bool network = is_network(one.symptom), outside = network && !target_.internal_host;
+        const bool network = is_network(one.symptom);
+        const bool outside = network && (is_led || !target_.internal_host);
         one.controlled = outside ? one.self_check == Control::good
                                  : one.known_good == Control::good &&
                                        (!network || one.self_check == Control::good);
-        one.host_fails = one.known_good == Control::failing && !outside;
+        one.same_for_all = one.symptom == Symptom::like_random &&
+                           one.known_good == Control::good && one.random_path != nullptr &&
+                           is_same(*one.known_good_control, *one.random_path);
+        one.host_fails = (one.known_good == Control::failing && !outside) || one.same_for_all;
         return one;
     }
     static void add(Look& look, Asker asker, Symptom seen) {
@@ -93,15 +122,23 @@ class LookMaker {
         }
         return found;
     }
+    // A page that is known answers as nonsense does: a shell that scripts fill, or all of the host
+    // is led to one page.
+    static bool is_same(const ControlFacts& known, const ControlFacts& random) {
+        if (!content_arrived(random.status)) return false;
+        if (!known.final_url.empty() && known.final_url == random.final_url) return true;
+        return !known.title.empty() && known.title == random.title && known.text_chars > 0 &&
+               alike(known.fingerprint, known.text_chars, random.fingerprint, random.text_chars);
+    }
     // K1: a host that failed on one side of the attempt may have failed during it.
-    const ControlFacts* known_good(const LinkAttempt& attempt) const {
-        const Beside known = beside(attempt, "known_good", host_);
+    const ControlFacts* known_good(const LinkAttempt& attempt, const std::string& host) const {
+        const Beside known = beside(attempt, "known_good", host);
         if (told_by(known.before) == Control::failing && told_by(known.after) != Control::failing)
             return known.before;
         return known.after != nullptr ? known.after : known.before;
     }
-    const ControlFacts* random_path(const LinkAttempt& attempt) const {
-        const Beside random = beside(attempt, "random_path", directory_);
+    const ControlFacts* random_path(const LinkAttempt& attempt, const Place& place) const {
+        const Beside random = beside(attempt, "random_path", place.directory);
         return random.after != nullptr ? random.after : random.before;
     }
     // K3: what lies between a good self-check and a failed one is void. One canary that answers is
@@ -125,7 +162,7 @@ class LookMaker {
 
     const LinkTarget& target_;
     const LinkRules& rules_;
-    std::string host_, directory_;
+    Place asked_;
     std::vector<Look> looks_;
 };
 
@@ -234,6 +271,10 @@ History history_of(const LinkTarget& target, const LinkRules& rules) {
             history.failing.clear();
         if (!counts(look)) continue;
         history.silent_end = 0;
+        // Looks of a time to come are of a clock that was wrong.
+        std::erase_if(history.failing, [&](const Look* one) {
+            return one->attempt->started > look.attempt->started;
+        });
         const bool fails = is_failure(look.symptom);
         if (failed && *failed != fails && look.attempt->started.unix_ms >= from) ++history.flips;
         failed = fails;

@@ -41,6 +41,8 @@ struct Look {
     // Is a page of the host known to work, or, where only the network speaks of another site's
     // host, our network? (No page of a dead host can work.) Else the look is none to count on.
     bool controlled = false;
+    // The host answers whatever is asked alike, its known page too: nothing can be told apart.
+    bool same_for_all = false;
     // The host's own page fails as the link does: the host's matter, not the link's.
     bool host_fails = false;
 };

@@ -21,6 +21,9 @@ LinkVerdict plain(LinkClass link_class, int row, std::string reason, Cause cause
 
 // Never asked, and never to be asked: what the address itself tells.
 std::optional<LinkVerdict> by_inspection(const LinkTarget& target) {
+    if (target.skipped == "private_address" && target.internal_site)
+        return plain(LinkClass::undetermined, 38, "内部网站上的内网地址，未访问",
+                     Cause::not_captured);
     if (target.skipped == "private_address") {
         LinkVerdict inside = plain(LinkClass::broken, 38, "内网或本机地址，公众无法访问");
         inside.basis = Basis::inspection;
@@ -99,6 +102,9 @@ std::optional<LinkVerdict> judge_no_look(const History& history) {
 std::optional<LinkVerdict> judge_host(const Look& last) {
     // A dead host has no page that works: other sites' hosts are judged by the network itself.
     if (!last.host_fails) return std::nullopt;
+    if (last.same_for_all)
+        return plain(LinkClass::undetermined, 17, "该主机无论访问什么地址应答都相同，无法判断",
+                     Cause::control_failed);
     // A site behind a login has no page that works without.
     const int refused = last.known_good_control->http_status;
     if (last.symptom == Symptom::login && (refused == 401 || refused == 403)) return std::nullopt;

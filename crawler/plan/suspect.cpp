@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cstdlib>
 #include <optional>
 
+#include "core/alike.h"
 #include "core/text/ascii.h"
 #include "core/url.h"
 #include "crawler/attachment/attachment.h"
@@ -14,7 +13,6 @@
 namespace duwang::crawler {
 namespace {
 
-constexpr int fingerprint_distance_max = 3;
 constexpr std::int64_t short_chars_max = 500;  // visible characters: more is no notice
 constexpr std::size_t stub_bytes_max = 512;
 
@@ -122,10 +120,12 @@ class Suspicion {
 
     // Row 17. A page of a handful of characters has no fingerprint worth comparing.
     bool is_like_random(const std::vector<ControlFacts>& controls) const {
-        // Nonsense may be sent home; home itself is no nonsense.
-        if (landing_.asked_url == landing_.home_url) return false;
+        // Nonsense may be sent home; home itself, of whichever site, is no nonsense.
+        if (landing_.asked_url == landing_.home_url || !asked_ || is_root(*asked_)) return false;
+        const std::string host = asked_->host_port() + "/";
         return std::ranges::any_of(controls, [&](const ControlFacts& control) {
             if (control.kind != "random_path" || !content_arrived(control.status)) return false;
+            if (!control.scope.starts_with(host)) return false;
             if (was_moved() && outcome_.final_url == control.final_url) return true;
             const bool same_title = !facts_.title.empty() && facts_.title == control.title;
             return same_title && facts_.text_chars > 0 &&
@@ -184,13 +184,6 @@ class Suspicion {
 };
 
 }  // namespace
-
-bool alike(std::uint64_t fingerprint_a, std::int64_t chars_a, std::uint64_t fingerprint_b,
-           std::int64_t chars_b) {
-    if (std::popcount(fingerprint_a ^ fingerprint_b) > fingerprint_distance_max) return false;
-    std::int64_t longer = std::max(chars_a, chars_b);
-    return std::llabs(chars_a - chars_b) * 20 <= longer;  // within 5 %
-}
 
 std::string suspect_of(const Landing& landing, const std::vector<ControlFacts>& controls,
                        const LinkOptions& options) {

@@ -24,10 +24,6 @@ struct Landing {
     const EarlierSight* before = nullptr;  // of another site's page, in an earlier capture
 };
 
-// Near-duplicates by fingerprint and length of the visible text.
-bool alike(std::uint64_t fingerprint_a, std::int64_t chars_a, std::uint64_t fingerprint_b,
-           std::int64_t chars_b);
-
 // Why it may be none, in the words of LinkAttempt::suspect; empty when nothing speaks for it.
 std::string suspect_of(const Landing& landing, const std::vector<ControlFacts>& controls,
                        const LinkOptions& options);

@@ -172,9 +172,9 @@ std::vector<SearchQuestion> search_questions(const PageFacts& home, const Search
     return questions;
 }
 
-bool names_result(const PageFacts& page, const SearchQuestion& question) {
+std::int64_t times_named(const PageFacts& page, const SearchQuestion& question) {
     const std::string title = shown(question.words);
-    return std::ranges::any_of(page.links, [&](const Link& link) {
+    return std::ranges::count_if(page.links, [&](const Link& link) {
         if (!question.expected.empty() && link.url == question.expected) return true;
         return question.kind == "title" && match_form(link.text).find(title) != std::string::npos;
     });
@@ -188,6 +188,8 @@ void compare_results(const std::vector<PageFacts>& pages, SearchFacts& facts) {
     for (std::size_t i = 0; i < pages.size(); ++i) {
         SearchQuestion& question = facts.questions[i];
         question.results = results_on(pages[i], pages[at]);
+        // What stands beside every result (最新公开) is no result.
+        question.found = question.found && times_named(pages[i], question) > times_named(pages[at], question);
         if (question.kind != "title" || question.status != "ok") continue;
         const bool same = pages[i].fingerprint == pages[at].fingerprint && question.results == 0;
         facts.same_for_all = facts.same_for_all && same;

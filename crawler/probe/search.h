@@ -35,9 +35,9 @@ std::string search_url(const SearchForm& form, std::string_view words);
 std::vector<SearchQuestion> search_questions(const PageFacts& home, const SearchOptions& options,
                                              const std::string& seed);
 
-// Does the page of results name what was asked for, or lead to it?
-bool names_result(const PageFacts& page, const SearchQuestion& question);
-// Sets `results` and `same_for_all`, by what the page for nonsense says. `pages`: of the questions,
+// How often the page of results names what was asked for, or leads to it.
+std::int64_t times_named(const PageFacts& page, const SearchQuestion& question);
+// Sets `results` and `same_for_all`, and corrects `found`, by what the page for nonsense says. `pages`: of the questions,
 // in their order; fewer where the rest was not asked.
 void compare_results(const std::vector<PageFacts>& pages, SearchFacts& facts);
 

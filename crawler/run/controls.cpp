@@ -9,6 +9,8 @@
 namespace duwang::crawler {
 namespace {
 
+constexpr std::int64_t fresh_ms = 600'000;  // so long a control need not be asked again
+
 std::string purpose_of(const std::string& control) {
     if (control == "random_path") return "control_random";
     return control == "self_check" ? "self_check" : "control_home";
@@ -49,7 +51,7 @@ Visit SiteCrawl::take_control(PageVisit&& visited, const ControlOrder& order) {
     return visit;
 }
 
-// Asks the controls that were not asked before, each once per crawl.
+// Asks them in their order.
 Task<Result<void>> SiteCrawl::ask_controls(std::vector<ControlOrder> orders) {
     std::size_t given = 0;
     NextUrl next = [&]() -> std::optional<KnownUrl> {
@@ -93,17 +95,24 @@ std::vector<ControlOrder> SiteCrawl::nonsense_of_linked_hosts() const {
     return orders;
 }
 
-// Adds the control of that kind for the address, unless it is known or ordered already.
+// Adds the control of that kind for the address, unless it was asked just now or is ordered already.
 void SiteCrawl::order_control(std::vector<ControlOrder>& orders, const Url& url,
                               const std::string& kind, Again again) const {
     auto home = parse_url(home_url_);
     bool home_host = home && home->host_port() == url.host_port();
     ControlOrder order{kind, url.host_port(), home_host ? home_url_ : url.origin() + "/"};
+    if (auto known = known_pages_.find(url.host_port()); known != known_pages_.end())
+        order.url = known->second;
     if (kind == "random_path") order.url = random_url(url, order.scope);
     auto same = [&](const auto& other) {
         return other.kind == order.kind && other.scope == order.scope;
     };
-    bool asked = again == Again::no && std::ranges::any_of(controls_, same);
+    const Timestamp now = s_.clock->now();
+    // What was asked before an interruption, or hours ago, does not speak for what is asked now.
+    const auto asked_lately = [&](const ControlFacts& one) {
+        return same(one) && now.unix_ms - one.at.unix_ms < fresh_ms;
+    };
+    bool asked = again == Again::no && std::ranges::any_of(controls_, asked_lately);
     if (asked || std::ranges::any_of(orders, same)) return;
     orders.push_back(std::move(order));
 }

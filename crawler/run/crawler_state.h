@@ -164,11 +164,24 @@ class SiteCrawl {
     std::optional<KnownUrl> next_link();
     bool may_ask(const KnownUrl& known) const;
     std::size_t file_window() const;
+    static bool is_read_file(const PageVisit& visited);
+    Task<Result<void>> record_places();
+    Visit visit_of_link(const PageVisit& visited);
+    std::string suspicion_of(const PageVisit& visited) const;
+
+    // confirm.cpp
     std::optional<std::set<std::int64_t>> due_targets() const;
-    std::vector<ControlOrder> self_checks() const;
-    Task<Result<void>> confirm_links();
+    std::vector<KnownUrl> to_confirm(std::vector<CaptureLookback::Troubled> rows,
+                                     std::size_t& asked) const;
+    static std::vector<Url> hosts_of(const KnownUrl& known);
+    std::vector<ControlOrder> controls_for(const std::vector<KnownUrl>& targets, Again again) const;
+    Task<Result<void>> find_known_pages(const std::vector<KnownUrl>& targets);
     Task<Result<void>> ask_again(std::vector<KnownUrl> targets);
     Task<Result<std::vector<KnownUrl>>> still_failing(const std::vector<KnownUrl>& targets);
+    Task<Result<void>> confirm_batch(std::vector<KnownUrl> targets, Again again);
+    Task<Result<void>> confirm_links();
+
+    // other_askers.cpp
     Task<Visited> visit_by_second_client(KnownUrl known);
     Task<Visited> visit_in_other_encoding(KnownUrl known);
     Task<Visited> visit_second_resolver(KnownUrl known);
@@ -178,13 +191,11 @@ class SiteCrawl {
     Task<Result<void>> ask_aside(VisitUrl visit, std::vector<KnownUrl> targets);
     Task<Result<void>> ask_others(const std::vector<KnownUrl>& targets);
     Task<Result<void>> ask_second_client_of(std::vector<KnownUrl> targets);
-    Task<Result<void>> record_places();
-    Visit visit_of_link(const PageVisit& visited);
-    std::string suspicion_of(const PageVisit& visited) const;
 
     // controls.cpp
     void order_control(std::vector<ControlOrder>& orders, const Url& url, const std::string& kind,
                        Again again = Again::no) const;
+    std::vector<ControlOrder> self_checks() const;
     std::vector<ControlOrder> nonsense_of_linked_hosts() const;
     Task<Result<void>> ask_controls(std::vector<ControlOrder> orders);
     Visit take_control(PageVisit&& visited, const ControlOrder& order);
@@ -232,6 +243,8 @@ class SiteCrawl {
     EarlierLinks earlier_links_;
     std::string home_url_;
     std::vector<ControlFacts> controls_;
+    std::map<std::string, std::string> known_pages_;  // of hosts whose own page cannot vouch for them
+    int silent_asked_ = 0;  // of the other client
     std::map<std::string, Timestamp> vantages_up_;  // when one was last seen to work
     int failures_in_a_row_ = 0;
     std::string halted_;  // why no more pages are asked for

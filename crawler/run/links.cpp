@@ -1,8 +1,7 @@
-// Links: asked once, the failing ones again after a while with controls beside them, and at the end
-// the places where the bad ones stand.
+// Links: asked once, and at the end the places where the bad ones stand. Failing ones are asked again:
+// confirm.cpp.
 #include <algorithm>
 #include <map>
-#include <sstream>
 
 #include "crawler/async/gate.h"
 #include "crawler/http/decode.h"
@@ -51,14 +50,15 @@ std::optional<KnownUrl> SiteCrawl::next_link() {
     return std::nullopt;
 }
 
+// The links of an error page in a file's place are nobody's promise.
+bool SiteCrawl::is_read_file(const PageVisit& visited) {
+    const AttachmentFacts& file = visited.reading.facts.attachment;
+    return visited.has_page && is_read(visited.known) && !file.empty() && file.kind != "html";
+}
+
 // What came waits for what was asked before it, so a window is what is held in memory.
 std::size_t SiteCrawl::file_window() const {
     return static_cast<std::size_t>(plan_.options.documents.at_once);
-}
-
-// The links of an error page in a file's place are nobody's promise.
-static bool is_file(const PageFacts& facts) {
-    return !facts.attachment.empty() && facts.attachment.kind != "html";
 }
 
 Task<Result<void>> SiteCrawl::check_links() {
@@ -67,8 +67,7 @@ Task<Result<void>> SiteCrawl::check_links() {
     TakeVisit take = [this](PageVisit&& visited) {
         ++s_.progress->links;
         Visit booked = visit_of_link(visited);
-        if (visited.has_page && is_read(visited.known) && is_file(visited.reading.facts))
-            take_links(booked, visited.reading, visited.known);
+        if (is_read_file(visited)) take_links(booked, visited.reading, visited.known);
         auto url = parse_url(visited.known.url);
         if (url && scope_.on_site(*url)) {
             note_wall(visited, booked);
@@ -93,110 +92,6 @@ Task<Result<void>> SiteCrawl::check_links() {
         done = co_await ask_pages();
         if (!done) co_return done;
     }
-}
-
-// Never asked again: what we chose not to ask, and what a second question cannot change, or only a
-// person can. What a wall made void is asked when it is due, hours later.
-static bool needs_confirmation(const CaptureLookback::Troubled& row, bool is_due = false) {
-    const bool told = row.suspect == "changed_kind" || (row.suspect == "voided" && !is_due);
-    if (told || row.known.role == UrlRole::skip) return false;
-    const std::string& status = row.known.status;
-    if (status == "robots_unreachable") return is_due;  // the rules may be there again
-    return status != "robots_denied" && status != "blocked_target";
-}
-
-Task<Result<void>> SiteCrawl::ask_again(std::vector<KnownUrl> targets) {
-    std::size_t given = 0;
-    NextUrl next = [&]() -> std::optional<KnownUrl> {
-        if (given == targets.size() || out_of_limits()) return std::nullopt;
-        return targets[given++];
-    };
-    VisitUrl visit = [this](KnownUrl known) { return visit_link(std::move(known), "confirm"); };
-    TakeVisit take = [this](PageVisit&& visited) {
-        ++s_.progress->links;
-        Visit booked = visit_of_link(visited);
-        if (visited.has_page && is_read(visited.known) && is_file(visited.reading.facts))
-            take_links(booked, visited.reading, visited.known);
-        booked.values.emplace_back("confirmed_upto", std::to_string(visited.known.id));
-        return booked;
-    };
-    const bool files = std::ranges::any_of(targets, &SiteCrawl::is_read);
-    Result<void> done = co_await in_order(files ? file_window() : link_window, next, visit, take);
-    co_return done;
-}
-
-// Of a confirmation (断链复核): the targets that are due. Not set: an ordinary crawl, which asks
-// every failing one again.
-std::optional<std::set<std::int64_t>> SiteCrawl::due_targets() const {
-    const std::string text = s_.sink->value("confirm_targets");
-    if (text.empty()) return std::nullopt;
-    std::set<std::int64_t> due;
-    std::istringstream numbers(text);
-    for (std::int64_t id = 0; numbers >> id;) due.insert(id);
-    return due;
-}
-
-// Of these the ones that another client could tell more of: what it says of a wall, or of what was
-// not asked at all, settles nothing.
-Task<Result<std::vector<KnownUrl>>> SiteCrawl::still_failing(const std::vector<KnownUrl>& targets) {
-    std::set<std::int64_t> ids;
-    for (const KnownUrl& target : targets) ids.insert(target.id);
-    auto ask = [lookback = s_.lookback] { return lookback->troubled(); };
-    auto rows = co_await offload(s_.work, ask);
-    if (!rows) co_return tl::unexpected(rows.error());
-    std::vector<KnownUrl> failing;
-    for (CaptureLookback::Troubled& row : *rows) {
-        const std::string& status = row.known.status;
-        // What is wrong with a certificate is no matter of the link.
-        const bool certificate =
-            status.starts_with("tls_") && status != "tls_handshake" && status != "tls_error";
-        const bool settled = certificate || status == "blocked" || status == "rate_limited" ||
-                             status == "host_backing_off";
-        if (ids.contains(row.known.id) && needs_confirmation(row) && !settled)
-            failing.push_back(std::move(row.known));
-    }
-    co_return failing;
-}
-
-Task<Result<void>> SiteCrawl::confirm_links() {
-    std::int64_t ended_ms = steady_ms();
-    const std::optional<std::set<std::int64_t>> due = due_targets();
-    auto ask = [lookback = s_.lookback] { return lookback->troubled(); };
-    auto rows = co_await offload(s_.work, ask);
-    if (!rows) co_return failure(rows.error().code, rows.error().what);
-    std::string upto = s_.sink->value("confirmed_upto");
-    std::int64_t done_upto = upto.empty() ? 0 : std::stoll(upto);
-    std::string parent_end = s_.sink->value("retry_from");
-    std::int64_t asked_before = parent_end.empty() ? 0 : std::stoll(parent_end);
-    std::vector<KnownUrl> targets;
-    std::vector<ControlOrder> orders = self_checks(), last;
-    for (CaptureLookback::Troubled& row : *rows) {
-        auto url = parse_url(row.known.url);
-        if (!url || !needs_confirmation(row, due.has_value())) continue;
-        // Confirmed by the parent capture already.
-        if (due ? !due->contains(row.known.id) : row.known.exchange <= asked_before) continue;
-        order_control(last, *url, "known_good", Again::yes);
-        if (row.known.id <= done_upto) continue;
-        order_control(orders, *url, "known_good");
-        order_control(orders, *url, "random_path");
-        targets.push_back(std::move(row.known));
-    }
-    if (last.empty()) co_return Result<void>{};
-    for (ControlOrder& canary : self_checks()) last.push_back(std::move(canary));
-    Result<void> done = co_await ask_controls(std::move(orders));
-    if (!done) co_return done;
-    // What is due was asked hours ago.
-    const std::int64_t wait =
-        due ? 0 : ended_ms + plan_.options.links.confirm_after_ms - steady_ms();
-    if (wait > 0 && !targets.empty()) co_await pause(wait);
-    done = co_await ask_again(targets);
-    if (!done) co_return done;
-    done = co_await ask_others(targets);
-    if (!done) co_return done;
-    // And once more after the last verdict, also of those that were confirmed before an
-    // interruption: a host that went down meanwhile voids what it answered.
-    done = co_await ask_controls(std::move(last));
-    co_return done;
 }
 
 namespace {

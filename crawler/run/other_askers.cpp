@@ -135,9 +135,9 @@ Task<Result<void>> SiteCrawl::ask_aside(VisitUrl visit, std::vector<KnownUrl> ta
 
 Task<Result<void>> SiteCrawl::ask_second_client_of(std::vector<KnownUrl> targets) {
     VisitUrl visit = [this](KnownUrl known) { return visit_by_second_client(std::move(known)); };
-    std::int64_t silent = 0;
     std::erase_if(targets, [&](const KnownUrl& known) {
-        return is_silent(known) && ++silent > plan_.options.links.second_client_silent_max;
+        return is_silent(known) &&
+               ++silent_asked_ > plan_.options.links.second_client_silent_max;
     });
     Result<void> done = co_await ask_aside(visit, std::move(targets));
     co_return done;

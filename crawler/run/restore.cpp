@@ -58,6 +58,8 @@ Result<void> SiteCrawl::restore() {
     if (!controls) return tl::unexpected(controls.error());
     controls_ = std::move(*controls);
     halted_ = s_.sink->value("halted");
+    // The limits of a sweep are not those of a confirmation: it has its own time.
+    if (out_of_limits() && due_targets()) halted_.clear();
     auto order = relearn([this](const KnownUrl& known) { frontier_.restore(known); });
     if (std::string dropped = s_.sink->value("urls_dropped"); !dropped.empty())
         urls_dropped_ = std::stoll(dropped);  // by the parent of a supplement

@@ -52,7 +52,7 @@ Task<Result<void>> SiteCrawl::probe_search() {
         question.status = status_word(answer->outcome.status, answer->outcome.http_status);
         if (answer->outcome.status == FetchStatus::robots_denied) facts.state = "robots_denied";
         const PageFacts& page = answer->reading.facts;
-        question.found = answer->has_page && names_result(page, question);
+        question.found = answer->has_page && times_named(page, question) > 0;
         pages.push_back(page);
         for (Exchange& hop : answer->outcome.exchanges) visit.exchanges.push_back(std::move(hop));
     }

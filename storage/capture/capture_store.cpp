@@ -44,6 +44,8 @@ class Store final : public CaptureStore {
     std::string value(const std::string& name) override;
     Result<std::vector<ControlFacts>> controls() override;
     Result<std::vector<Troubled>> troubled() override;
+    Result<std::map<std::string, std::string>> good_pages(
+        const std::set<std::string>& hosts) override;
     Result<void> linking_pages(const std::vector<std::int64_t>& targets, int places_max,
                                const std::function<void(LinkingPage)>& each) override;
     Result<void> store_place(std::int64_t target, const LinkPlace& place) override;
@@ -317,6 +319,14 @@ Result<std::vector<Store::Troubled>> Store::troubled() {
     return guarded([&]() -> Result<std::vector<Troubled>> {
         if (auto safe = commit(); !safe) return tl::unexpected(safe.error());
         return read_troubled(database_);
+    });
+}
+
+Result<std::map<std::string, std::string>> Store::good_pages(const std::set<std::string>& hosts) {
+    std::lock_guard lock(busy_);
+    return guarded([&]() -> Result<std::map<std::string, std::string>> {
+        if (auto safe = commit(); !safe) return tl::unexpected(safe.error());
+        return read_good_pages(database_, hosts);
     });
 }
 

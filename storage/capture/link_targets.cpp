@@ -1,6 +1,8 @@
 #include "storage/capture/link_targets.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 #include "core/url.h"
 #include "storage/capture/control_rows.h"
@@ -56,11 +58,11 @@ class Reader {
             add_places(target);
             if (target.places.empty()) continue;
             target.internal_host = filter_.on_site(target.url);
+            target.internal_site = filter_.internal_site;
             if (target.internal_host) target.filed = filter_.filed;
             add_attempts(target);
             add_signs(target, rows.text(9));
-            if (auto url = parse_url(target.url))
-                target.controls = read_controls(database_, url->host_port());
+            add_controls(target);
             targets.push_back(std::move(target));
         }
         return targets;
@@ -89,6 +91,22 @@ class Reader {
             last = attempts_.number(13);
             target.attempts.push_back(std::move(facts));
         }
+    }
+    // Of its own host, and of those that its redirects led to: they spoke.
+    void add_controls(LinkTarget& target) {
+        std::set<std::string> hosts;
+        if (auto url = parse_url(target.url)) hosts.insert(url->host_port());
+        for (const LinkAttempt& attempt : target.attempts)
+            if (auto url = parse_url(attempt.url)) hosts.insert(url->host_port());
+        for (const std::string& host : hosts) {
+            std::vector<ControlFacts> some = read_controls(database_, host);
+            const bool further = !target.controls.empty();
+            std::erase_if(some, [&](const ControlFacts& one) {
+                return further && one.kind == "self_check";
+            });
+            std::ranges::move(some, std::back_inserter(target.controls));
+        }
+        std::ranges::stable_sort(target.controls, {}, &ControlFacts::exchange);
     }
     // The address tells of the last visit of the crawl's own: a wall that voids it is only known
     // afterwards.

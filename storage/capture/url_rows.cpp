@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "core/url.h"
 #include "storage/capture/role_words.h"
 #include "storage/capture/sqlite.h"
 
@@ -58,7 +59,8 @@ std::vector<CaptureLookback::Troubled> read_troubled(Database& database) {
     Statement rows = database.prepare(
         "SELECT id, url, role, reason, status, http_status, suspect, depth, found_on, "
         "(SELECT COALESCE(MAX(attempt), 0) FROM exchange_rows WHERE url_id = urls.id), "
-        "(SELECT COALESCE(MAX(id), 0) FROM exchange_rows WHERE url_id = urls.id), focus FROM urls "
+        "(SELECT COALESCE(MAX(id), 0) FROM exchange_rows WHERE url_id = urls.id), focus, final_url "
+        "FROM urls "
         "WHERE (status <> '' AND status <> 'ok') OR suspect <> '' OR reason = 'private_address' "
         "ORDER BY id");
     for (rows.bind(); rows.step();) {
@@ -76,9 +78,22 @@ std::vector<CaptureLookback::Troubled> read_troubled(Database& database) {
         row.attempts = static_cast<int>(rows.number(9));
         row.known.exchange = rows.number(10);
         row.known.focus = rows.number(11) != 0;
+        row.known.final_url = rows.text(12);
         result.push_back(std::move(row));
     }
     return result;
+}
+
+std::map<std::string, std::string> read_good_pages(Database& database,
+                                                   const std::set<std::string>& hosts) {
+    std::map<std::string, std::string> pages;
+    Statement rows = database.prepare(
+        "SELECT url FROM urls WHERE status = 'ok' AND suspect = '' AND role = 'link' ORDER BY id");
+    for (rows.bind(); pages.size() < hosts.size() && rows.step();) {
+        const auto url = parse_url(rows.text(0));
+        if (url && hosts.contains(url->host_port())) pages.emplace(url->host_port(), url->str());
+    }
+    return pages;
 }
 
 void correct_urls(Database& database, const Visit& visit) {

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "core/ports/capture_sink.h"
@@ -14,6 +17,9 @@ class Database;
 void read_known(Database& database, const std::function<void(const KnownUrl&)>& each);
 // Those that are not simply ok.
 std::vector<CaptureLookback::Troubled> read_troubled(Database& database);
+// As CaptureLookback::good_pages.
+std::map<std::string, std::string> read_good_pages(Database& database,
+                                                   const std::set<std::string>& hosts);
 // What later visits taught about earlier ones. The exchanges stay: they are what happened.
 void correct_urls(Database& database, const Visit& visit);
 

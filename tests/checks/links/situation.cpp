@@ -15,7 +15,7 @@ FetchStatus status_in(const std::string& word, int& http_status) {
 }
 
 bool is_control(const std::string& kind) {
-    return kind == "known_good" || kind == "random_path" || kind == "self_check";
+    return kind.ends_with("known_good") || kind.ends_with("random_path") || kind == "self_check";
 }
 
 // "ok suspect=error_phrase"
@@ -40,6 +40,7 @@ class Maker {
             words >> from >> until >> what;
             target_.filed = {{{begin_ms + span_of(from)}, {begin_ms + span_of(until)}, what}};
         }
+        target_.internal_site = s_["internal_site"].text() == "yes";
         target_.internal_host = s_["external"].text() != "yes";
         target_.places.emplace_back().text = s_["text"].text_or("通知公告");
         beside_ = {{"known_good", "ok"}, {"random_path", "http_404"}, {"self_check", "ok"}};
@@ -72,17 +73,20 @@ class Maker {
     void add_attempt(const std::string& asker, const std::string& said) {
         LinkAttempt& attempt = target_.attempts.emplace_back();
         attempt.id = ++ids_;
-        attempt.url = target_.url;
+        attempt.url = s_["led"].text_or(target_.url);
         attempt.purpose = asker == "vantage" ? "vantage:unicom" : asker;
         attempt.started = {at_};
         read_attempt(said, attempt);
     }
     void add_control(const std::string& kind, const std::string& said) {
         ControlFacts& control = target_.controls.emplace_back();
-        control.kind = kind;
-        control.scope = kind == "random_path"  ? "www.x.gov.cn/a/*.html"
-                        : kind == "self_check" ? "v4"
-                                               : "www.x.gov.cn";
+        const bool led = kind.starts_with("led_");
+        const std::string host = led ? "www.led.gov.cn" : "www.x.gov.cn";
+        control.kind = led ? kind.substr(4) : kind;
+        control.scope = control.kind == "random_path"  ? host + "/a/*.html"
+                        : control.kind == "self_check" ? "v4"
+                                                       : host;
+        if (s_["same_for_all"].text() == "yes") control.final_url = "http://www.x.gov.cn/weihu.html";
         control.status = status_in(said, control.http_status);
         control.exchange = ++ids_;
         control.at = {at_};
