@@ -31,11 +31,13 @@ struct Trouble {
 };
 
 std::string object_of(const LinkTarget& target, const LinkVerdict& verdict) {
-    const bool whole_host =
-        verdict.row == 25 || verdict.row == 26 || verdict.row == 29 || verdict.row == 30;
-    auto url = parse_url(target.url);
-    if (whole_host && url) return url->origin();
-    return target.url;
+    const auto url = parse_url(target.url);
+    if (!url) return target.url;
+    const int row = verdict.row;
+    if (row == 25 || row == 26) return std::string(url->host());  // no such name
+    // Of a site's own pages one may be silent or cut off by itself; of others' nothing is known.
+    const bool silent = (row == 31 || row == 33) && !target.internal_host;
+    return row == 29 || row == 30 || silent ? url->origin() : target.url;
 }
 
 // Only what was found to be the same is one: a link that is confirmed makes no other one so.

@@ -61,11 +61,15 @@ class LookMaker {
                             point == name.npos ? ".html" : name.substr(point))};
     }
 
-    // 重试: what was tried twice in one visit is one look, and its last answer counts.
-    static bool is_retry(const LinkAttempt& before, const LinkAttempt& attempt) {
+    // 重试: what was tried twice in one visit is one look, and its last answer counts. Between two
+    // visits controls are asked.
+    bool is_retry(const LinkAttempt& before, const LinkAttempt& attempt) const {
         const std::int64_t ended = before.started.unix_ms + before.duration_ms;
         return before.purpose == attempt.purpose && attempt.started >= before.started &&
-               attempt.started.unix_ms - ended < retry_gap_ms;
+               attempt.started.unix_ms - ended < retry_gap_ms &&
+               std::ranges::none_of(target_.controls, [&](const ControlFacts& control) {
+                   return control.exchange > before.id && control.exchange < attempt.id;
+               });
     }
 
     Look look(const LinkAttempt& attempt) const {

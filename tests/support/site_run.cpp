@@ -114,11 +114,12 @@ Result<void> SiteRun::crawl() {
     boost::asio::thread_pool work(2);
     boost::asio::thread_pool writer(1);
     boost::asio::io_context net(1);
+    const crawler::DnsAnswer::Address here{"127.0.0.1", server_->port(), 80};
+    std::vector<crawler::FixedAddress> fixed{{"www.x.gov.cn", here}, {"other.x.cn", here}};
+    for (const std::string& host : hosts) fixed.push_back({host, here});
     auto resolver =
         network.dns.empty()
-            ? crawler::make_fixed_resolver({{"www.x.gov.cn", {"127.0.0.1", server_->port(), 80}},
-                                            {"other.x.cn", {"127.0.0.1", server_->port(), 80}}},
-                                           nullptr)
+            ? crawler::make_fixed_resolver(fixed, nullptr)
             : crawler::make_caching_resolver(resolver_at(net, network.dns));
     auto any_host = [](const std::string&, const std::string& ip, int) {
         return ip.starts_with("127.");

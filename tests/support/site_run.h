@@ -24,6 +24,7 @@ class SiteRun {
     std::vector<std::string> focus;
     bool search = false;  // the site's own search is asked too
     std::vector<Column> columns;
+    std::vector<std::string> hosts;  // further ones, on the same server
 
     // A network of many hosts instead of the one server: names are asked of a name server, ports
     // are those of the addresses. Empty: there is none.
