@@ -259,8 +259,9 @@ void CommandLine::add_links() {
     add_repeatable(*links, "--site", links_.sites, "Only links of these sites; repeatable");
     add_repeatable(*links, "--class", links_.classes, "Only these classes, e.g. broken; repeatable");
     links->add_flag("--due", links_.due, "Only what is to be asked again");
-    links->add_option("-o,--output", links_.file, "Write a table for people to work through: .xlsx or .csv");
-    links->add_flag("--json", links_.json, "JSON lines, one link each");
+    CLI::Option* output = links->add_option(
+        "-o,--output", links_.file, "Write a table for people to work through: .xlsx or .csv");
+    links->add_flag("--json", links_.json, "JSON lines, one link each")->excludes(output);
     on(links, [this] {
         links_.round = order_.round;
         return links_command(place_, links_);

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <filesystem>
 
+#include "app/asking.h"
 #include "app/entry_files.h"
 #include "app/exit_code.h"
 #include "app/judge.h"
@@ -28,6 +29,15 @@ int with_round(const Place& place, const std::string& round, Work work) {
     auto plan = plan_round(*workspace, round);
     if (!plan) return report_error(plan.error());
     return work(*workspace, **plan);
+}
+
+// The same with the round held, so that nobody else judges or reports it meanwhile.
+template <class Work>
+int with_held_round(const Place& place, const std::string& round, Work work) {
+    return with_round(place, round, [&](Workspace& workspace, RoundPlan& plan) {
+        auto lock = hold_round(workspace, plan);
+        return lock ? work(workspace, plan) : report_error(lock.error());
+    });
 }
 
 int print_end(const Result<SweepEnd>& end) {
@@ -75,26 +85,29 @@ int init_command(const std::string& folder) {
 int sweep_command(const Place& place, const SweepOrder& order) {
     auto workspace = open_workspace(place.workspace, place.data);
     if (!workspace) return report_error(workspace.error());
+    warn_without_second_client(workspace->config.crawler);
     return print_end(sweep(*workspace, order, SystemClock()));
 }
 
 int judge_command(const Place& place, const std::string& round) {
-    return with_round(place, round, [](Workspace& workspace, const RoundPlan& plan) {
+    return with_held_round(place, round, [](Workspace& workspace, const RoundPlan& plan) {
         return print_end(judge_and_report(workspace, plan, SystemClock().now()));
     });
 }
 
 int score_command(const Place& place, const ScoreOrder& order) {
-    return with_round(place, order.round, [&](Workspace& workspace, RoundPlan& plan) {
-        if (order.schemes.empty()) warn_outside_validity(plan.schemes, plan.round.as_of);
-        if (order.schemes.empty())
-            return print_end(score_and_report(workspace, plan, SystemClock().now()));
-        return print_scored_otherwise(workspace, plan, order);
+    if (!order.schemes.empty())
+        return with_round(place, order.round, [&](Workspace& workspace, RoundPlan& plan) {
+            return print_scored_otherwise(workspace, plan, order);
+        });
+    return with_held_round(place, order.round, [](Workspace& workspace, const RoundPlan& plan) {
+        warn_outside_validity(plan.schemes, plan.round.as_of);
+        return print_end(score_and_report(workspace, plan, SystemClock().now()));
     });
 }
 
 int report_command(const Place& place, const std::string& round, const std::string& format) {
-    return with_round(place, round, [&](Workspace& workspace, const RoundPlan& plan) {
+    const auto work = [&](Workspace& workspace, const RoundPlan& plan) {
         auto sheets = score_round(workspace, plan);
         if (!sheets) return report_error(sheets.error());
         auto report = make_report(workspace, plan, std::move(*sheets));
@@ -107,7 +120,9 @@ int report_command(const Place& place, const std::string& round, const std::stri
         if (!folder) return report_error(folder.error());
         fmt::print("{}\n报告：{}/index.html\n", reports::terminal_table(*report), *folder);
         return int{exit_done};
-    });
+    };
+    // Only what writes files needs it.
+    return format == "json" ? with_round(place, round, work) : with_held_round(place, round, work);
 }
 
 int explain_command(const Place& place, const std::string& round, const std::string& unit,

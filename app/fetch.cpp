@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
-
+#include "app/asking.h"
 #include "app/commands.h"
 #include "app/version.h"
 #include "core/exchange_json.h"
@@ -159,10 +158,11 @@ Result<OnceSetup> setup_of(const NetworkOrder& order) {
     setup.network.allow_addresses.insert(order.allow.begin(), order.allow.end());
     if (auto fine = check_allowed(setup.network.allow_addresses); !fine)
         return tl::unexpected(fine.error());
+    if (auto fine = check_name_servers(order.dns); !fine) return tl::unexpected(fine.error());
     setup.options.dns.servers = order.dns;
     crawler::HttpOptions& http = setup.options.http;
-    if (!order.ca_file.empty() && !std::filesystem::is_regular_file(order.ca_file))
-        return failure(Errc::usage, fmt::format("--ca-file {} is no file", order.ca_file));
+    if (auto fine = check_ca_file(order.ca_file, "--ca-file"); !fine)
+        return tl::unexpected(fine.error());
     http.ca_file = order.ca_file;
     if (!order.proxy.empty() && !is_proxy_address(order.proxy))
         return failure(Errc::usage, "--proxy: write http://HOST:PORT or socks5h://HOST:PORT");

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
-#include "app/round_captures.h"
 #include "storage/capture/capture_reader.h"
 
 namespace duwang::app {
@@ -56,31 +56,57 @@ LinkCheck check_of(const JudgedLink& link) {
 
 }  // namespace
 
-Result<std::vector<JudgedLink>> judged_links(Workspace& workspace, const RoundPlan& plan,
-                                             const std::vector<std::string>& sites) {
+Result<std::vector<JudgedLink>> judged_links(const RoundPlan& plan,
+                                             const std::vector<SiteToJudge>& sites) {
     std::vector<JudgedLink> all;
-    for (const Site* site : plan.sites) {
-        if (!sites.empty() && std::ranges::find(sites, site->id) == sites.end()) continue;
-        const std::string folder = newest_sealed(workspace, plan.round.id, site->id);
-        if (folder.empty()) continue;
-        auto links = links_in(folder, *site, plan.link_rules);
+    for (const SiteToJudge& one : sites) {
+        if (one.capture.folder.empty()) continue;
+        auto links = links_in(one.capture.folder, *one.site, plan.link_rules);
         if (!links) return tl::unexpected(links.error());
         std::ranges::move(*links, std::back_inserter(all));
     }
     return all;
 }
 
-Result<void> note_links(Workspace& workspace, const RoundPlan& plan) {
-    auto links = judged_links(workspace, plan);
+namespace {
+
+using ChecksBySite = std::map<std::string, std::vector<LinkCheck>>;
+
+// Of every site of the round, where its links stand now.
+Result<ChecksBySite> checks_now(Workspace& workspace, const RoundPlan& plan) {
+    auto sites = sealed_captures(workspace, plan);
+    if (!sites) return tl::unexpected(sites.error());
+    auto links = judged_links(plan, *sites);
     if (!links) return tl::unexpected(links.error());
-    for (const Site* site : plan.sites) {
-        std::vector<LinkCheck> checks;
-        for (const JudgedLink& link : *links)
-            if (link.site == site->id) checks.push_back(check_of(link));
-        auto done = workspace.ledger->replace_link_checks(plan.round.id, site->id, checks);
-        if (!done) return done;
-    }
+    ChecksBySite checks;
+    for (const Site* site : plan.sites) checks[site->id];
+    for (const JudgedLink& link : *links) checks[link.site].push_back(check_of(link));
+    return checks;
+}
+
+}  // namespace
+
+Result<void> note_links(Workspace& workspace, const RoundPlan& plan) {
+    auto checks = checks_now(workspace, plan);
+    if (!checks) return tl::unexpected(checks.error());
+    for (const auto& [site, of_site] : *checks)
+        if (auto done = workspace.ledger->replace_link_checks(plan.round.id, site, of_site); !done)
+            return done;
     return {};
+}
+
+Result<bool> are_links_noted(Workspace& workspace, const RoundPlan& plan) {
+    auto checks = checks_now(workspace, plan);
+    if (!checks) return tl::unexpected(checks.error());
+    auto stored = workspace.ledger->link_checks(plan.round.id);
+    if (!stored) return tl::unexpected(stored.error());
+    ChecksBySite noted;
+    for (LinkCheck& one : *stored) noted[one.site].push_back(std::move(one));
+    return std::ranges::all_of(*checks, [&](auto& of_site) {
+        std::ranges::sort(of_site.second, {}, &LinkCheck::url);
+        std::ranges::sort(noted[of_site.first], {}, &LinkCheck::url);
+        return of_site.second == noted[of_site.first];
+    });
 }
 
 Timestamp due_of(const JudgedLink& link, const LinkRules& rules, Lane lane) {
@@ -101,8 +127,8 @@ Result<std::vector<std::int64_t>> due_targets(const std::string& folder, const S
     std::vector<std::int64_t> ids;
     for (const JudgedLink& link : *links) {
         const Timestamp due = due_of(link, rules, lane);
-        // A clock that was ahead must not put it off for years.
-        const bool ahead = due.is_set() && link.verdict.last_failure > now;
+        // A clock that was ahead once must not hold a link up.
+        const bool ahead = link.verdict.last_failure > now;
         if (due.is_set() && (due <= now || ahead)) ids.push_back(link.target.id);
     }
     return ids;

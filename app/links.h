@@ -6,24 +6,27 @@
 #include <vector>
 
 #include "app/plan.h"
+#include "app/round_captures.h"
 #include "checks/links/verdict.h"
 
 namespace duwang::app {
 
 struct JudgedLink {
     std::string site;     // id
-    std::string capture;  // that was judged: the newest one, whatever the round's window
+    std::string capture;  // that was judged
     LinkTarget target;
     checks::links::LinkVerdict verdict;
 };
 
-// Those that do not simply work, by site and in the order in which they were found. `sites`: ids;
-// empty: all of the round.
-Result<std::vector<JudgedLink>> judged_links(Workspace& workspace, const RoundPlan& plan,
-                                             const std::vector<std::string>& sites = {});
+// Those that do not simply work, by site and in the order in which they were found: of the captures
+// that the round is judged by.
+Result<std::vector<JudgedLink>> judged_links(const RoundPlan& plan,
+                                             const std::vector<SiteToJudge>& sites);
 
 // Writes where each stands into the ledger.
 Result<void> note_links(Workspace& workspace, const RoundPlan& plan);
+// Does the ledger say of each where it stands now?
+Result<bool> are_links_noted(Workspace& workspace, const RoundPlan& plan);
 
 // 抽查: what may be called broken in session need not wait for hours.
 enum class Lane { usual, fast };

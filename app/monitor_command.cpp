@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "app/asking.h"
 #include "app/exit_code.h"
 #include "app/file_limit.h"
 #include "app/grid.h"
@@ -193,8 +194,8 @@ int monitor_command(const Place& place, const MonitorWords& words) {
     auto network = network_of(words);
     if (!network) return report_error(network.error());
     crawler::Options options = workspace->config.crawler;
-    if (!words.dns.empty()) options.dns.servers = words.dns;
-    if (!words.ca_file.empty()) options.http.ca_file = words.ca_file;
+    if (auto fine = use_asking(options, words.dns, words.ca_file); !fine)
+        return report_error(fine.error());
     if (options.links.canaries.empty())
         fmt::print(stderr,
                    "注意：没有配置 confirm.canaries（本方网络自检网址），连接不上的次数不会计入\n");

@@ -10,6 +10,7 @@
 #include "app/look_back.h"
 #include "app/version.h"
 #include "core/hash.h"
+#include "storage/capture/append_file.h"
 #include "storage/capture/capture_store.h"
 #include "storage/capture/supplement.h"
 
@@ -60,12 +61,11 @@ storage::CaptureInfo info_of(const Workspace& workspace, const RoundPlan& plan, 
 }
 
 // Lays the ground for the supplement that takes up what is open, or what is due. False: nothing is.
-Result<bool> begin_next(const std::string& parent, const std::string& folder,
-                        const RoundPlan& plan, const Site& site, const SweepOrder& order,
-                        Timestamp now) {
+Result<bool> begin_next(const std::string& parent, const std::string& folder, const RoundPlan& plan,
+                        const Site& site, const SweepOrder& order, Timestamp now) {
     if (order.confirm) {
-        auto due = due_targets(parent, site, plan.link_rules,
-                               order.fast ? Lane::fast : Lane::usual, now);
+        auto due =
+            due_targets(parent, site, plan.link_rules, order.fast ? Lane::fast : Lane::usual, now);
         if (!due) return tl::unexpected(due.error());
         if (due->empty()) return false;
         auto begun = storage::begin_confirmation(parent, folder, *due);
@@ -126,16 +126,6 @@ std::string base_capture(const std::string& round, const std::string& site) {
     return fmt::format("{}.{}", round, site);
 }
 
-std::string newest_sealed(const Workspace& workspace, const std::string& round,
-                          const std::string& site) {
-    const std::vector<std::string> ids = captures_of(workspace, round, site);
-    for (auto id = ids.rbegin(); id != ids.rend(); ++id) {
-        std::string folder = folder_of(workspace, round, *id);
-        if (storage::is_sealed(folder)) return folder;
-    }
-    return {};
-}
-
 SiteCapture capture_to_judge(const Workspace& workspace, const storage::Round& round,
                              const std::vector<storage::AttachedCapture>& attached,
                              const std::string& site) {
@@ -156,6 +146,20 @@ SiteCapture capture_to_judge(const Workspace& workspace, const storage::Round& r
         return {folder, {}, known == attached.end() ? std::string() : known->manifest_sha256};
     }
     return found;
+}
+
+Result<std::vector<SiteToJudge>> sealed_captures(Workspace& workspace, const RoundPlan& plan,
+                                                 const std::vector<std::string>& sites) {
+    auto attached = workspace.ledger->captures(plan.round.id);
+    if (!attached) return tl::unexpected(attached.error());
+    std::vector<SiteToJudge> all;
+    for (const Site* site : plan.sites) {
+        if (!sites.empty() && std::ranges::find(sites, site->id) == sites.end()) continue;
+        SiteCapture capture = capture_to_judge(workspace, plan.round, *attached, site->id);
+        if (!capture.folder.empty() && !storage::is_sealed(capture.folder)) capture.folder.clear();
+        all.push_back({site, std::move(capture)});
+    }
+    return all;
 }
 
 Result<std::vector<CrawlJob>> make_jobs(Workspace& workspace, const RoundPlan& plan,
@@ -194,6 +198,19 @@ Result<void> seal(Workspace& workspace, const RoundPlan& plan, CrawlJob& job, Ti
     return attach(workspace, plan, job.plan.site.id, job.capture, sealed->manifest_sha256, now);
 }
 
+namespace {
+
+// When the capture was sealed, by its manifest.
+Timestamp sealed_at(const std::string& folder, Timestamp otherwise) {
+    constexpr std::int64_t manifest_bytes_max = 16 << 20;
+    const auto text = storage::read_file(folder + "/manifest.json", manifest_bytes_max);
+    const auto manifest = text ? Json::parse(*text) : Result<Json>(Json());
+    const auto moment = parse_timestamp(manifest.value_or(Json())["sealed"].text());
+    return moment.value_or(otherwise);
+}
+
+}  // namespace
+
 Result<void> attach_sealed(Workspace& workspace, const RoundPlan& plan, Timestamp now) {
     auto known = workspace.ledger->captures(plan.round.id);
     if (!known) return tl::unexpected(known.error());
@@ -205,7 +222,7 @@ Result<void> attach_sealed(Workspace& workspace, const RoundPlan& plan, Timestam
             if (listed || !storage::is_sealed(folder)) continue;
             auto hash = sha256_file(folder + "/manifest.json");
             if (!hash) return tl::unexpected(hash.error());
-            auto done = attach(workspace, plan, site->id, id, *hash, now);
+            auto done = attach(workspace, plan, site->id, id, *hash, sealed_at(folder, now));
             if (!done) return done;
         }
     return {};

@@ -26,9 +26,14 @@ SiteCapture capture_to_judge(const Workspace& workspace, const storage::Round& r
                              const std::vector<storage::AttachedCapture>& attached,
                              const std::string& site);
 
-// The folder of the newest sealed capture of a site, whenever it was sealed; empty: there is none.
-std::string newest_sealed(const Workspace& workspace, const std::string& round,
-                          const std::string& site);
+// The same of those sites (ids; empty: all of the round), only of what is sealed: else `folder` is
+// empty.
+struct SiteToJudge {
+    const Site* site = nullptr;
+    SiteCapture capture;
+};
+Result<std::vector<SiteToJudge>> sealed_captures(Workspace& workspace, const RoundPlan& plan,
+                                                 const std::vector<std::string>& sites = {});
 
 // What is to be crawled: sites whose capture is not sealed or, for a retry, supplements of those
 // that left questions open. Continues what was begun.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/asking.h"
 #include "app/exit_code.h"
 #include "app/file_limit.h"
 #include "app/judge.h"
@@ -12,32 +13,10 @@
 #include "app/new_round.h"
 #include "app/round_captures.h"
 #include "app/score.h"
-#include "core/ip_address.h"
-#include "storage/capture/lock_file.h"
+#include "core/text/closest.h"
 
 namespace duwang::app {
 namespace {
-
-// "192.0.2.1", "192.0.2.1:53" or "[2001:db8::1]:53".
-bool is_name_server(const std::string& text) {
-    auto close = text.find(']');
-    auto colon = close == text.npos ? text.find(':') : text.find(':', close);
-    if (parse_ip(text)) return true;
-    return colon != text.npos && parse_ip(text.substr(0, colon)) && colon + 1 < text.size() &&
-           text.find_first_not_of("0123456789", colon + 1) == text.npos;
-}
-
-Result<void> check_names(const SweepOrder& order, const RoundPlan& plan) {
-    for (const std::string& id : order.sites)
-        if (std::ranges::find(plan.sites, id, &Site::id) == plan.sites.end())
-            return failure(Errc::usage,
-                           fmt::format("--site {}: not a site of round {}", id, plan.round.id));
-    for (const std::string& server : order.dns)
-        if (!is_name_server(server))
-            return failure(Errc::usage,
-                           fmt::format("--dns {}: write 192.0.2.1:53 or [2001:db8::1]:53", server));
-    return {};
-}
 
 // Files of captures that are written at once, connections, and some for everything else.
 std::int64_t files_needed(const crawler::Options& options, std::size_t jobs) {
@@ -47,26 +26,26 @@ std::int64_t files_needed(const crawler::Options& options, std::size_t jobs) {
     return sites * files_of_a_site + options.http.connections_max + others;
 }
 
-// The captures that were sealed now and stand on no earlier one of the round.
-Result<std::set<std::string>> crawl(Workspace& workspace, const RoundPlan& plan,
-                                    const SweepOrder& order, const Clock& clock) {
-    std::string folder = fmt::format("{}/captures/{}", workspace.folder, plan.round.id);
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    auto lock = storage::LockFile::take(folder + "/.lock");
-    if (!lock) return tl::unexpected(lock.error());
+struct Crawled {
+    std::set<std::string> sealed;  // captures: sealed now, and on no earlier one of the round
+    bool asked = false;            // there was something to do
+};
+
+// The caller holds the round.
+Result<Crawled> crawl(Workspace& workspace, const RoundPlan& plan, const SweepOrder& order,
+                      const Clock& clock) {
     if (auto done = attach_sealed(workspace, plan, clock.now()); !done)
         return tl::unexpected(done.error());
     auto made = make_jobs(workspace, plan, order, clock.now());
     if (!made) return tl::unexpected(made.error());
     std::vector<CrawlJob>& jobs = *made;
     crawler::Options options = workspace.config.crawler;
+    if (auto fine = use_asking(options, order.dns, order.ca_file); !fine)
+        return tl::unexpected(fine.error());
     // Without it hosts would be asked before their time is over.
     if (auto hosts = workspace.ledger->recall_hosts(); !hosts) return tl::unexpected(hosts.error());
     if (auto fine = allow_open_files(files_needed(options, jobs.size())); !fine)
         return tl::unexpected(fine.error());
-    if (!order.dns.empty()) options.dns.servers = order.dns;
-    if (!order.ca_file.empty()) options.http.ca_file = order.ca_file;
     Result<std::set<std::string>> sealed;
     auto finished = [&](CrawlJob& job) {
         if (auto done = seal(workspace, plan, job, clock.now()); !done)
@@ -81,7 +60,17 @@ Result<std::set<std::string>> crawl(Workspace& workspace, const RoundPlan& plan,
             return tl::unexpected(job.done.error());
     if (!complete)
         return failure(Errc::interrupted, "stopped; run the same command again to continue");
-    return sealed;
+    if (!sealed) return tl::unexpected(sealed.error());
+    return Crawled{std::move(*sealed), !jobs.empty()};
+}
+
+// Captures of today would be kept and not judged.
+Result<void> check_window(const storage::Round& round, Timestamp now) {
+    if (!round.window_until.is_set() || now <= round.window_until) return {};
+    return failure(Errc::usage,
+                   fmt::format("round {}: its window (评价时段) ended on {}; what is captured now "
+                               "would lie outside of it and not be judged",
+                               round.id, round.window_until.date().iso()));
 }
 
 int exit_code_of(const reports::RoundReport& report) {
@@ -115,29 +104,67 @@ Result<SweepEnd> judge_and_report(Workspace& workspace, const RoundPlan& plan, T
                                   const std::set<std::string>& sealed) {
     if (auto done = judge_round(workspace, plan, now, sealed); !done)
         return tl::unexpected(done.error());
+    auto end = score_and_report(workspace, plan, now);
+    if (!end) return end;
+    // Last of all: while the links are not noted as they are now, they are due, and the next
+    // confirmation makes good what failed here.
     if (auto done = note_links(workspace, plan); !done) return tl::unexpected(done.error());
-    return score_and_report(workspace, plan, now);
+    return end;
+}
+
+Result<void> check_sites(const std::vector<std::string>& ids, const RoundPlan& plan) {
+    std::vector<std::string_view> known;
+    for (const Site* site : plan.sites) known.push_back(site->id);
+    for (const std::string& id : ids)
+        if (std::ranges::find(known, id) == known.end())
+            return failure(Errc::usage, fmt::format("--site {}: not a site of round {}; {}", id,
+                                                    plan.round.id, word_advice(id, known)));
+    return {};
+}
+
+Result<storage::LockFile> hold_round(const Workspace& workspace, const RoundPlan& plan) {
+    std::string folder = fmt::format("{}/captures/{}", workspace.folder, plan.round.id);
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    return storage::LockFile::take(folder + "/.lock");
+}
+
+Result<void> check_asking(const Workspace& workspace, const SweepOrder& order) {
+    crawler::Options options = workspace.config.crawler;
+    return use_asking(options, order.dns, order.ca_file);
 }
 
 Result<SweepEnd> sweep(Workspace& workspace, const SweepOrder& order, const Clock& clock) {
+    if (auto fine = check_asking(workspace, order); !fine) return tl::unexpected(fine.error());
     if (auto done = make_round(workspace, order, clock.now()); !done)
         return tl::unexpected(done.error());
     auto plan = plan_round(workspace, order.round);
     if (!plan) return tl::unexpected(plan.error());
-    if (auto done = check_names(order, **plan); !done) return tl::unexpected(done.error());
+    if (auto done = check_sites(order.sites, **plan); !done) return tl::unexpected(done.error());
     if (auto ready = check_ready((*plan)->schemes); !ready) return tl::unexpected(ready.error());
-    auto sealed = crawl(workspace, **plan, order, clock);
-    if (!sealed) return tl::unexpected(sealed.error());
-    return judge_and_report(workspace, **plan, clock.now(), *sealed);
+    auto lock = hold_round(workspace, **plan);
+    if (!lock) return tl::unexpected(lock.error());
+    auto crawled = crawl(workspace, **plan, order, clock);
+    if (!crawled) return tl::unexpected(crawled.error());
+    return judge_and_report(workspace, **plan, clock.now(), crawled->sealed);
 }
 
-Result<SweepEnd> confirm_links(Workspace& workspace, const SweepOrder& order, const Clock& clock) {
-    auto plan = plan_round(workspace, order.round);
-    if (!plan) return tl::unexpected(plan.error());
-    if (auto done = check_names(order, **plan); !done) return tl::unexpected(done.error());
-    auto sealed = crawl(workspace, **plan, order, clock);
-    if (!sealed) return tl::unexpected(sealed.error());
-    return judge_and_report(workspace, **plan, clock.now(), *sealed);
+Result<std::optional<SweepEnd>> confirm_links(Workspace& workspace, const RoundPlan& plan,
+                                              const SweepOrder& order, const Clock& clock) {
+    if (auto done = check_sites(order.sites, plan); !done) return tl::unexpected(done.error());
+    if (auto fine = check_window(plan.round, clock.now()); !fine)
+        return tl::unexpected(fine.error());
+    auto lock = hold_round(workspace, plan);
+    if (!lock) return tl::unexpected(lock.error());
+    auto crawled = crawl(workspace, plan, order, clock);
+    if (!crawled) return tl::unexpected(crawled.error());
+    // One that was stopped before its reports were written is made good.
+    auto noted = crawled->asked ? Result<bool>(false) : are_links_noted(workspace, plan);
+    if (!noted) return tl::unexpected(noted.error());
+    if (*noted) return std::nullopt;
+    auto end = judge_and_report(workspace, plan, clock.now(), crawled->sealed);
+    if (!end) return tl::unexpected(end.error());
+    return std::move(*end);
 }
 
 }  // namespace duwang::app

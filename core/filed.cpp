@@ -13,12 +13,28 @@ namespace {
 
 constexpr std::size_t day_bytes = 10, clock_bytes = 5;
 constexpr std::size_t what_chars_max = 100;
+constexpr std::string_view hour_words[] = {"上午", "中午", "下午", "凌晨", "早上", "晚上"};
 constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
 
-bool is_clock(std::string_view text) {
-    if (text.size() < clock_bytes || text[2] != ':') return false;
-    const auto digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
-    return digit(0) && digit(1) && digit(3) && digit(4);
+// How many bytes of the text are a time of day, "22:00" or "6:00"; 0: none.
+std::size_t clock_length(std::string_view text) {
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const std::size_t hours = std::min(text.find(':'), text.size());
+    if (hours < 1 || hours > 2 || text.size() < hours + 3) return 0;
+    const std::string_view digits[] = {text.substr(0, hours), text.substr(hours + 1, 2)};
+    for (const std::string_view part : digits)
+        if (!std::ranges::all_of(part, is_digit)) return 0;
+    const bool longer = text.size() > hours + 3 && is_digit(text[hours + 3]);
+    return longer ? 0 : hours + 3;
+}
+
+// Of a day without an hour: what follows looks like an hour all the same. Read as a whole day it
+// would take away more than was filed.
+bool hints_at_an_hour(std::string_view text) {
+    text = trim_blanks(text);
+    if (!text.empty() && ((text[0] >= '0' && text[0] <= '9') || text[0] == ':')) return true;
+    return std::ranges::any_of(hour_words,
+                               [&](std::string_view word) { return text.starts_with(word); });
 }
 
 enum class End { from, until };
@@ -31,10 +47,13 @@ std::optional<Timestamp> take_moment(std::string_view& text, End end) {
     text.remove_prefix(day_bytes);
     const bool parted = text.starts_with('T') || text.starts_with(' ');
     const std::string_view clock = parted ? trim_blanks(text.substr(1)) : std::string_view();
-    const bool whole_day = !is_clock(clock);
-    if (!whole_day) text = clock.substr(clock_bytes);
-    moment += "T" + std::string(whole_day ? "00:00" : clock.substr(0, clock_bytes));
-    auto at = parse_timestamp(moment);
+    const std::size_t length = clock_length(clock);
+    const bool whole_day = length == 0;
+    if (whole_day && (hints_at_an_hour(text) || text.starts_with('T'))) return std::nullopt;
+    std::string hour(whole_day ? "00:00" : clock.substr(0, length));
+    if (hour.size() < clock_bytes) hour.insert(0, 1, '0');
+    if (!whole_day) text = clock.substr(length);
+    auto at = parse_timestamp(moment + "T" + hour);
     if (!at) return std::nullopt;
     if (whole_day && end == End::until) at->unix_ms += day_ms;
     return *at;
@@ -60,9 +79,7 @@ std::optional<FiledSpan> read_span(std::string_view text) {
 }
 
 // "2026-11-20T22:00"
-std::string minute_text(Timestamp at) {
-    return at.iso().substr(0, day_bytes + 1 + clock_bytes);
-}
+std::string minute_text(Timestamp at) { return at.iso().substr(0, day_bytes + 1 + clock_bytes); }
 
 }  // namespace
 
@@ -78,8 +95,8 @@ Result<Filed> parse_filed(std::string_view text) {
         if (!span)
             return failure(Errc::config,
                            fmt::format("\"{}\" says of no time what was filed for it; write for "
-                                       "example 2026-11-20 22:00 至 2026-11-21 06:00 机房迁移, "
-                                       "several with ';'",
+                                       "example 2026-11-20 22:00 至 2026-11-21 06:00 机房迁移 "
+                                       "(hours as 22:00, or whole days), several with ';'",
                                        truncate_code_points(part, what_chars_max)));
         filed.push_back(std::move(*span));
     }

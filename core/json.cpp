@@ -166,11 +166,45 @@ bool Json::boolean(bool otherwise) const {
 
 namespace {
 
+// The number of a character that starts there and would do something to a terminal, and is no
+// ordinary control character: delete, C1, line ends of Unicode, what turns the direction of text.
+// 0: it is none.
+unsigned hidden_control(std::string_view text, std::size_t at) {
+    const auto byte = [&](std::size_t i) {
+        return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u;
+    };
+    if (byte(0) == 0x7F) return 0x7F;
+    if (byte(0) == 0xC2 && byte(1) >= 0x80 && byte(1) <= 0x9F) return byte(1);
+    if (byte(0) != 0xE2 || (byte(1) != 0x80 && byte(1) != 0x81)) return 0;
+    const unsigned code = 0x2000u + (byte(1) - 0x80u) * 0x40u + (byte(2) & 0x3Fu);
+    const bool acts = code == 0x2028 || code == 0x2029 || (code >= 0x202A && code <= 0x202E) ||
+                      (code >= 0x2066 && code <= 0x2069);
+    return acts && byte(2) >= 0x80 ? code : 0;
+}
+
 bool needs_no_escape(std::string_view text) {
-    for (char c : text)
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
         if (static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\' || c == '\x7F')
             return false;
+        if ((c == '\xC2' || c == '\xE2') && hidden_control(text, i) != 0) return false;
+    }
     return is_valid_utf8(text);
+}
+
+// The library leaves those as they are. They stand in texts only, so the whole is still JSON.
+std::string with_hidden_escaped(std::string json) {
+    std::string out;
+    std::size_t copied = 0;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const unsigned code = hidden_control(json, i);
+        if (code == 0) continue;
+        out.append(json, copied, i - copied);
+        out += fmt::format("\\u{:04x}", code);
+        copied = i + (code < 0x80 ? 1 : code < 0x800 ? 2 : 3);
+    }
+    if (copied == 0) return json;
+    return out.append(json, copied);
 }
 
 }  // namespace
@@ -181,7 +215,8 @@ void Json::append_compact(std::string& out) const {
         if (needs_no_escape(text))
             out.append(1, '"').append(text).append(1, '"');
         else
-            out += Library(text).dump(-1, ' ', false, Library::error_handler_t::replace);
+            out += with_hidden_escaped(
+                Library(text).dump(-1, ' ', false, Library::error_handler_t::replace));
     };
     if (const auto* text = std::get_if<std::string>(&value_)) return append_text(*text);
     if (const auto* number = std::get_if<std::int64_t>(&value_)) {
@@ -213,8 +248,8 @@ std::string Json::dump(int indent) const {
         append_compact(out);
         return out;
     }
-    return JsonConverter::to_library(*this).dump(indent, ' ', false,
-                                                 Library::error_handler_t::replace);
+    return with_hidden_escaped(JsonConverter::to_library(*this).dump(
+        indent, ' ', false, Library::error_handler_t::replace));
 }
 
 std::string Json::dump_ascii() const {

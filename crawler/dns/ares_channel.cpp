@@ -57,7 +57,7 @@ class AresChannel::Impl {
         settings.sock_state_cb_data = this;
         int mask = ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_SOCK_STATE_CB;
         if (ares_init_options(&channel_, &settings, mask) != ARES_SUCCESS) channel_ = nullptr;
-        if (channel_ && !server.empty()) ares_set_servers_ports_csv(channel_, server.c_str());
+        if (channel_ && !server.empty()) use_only(server);
     }
 
     ~Impl() {
@@ -68,7 +68,10 @@ class AresChannel::Impl {
 
     Task<DnsReply> ask(std::string host, int type) {
         auto question = std::make_shared<Question>(net_);
-        if (!channel_) co_return question->reply;
+        if (!channel_) {
+            question->reply.detail = problem_;
+            co_return std::move(question->reply);
+        }
         auto* cell = new std::shared_ptr<Question>(question);  // freed in on_answer
         ares_query(channel_, host.c_str(), 1 /* IN */, type, &Impl::on_answer, cell);
         ++pending_;
@@ -80,6 +83,16 @@ class AresChannel::Impl {
     }
 
   private:
+    // The library would go on asking the system's servers, and the answer would be put down to
+    // this.
+    void use_only(const std::string& server) {
+        const int done = ares_set_servers_ports_csv(channel_, server.c_str());
+        if (done == ARES_SUCCESS) return;
+        problem_ = server + ": " + ares_strerror(done);
+        ares_destroy(channel_);
+        channel_ = nullptr;
+    }
+
     static void on_answer(void* user, int status, int, unsigned char* data, int size) noexcept {
         std::unique_ptr<std::shared_ptr<Question>> cell(
             static_cast<std::shared_ptr<Question>*>(user));
@@ -154,6 +167,7 @@ class AresChannel::Impl {
     asio::steady_timer tick_;
     ares_channel channel_ = nullptr;
     bool closing_ = false;
+    std::string problem_;  // why there is no channel
     int pending_ = 0;
     std::unordered_map<ares_socket_t, std::shared_ptr<Watch>> watches_;
 };

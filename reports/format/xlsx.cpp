@@ -1,11 +1,15 @@
 #include "reports/format/xlsx.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdint>
-#include <fstream>
+#include <cstdio>
+#include <cstring>
 
 namespace duwang::reports {
 namespace {
@@ -37,7 +41,9 @@ void set_print(lxw_worksheet* out) {
 
 class XlsxWriter {
   public:
-    explicit XlsxWriter(const std::string& path) : path_(path), book_(workbook_new(path.c_str())) {}
+    // `path`: what it will be called, for messages.
+    XlsxWriter(const std::string& file, const std::string& path)
+        : path_(path), book_(workbook_new(file.c_str())) {}
 
     Result<void> write(const Book& book) {
         if (book_ == nullptr) return failed("no memory");
@@ -49,9 +55,11 @@ class XlsxWriter {
         std::string problem;
         for (const BookSheet& sheet : book.sheets)
             if (problem.empty()) problem = add(sheet);
+        errno = 0;
         const lxw_error closed = workbook_close(book_);
         if (!problem.empty()) return failed(problem);
-        if (closed != LXW_NO_ERROR) return failed(lxw_strerror(closed));
+        if (closed != LXW_NO_ERROR)
+            return failed(errno ? std::strerror(errno) : lxw_strerror(closed));
         return {};
     }
 
@@ -120,12 +128,34 @@ class XlsxWriter {
     static lxw_col_t column(std::size_t index) { return static_cast<lxw_col_t>(index); }
 };
 
+tl::unexpected<Error> system_failure(const std::string& path) {
+    return failure(Errc::io, fmt::format("{}: cannot be written: {}", path, std::strerror(errno)));
+}
+
+bool is_synced(const std::string& path) {
+    const int descriptor = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+    if (descriptor < 0) return false;
+    const bool done = ::fsync(descriptor) == 0;
+    const int why = errno;
+    ::close(descriptor);
+    errno = why;
+    return done;
+}
+
 }  // namespace
 
 Result<void> write_xlsx(const Book& book, const std::string& path) {
-    if (!std::ofstream(path, std::ios::binary))  // the library would say so on standard error
-        return failure(Errc::io, fmt::format("{}: cannot be written", path));
-    return XlsxWriter(path).write(book);
+    // Beside it first: what stood there stays until the new one is whole.
+    const std::string beside = path + ".new";
+    // The library would say on standard error that it cannot open it.
+    const int made = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (made < 0) return system_failure(path);
+    ::close(made);
+    auto written = XlsxWriter(beside, path).write(book);
+    if (written && !(is_synced(beside) && ::rename(beside.c_str(), path.c_str()) == 0))
+        written = system_failure(path);
+    if (!written) ::unlink(beside.c_str());
+    return written;
 }
 
 }  // namespace duwang::reports

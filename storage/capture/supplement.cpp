@@ -34,7 +34,8 @@ constexpr std::string_view open_condition =
 // controls asked before it say nothing about now. Addresses that were dropped stay dropped.
 constexpr std::string_view forget_phases =
     "DELETE FROM named_values WHERE name LIKE 'phase_%' OR name IN ('halted', 'crawl_state', "
-    "'confirmed_upto', 'confirm_targets', 'robots', 'warc_length', 'info', 'started_ms', 'earlier', "
+    "'confirmed_upto', 'confirm_targets', 'robots', 'warc_length', 'info', 'started_ms', "
+    "'earlier', "
     "'earlier_lost');"
     "UPDATE named_values SET value = '{\"reached\":true,\"cause\":\"none\",\"note\":\"\"}' "
     "WHERE name = 'site_state' AND value LIKE '%\"reached\":true%';"
@@ -85,8 +86,8 @@ void choose(Database& database, const std::string& parent_name,
 
 using Prepare = std::function<void(Database&, const std::string& parent_name)>;
 
-// A copy of the parent's facts, changed as `prepare` says; renamed when whole: a kill leaves nothing
-// half made. Does nothing where it was laid before.
+// A copy of the parent's facts, changed as `prepare` says; renamed when whole: a kill leaves
+// nothing half made. Does nothing where it was laid before.
 Result<void> lay_ground(const std::string& parent, const std::string& folder,
                         const Prepare& prepare) {
     std::string facts = folder + "/facts.sqlite";
@@ -94,6 +95,8 @@ Result<void> lay_ground(const std::string& parent, const std::string& folder,
     std::error_code error;
     fs::create_directories(folder, error);
     std::string draft = facts + ".draft";
+    // What a kill left beside an earlier draft belongs to that one: SQLite would play it back.
+    for (const char* left : {"", "-wal", "-shm", "-journal"}) fs::remove(draft + left, error);
     fs::copy_file(parent + "/facts.sqlite", draft, fs::copy_options::overwrite_existing, error);
     if (error) return failure(Errc::io, fmt::format("{}: {}", draft, error.message()));
     fs::permissions(draft, fs::perms::owner_write, fs::perm_options::add, error);

@@ -270,9 +270,10 @@ Result<void> Ledger::replace_link_checks(const std::string& round, const std::st
     });
 }
 
-Result<std::vector<std::string>> Ledger::rounds_with_links_due(Timestamp now) {
+Result<std::vector<std::string>> Ledger::rounds_with_links_due(Timestamp now,
+                                                                LinksDue which) {
     return guarded("reading links that are due",
-                   [&] { return read_rounds_due(state_->sql, now); });
+                   [&] { return read_rounds_due(state_->sql, now, which); });
 }
 
 Result<void> Ledger::add_probes(std::span<const AvailabilityProbe> probes) {

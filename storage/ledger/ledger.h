@@ -73,6 +73,9 @@ struct FindingEntry {
     std::string closed_round;  // where it passed, when closed
 };
 
+// Links that are to be asked again: at the moment, or at some time.
+enum class LinksDue { now, later_too };
+
 struct PublishedSheet {
     std::string unit;
     std::string json;         // the score sheet (评分表)
@@ -192,7 +195,9 @@ class Ledger final : public HostMemory {
     // These are all of the site, as its newest capture has them.
     Result<void> replace_link_checks(const std::string& round, const std::string& site,
                                      std::span<const LinkCheck> checks);
-    Result<std::vector<std::string>> rounds_with_links_due(Timestamp now);
+    // By name; not those whose window is over.
+    Result<std::vector<std::string>> rounds_with_links_due(Timestamp now,
+                                                           LinksDue which = LinksDue::now);
 
     // 站点可用性: probes of home pages, by moment. They are only ever added; a second one of the
     // same site and moment is Errc::database.

@@ -47,13 +47,18 @@ void replace_link_checks(soci::session& sql, const std::string& round, const std
     }
 }
 
-std::vector<std::string> read_rounds_due(soci::session& sql, Timestamp now) {
+std::vector<std::string> read_rounds_due(soci::session& sql, Timestamp now, LinksDue which) {
     std::vector<std::string> rounds;
     std::string round;
-    const SqlInt moment = now.unix_ms;
-    soci::statement rows = (sql.prepare << "SELECT DISTINCT round_id FROM link_checks WHERE "
-                                           "due_ms > 0 AND due_ms <= :now ORDER BY round_id",
-                            soci::use(moment), soci::into(round));
+    const SqlInt moment = now.unix_ms, later_too = which == LinksDue::later_too ? 1 : 0;
+    // A look of the future was noted by a clock that was wrong: it must not hold up the next one.
+    soci::statement rows =
+        (sql.prepare << "SELECT DISTINCT round_id FROM link_checks WHERE due_ms > 0 AND "
+                        "(due_ms <= :now OR last_ms > :now2 OR :later = 1) AND NOT EXISTS "
+                        "(SELECT 1 FROM rounds WHERE rounds.id = round_id AND "
+                        "window_until_ms > 0 AND window_until_ms < :now3) ORDER BY round_id",
+         soci::use(moment), soci::use(moment), soci::use(later_too), soci::use(moment),
+         soci::into(round));
     rows.execute();
     while (rows.fetch()) rounds.push_back(round);
     return rounds;

@@ -106,6 +106,41 @@ TEST_F(BadInput, OptionsThatContradictTheRoundAreRefused) {
     }
 }
 
+TEST_F(BadInput, HowServersAreAskedIsCheckedBeforeAnyIs) {
+    for (const std::vector<std::string>& words :
+         {std::vector<std::string>{"fetch", "http://a.gov.cn/"},
+          {"check", "ipv6", "http://a.gov.cn/"},
+          {"monitor", "-w", workspace_},
+          {"confirm", "-w", workspace_},
+          {"sweep", "r1", "--scheme", "turpan-2022", "-w", workspace_}}) {
+        for (const auto& [option, value] :
+             {std::pair{"--dns", "192.0.2.1:dns"}, {"--dns", "192.0.2.1:0"}, {"--ca-file", "/no/ca"}}) {
+            std::vector<std::string> all = words;
+            all.insert(all.end(), {option, value});
+            const ProgramEnd end = run_program(all);
+            EXPECT_EQ(end.exit_code, 2) << words[0] << option;
+            EXPECT_NE(end.err.find(std::string(option) + " " + value), std::string::npos) << end.err;
+        }
+    }
+    EXPECT_EQ(run({"rounds"}).out, "");  // no round was begun
+    write_text(workspace_ + "/duwang.yaml", "http: {ca_file: /no/such.pem}\n");
+    for (const char* command : {"monitor", "confirm"}) {
+        const ProgramEnd end = run({command});
+        EXPECT_EQ(end.exit_code, 2) << command;
+        EXPECT_NE(end.err.find("/no/such.pem"), std::string::npos) << end.err;
+    }
+}
+
+TEST_F(BadInput, WithoutASecondClientPeopleAreTold) {
+    write_text(workspace_ + "/duwang.yaml", "http: {proxy: \"http://127.0.0.1:9\"}\n");
+    const ProgramEnd end = run({"confirm"});
+    EXPECT_EQ(end.exit_code, 0);
+    EXPECT_NE(end.err.find("第二客户端"), std::string::npos) << end.err;
+    write_text(workspace_ + "/duwang.yaml",
+               "http: {proxy: \"http://127.0.0.1:9\"}\nconfirm: {second_client: false}\n");
+    EXPECT_EQ(run({"confirm"}).err, "");
+}
+
 TEST_F(BadInput, AnOptionThatMayBeRepeatedTakesOneValue) {
     for (std::vector<std::string> words :
          {std::vector<std::string>{"confirm", "--dns", "127.0.0.1:9", "r9"},

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <sstream>
 
+#include "storage/capture/lock_file.h"
 #include "tests/app/resweep_portal.h"
 #include "tests/support/nginx.h"
 
@@ -34,6 +35,17 @@ class Confirm : public testing::Test {
                             "--dns", "127.0.0.1:9", "--resolve",
                             fmt::format("www.x.gov.cn:80:127.0.0.1:{}", port())},
                            limits);
+    }
+    ProgramEnd run(std::vector<std::string> words) const {
+        words.insert(words.end(), {"-w", portal_.workspace()});
+        return run_program(words);
+    }
+    // With where the portal is served.
+    std::vector<std::string> asking(std::vector<std::string> words) const {
+        words.insert(words.end(),
+                     {"--progress", "none", "--dns", "127.0.0.1:9", "--resolve",
+                      fmt::format("www.x.gov.cn:80:127.0.0.1:{}", port())});
+        return words;
     }
     // Of the link to that path; null: it works.
     Json link(const std::string& path) const {
@@ -95,6 +107,67 @@ TEST_F(Confirm, NothingIsAskedBeforeItIsDue) {
     const ProgramEnd end = confirm();
     EXPECT_EQ(end.exit_code, 0) << end.err;
     EXPECT_FALSE(std::filesystem::exists(portal_.workspace() + "/captures/r1/r1.x+1"));
+    const ProgramEnd again = confirm();
+    EXPECT_EQ(again.exit_code, 0) << again.err;
+    EXPECT_EQ(again.out, "r1：没有到期的复核\n");
+    EXPECT_EQ(run({"confirm"}).out, "没有到期的复核\n");
+    EXPECT_EQ(run({"confirm", "--fast"}).out, "r1：没有到期的复核\n");  // it was looked at
+}
+
+TEST_F(Confirm, OneRoundHoldsUpNoOther) {
+    ASSERT_EQ(portal_.sweep("r2", port()).exit_code, 0);
+    ASSERT_EQ(link("/gone.html")["class"].text(), "transient");
+    {
+        const auto held = storage::LockFile::take(portal_.workspace() + "/captures/r1/.lock");
+        ASSERT_TRUE(held) << held.error().what;
+        ProgramEnd end;  // both are due within seconds
+        for (int runs = 0; runs < 100 && end.out.find("r2：") == std::string::npos; ++runs)
+            end = run(asking({"confirm", "--site", "x"}));
+        EXPECT_EQ(end.exit_code, 2) << end.err;
+        EXPECT_NE(end.err.find("captures/r1/.lock"), std::string::npos) << end.err;
+        EXPECT_NE(end.out.find("r2：复核完毕"), std::string::npos) << end.out << end.err;
+        for (const char* command : {"judge", "score", "report"})
+            EXPECT_NE(run({command, "r1"}).err.find("is running already"), std::string::npos)
+                << command;
+    }
+    const ProgramEnd typo = run({"confirm", "--site", "xx"});
+    EXPECT_EQ(typo.exit_code, 2);
+    EXPECT_NE(typo.err.find("did you mean \"x\""), std::string::npos) << typo.err;
+}
+
+TEST_F(Confirm, ReportsThatCouldNotBeWrittenAreMadeGood) {
+    const std::string out = portal_.workspace() + "/out/r1";
+    std::filesystem::rename(out, out + ".away");
+    test::write_text(out, "no folder");
+    ProgramEnd end;
+    for (int runs = 0; runs < 60 && end.exit_code <= 0; ++runs) end = confirm();
+    ASSERT_EQ(end.exit_code, 70) << end.err;  // asked, judged, and not reported
+    std::filesystem::remove(out);
+    const ProgramEnd again = run(asking({"confirm"}));
+    EXPECT_EQ(again.exit_code, 0) << again.err;
+    EXPECT_TRUE(std::filesystem::exists(out + "/index.html")) << again.out;
+}
+
+TEST_F(Confirm, ARoundWhoseWindowIsOverIsNotAskedForNothing) {
+    ASSERT_EQ(portal_.sweep("r0", port(), {"--window", "2026-01-01..2026-01-31"}).exit_code, 4);
+    const ProgramEnd end = run(asking({"confirm", "r0"}));
+    EXPECT_EQ(end.exit_code, 2);
+    EXPECT_NE(end.err.find("2026-01-31"), std::string::npos) << end.err;
+    const ProgramEnd links = run({"links", "r0"});  // what the report does not judge
+    EXPECT_NE(links.err.find("不在评价时段内"), std::string::npos) << links.err;
+    EXPECT_NE(links.out.find("共 0 条"), std::string::npos) << links.out;
+}
+
+TEST_F(Confirm, LinksSayWhatCannotBeAndWhatIsMissing) {
+    const ProgramEnd nobody = run({"links", "r1", "--site", "nosuch"});
+    EXPECT_EQ(nobody.exit_code, 2);
+    EXPECT_NE(nobody.err.find("known are: x"), std::string::npos) << nobody.err;
+    const std::string file = portal_.workspace() + "/links.csv";
+    EXPECT_EQ(run({"links", "r1", "--json", "-o", file}).exit_code, 2);
+    EXPECT_FALSE(std::filesystem::exists(file));
+    const ProgramEnd list = run({"links", "r1"});
+    const bool wanted = !link("/gone.html")["wanted"].items().empty();
+    EXPECT_EQ(list.out.find("（还缺：") != std::string::npos, wanted) << list.out;
 }
 
 TEST_F(Confirm, OneThatWasKilledGoesOn) {

@@ -24,6 +24,12 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"number", std::int64_t{-9'007'199'254'740'993}, "-9007199254740993"},
         Row{"fraction", 0.25, "0.25"}, Row{"text", "网站标识码", "\"网站标识码\""},
         Row{"quotes", "a\"b\\c", R"("a\"b\\c")"}, Row{"controls", "a\nb\x01", R"("a\nb\u0001")"},
+        
+        // What would act on a terminal: delete, C1, other line ends, turned directions.
+        Row{"hidden_controls", "a\x7F\xC2\x9B" "31m\xE2\x80\xA8\xE2\x80\xAE\xE2\x81\xA6",
+            R"("a\u007f\u009b31m\u2028\u202e\u2066")"},
+        Row{"their_neighbours", "\xC2\xA0\xE2\x80\xA7\xE2\x80\xAF\xE2\x81\xAA“”…",
+            "\"\xC2\xA0\xE2\x80\xA7\xE2\x80\xAF\xE2\x81\xAA“”…\""},
         Row{"empty_array", Json::array(), "[]"}, Row{"empty_object", Json::object(), "{}"},
         Row{"order_is_kept", Json::object().set("b", 1).set("a", Json(Json::Array{1, "x", Json()})),
             R"({"b":1,"a":[1,"x",null]})"},

@@ -69,7 +69,20 @@ TEST(Xlsx, WhatCannotBeWrittenIsTold) {
     const Book long_text{{{"a", {{std::string(40'000, 'x')}}}}};
     EXPECT_FALSE(write_xlsx(long_text, folder.path("a.xlsx")));
     EXPECT_FALSE(write_xlsx({{{"a/b", {{"x"}}}}}, folder.path("b.xlsx")));
-    EXPECT_FALSE(write_xlsx({{{"a", {{"x"}}}}}, folder.path("none/b.xlsx")));
+    const auto nowhere = write_xlsx({{{"a", {{"x"}}}}}, folder.path("none/b.xlsx"));
+    ASSERT_FALSE(nowhere);
+    EXPECT_NE(nowhere.error().what.find("No such file or directory"), std::string::npos)
+        << nowhere.error().what;
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path("")));  // no half of one is left
+}
+
+TEST(Xlsx, WhatStoodThereStaysUntilTheNewOneIsWhole) {
+    const Folder folder;
+    const std::string path = folder.path("a.xlsx");
+    ASSERT_TRUE(write_xlsx({{{"a", {{"x"}}}}}, path));
+    const std::string before = read_text(path);
+    EXPECT_FALSE(write_xlsx({{{"a", {{std::string(40'000, 'x')}}}}}, path));
+    EXPECT_EQ(read_text(path), before);
 }
 
 }  // namespace

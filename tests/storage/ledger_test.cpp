@@ -259,6 +259,29 @@ TEST_F(LedgerTest, OpeningTwiceMigratesOnce) {
     EXPECT_TRUE(ledger_->verify()->intact());
 }
 
+TEST_F(LedgerTest, RoundsWithLinksToAskAgainAreThoseThatCanStillBeJudged) {
+    for (const char* id : {"ahead", "due", "later", "over", "settled"}) {
+        Round round{id, "测评", "scheduled", "turpan-2022", day_one, 7, day_one, {"a"}};
+        if (round.id == "over") round.window_until = later(3);
+        ASSERT_TRUE(ledger_->create_round(round));
+        LinkCheck check;
+        check.site = "a";
+        check.url = "http://a.gov.cn/x";
+        check.last_failure = round.id == "ahead" ? later(30) : later(1);
+        check.due = round.id == "ahead"     ? later(31)
+                    : round.id == "later"   ? later(9)
+                    : round.id == "settled" ? Timestamp()
+                                            : later(2);
+        const std::vector<LinkCheck> checks{check};
+        ASSERT_TRUE(ledger_->replace_link_checks(id, "a", checks));
+    }
+    using Ids = std::vector<std::string>;
+    EXPECT_EQ(ledger_->rounds_with_links_due(later(4)).value(), (Ids{"ahead", "due"}));
+    EXPECT_EQ(ledger_->rounds_with_links_due(later(4), LinksDue::later_too).value(),
+              (Ids{"ahead", "due", "later"}));
+    EXPECT_EQ(ledger_->rounds_with_links_due(later(2)).value(), (Ids{"ahead", "due", "over"}));
+}
+
 TEST_F(LedgerTest, ProbesAreOnlyEverAdded) {
     AvailabilityProbe good, bad;
     good.site = "x";

@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <map>
 
 #include "storage/capture/capture_reader.h"
@@ -97,6 +98,18 @@ TEST_F(Supplement, AsksWhatASecondTryCouldChange) {
          {{"site_state", reached}, {"phase_links", "done"}});
     EXPECT_EQ(open_questions(folder("r1.x")).value(), 4);
     EXPECT_EQ(asked_again(), (Ids{3, 4, 5, 8}));
+}
+
+// Killed between what it wrote and the new name, another try must not mix with the first.
+TEST_F(Supplement, ADraftThatWasLeftBehindIsNotTakenUp) {
+    seal({{"ok"}, {"http_404"}}, {{"phase_links", "done"}, {"site_state", reached}});
+    std::filesystem::create_directories(folder("r1.x+1"));
+    for (const char* left : {"", "-wal", "-journal"})
+        std::ofstream(folder("r1.x+1") + "/facts.sqlite.draft" + left) << "half of another one";
+    const auto begun = begin_supplement(folder("r1.x"), folder("r1.x+1"));
+    ASSERT_TRUE(begun) << begun.error().what;
+    for (const auto& entry : std::filesystem::directory_iterator(folder("r1.x+1")))
+        EXPECT_EQ(entry.path().filename(), "facts.sqlite");
 }
 
 TEST_F(Supplement, AMissingPageThatWasAskedOnceIsAskedAgainWhereLinksAreChecked) {
