@@ -93,7 +93,8 @@ struct WallOptions {
     std::vector<std::string> vendor_headers = {"WZWS-RAY", "cf-mitigated"};
     std::vector<std::string> phrases = {
         "访问过于频繁",   "访问频繁",      "请完成验证", "请求被拦截",
-        "WEB 应用防火墙", "WEB应用防火墙", "安全验证",   "您的请求可能存在威胁"};
+        "WEB 应用防火墙", "WEB应用防火墙", "安全验证",   "您的请求可能存在威胁",
+        "Access denied",  "Access Denied"};
     std::vector<std::string> json_phrases = {"请刷新重试"};
     std::int64_t shell_bytes_max = 4096;  // of a page that is only a script or a notice
     int shell_chars_max = 60;             // visible characters of a page that is only a script

@@ -93,8 +93,8 @@ class LookMaker {
         one.controlled = outside ? one.self_check == Control::good
                                  : one.known_good == Control::good &&
                                        (!network || one.self_check == Control::good);
-        one.same_for_all = one.symptom == Symptom::like_random &&
-                           one.known_good == Control::good && one.random_path != nullptr &&
+        one.same_for_all = one.symptom == Symptom::like_random && one.known_good == Control::good &&
+                           one.random_path != nullptr &&
                            is_same(*one.known_good_control, *one.random_path);
         one.host_fails = (one.known_good == Control::failing && !outside) || one.same_for_all;
         return one;

@@ -123,8 +123,7 @@ bool may_pass(const Look& last) {
     if (last.attempt->status == FetchStatus::robots_unreachable) return true;
     return last.is_void() || last.host_fails || symptom == Symptom::wall ||
            symptom == Symptom::voided || symptom == Symptom::limited ||
-           symptom == Symptom::backing_off || symptom == Symptom::filed ||
-           symptom == Symptom::ours;
+           symptom == Symptom::backing_off || symptom == Symptom::filed || symptom == Symptom::ours;
 }
 
 void add_times(LinkVerdict& verdict, const LinkTarget& target, const History& history,

@@ -110,8 +110,8 @@ class CaptureLookback {
     };
     virtual Result<std::vector<Troubled>> troubled() = 0;
     // Of each of these hosts ("www.x.cn", "www.x.cn:8080") an address that answered well, if one did.
-    virtual Result<std::map<std::string, std::string>> good_pages(
-        const std::set<std::string>& hosts) = 0;
+    using GoodPages = std::map<std::string, std::string>;
+    virtual Result<GoodPages> good_pages(const std::set<std::string>& hosts) = 0;
     // Pages that link to any of `targets`, at most `places_max` per target; bytes read back.
     virtual Result<void> linking_pages(const std::vector<std::int64_t>& targets, int places_max,
                                        const std::function<void(LinkingPage)>& each) = 0;

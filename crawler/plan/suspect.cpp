@@ -163,7 +163,8 @@ class Suspicion {
         return outcome_.status == FetchStatus::ok && landing_.asked_url != landing_.home_url;
     }
     bool is_nothing() const {
-        return is_whole_link() && outcome_.body->empty() && carries(lower_ascii(outcome_.content_type), "html");
+        return is_whole_link() && outcome_.body->empty() &&
+               carries(lower_ascii(outcome_.content_type), "html");
     }
     // Row 21. A page that scripts or frames fill may be full in a browser.
     bool is_blank() const {

@@ -189,7 +189,8 @@ void compare_results(const std::vector<PageFacts>& pages, SearchFacts& facts) {
         SearchQuestion& question = facts.questions[i];
         question.results = results_on(pages[i], pages[at]);
         // What stands beside every result (最新公开) is no result.
-        question.found = question.found && times_named(pages[i], question) > times_named(pages[at], question);
+        question.found =
+            question.found && times_named(pages[i], question) > times_named(pages[at], question);
         if (question.kind != "title" || question.status != "ok") continue;
         const bool same = pages[i].fingerprint == pages[at].fingerprint && question.results == 0;
         facts.same_for_all = facts.same_for_all && same;

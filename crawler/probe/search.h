@@ -37,8 +37,8 @@ std::vector<SearchQuestion> search_questions(const PageFacts& home, const Search
 
 // How often the page of results names what was asked for, or leads to it.
 std::int64_t times_named(const PageFacts& page, const SearchQuestion& question);
-// Sets `results` and `same_for_all`, and corrects `found`, by what the page for nonsense says. `pages`: of the questions,
-// in their order; fewer where the rest was not asked.
+// Sets `results` and `same_for_all`, and corrects `found`, by what the page for nonsense says.
+// `pages`: of the questions, in their order; fewer where the rest was not asked.
 void compare_results(const std::vector<PageFacts>& pages, SearchFacts& facts);
 
 }  // namespace duwang::crawler

@@ -95,7 +95,8 @@ std::vector<ControlOrder> SiteCrawl::nonsense_of_linked_hosts() const {
     return orders;
 }
 
-// Adds the control of that kind for the address, unless it was asked just now or is ordered already.
+// Adds the control of that kind for the address, unless it was asked just now or is ordered
+// already.
 void SiteCrawl::order_control(std::vector<ControlOrder>& orders, const Url& url,
                               const std::string& kind, Again again) const {
     auto home = parse_url(home_url_);

@@ -44,8 +44,7 @@ class Store final : public CaptureStore {
     std::string value(const std::string& name) override;
     Result<std::vector<ControlFacts>> controls() override;
     Result<std::vector<Troubled>> troubled() override;
-    Result<std::map<std::string, std::string>> good_pages(
-        const std::set<std::string>& hosts) override;
+    Result<GoodPages> good_pages(const std::set<std::string>& hosts) override;
     Result<void> linking_pages(const std::vector<std::int64_t>& targets, int places_max,
                                const std::function<void(LinkingPage)>& each) override;
     Result<void> store_place(std::int64_t target, const LinkPlace& place) override;
@@ -322,12 +321,9 @@ Result<std::vector<Store::Troubled>> Store::troubled() {
     });
 }
 
-Result<std::map<std::string, std::string>> Store::good_pages(const std::set<std::string>& hosts) {
+Result<Store::GoodPages> Store::good_pages(const std::set<std::string>& hosts) {
     std::lock_guard lock(busy_);
-    return guarded([&]() -> Result<std::map<std::string, std::string>> {
-        if (auto safe = commit(); !safe) return tl::unexpected(safe.error());
-        return read_good_pages(database_, hosts);
-    });
+    return guarded([&]() -> Result<GoodPages> { return read_good_pages(database_, hosts); });
 }
 
 Result<void> Store::linking_pages(const std::vector<std::int64_t>& targets, int places_max,

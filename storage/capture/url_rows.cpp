@@ -84,9 +84,9 @@ std::vector<CaptureLookback::Troubled> read_troubled(Database& database) {
     return result;
 }
 
-std::map<std::string, std::string> read_good_pages(Database& database,
-                                                   const std::set<std::string>& hosts) {
-    std::map<std::string, std::string> pages;
+CaptureLookback::GoodPages read_good_pages(Database& database,
+                                           const std::set<std::string>& hosts) {
+    CaptureLookback::GoodPages pages;
     Statement rows = database.prepare(
         "SELECT url FROM urls WHERE status = 'ok' AND suspect = '' AND role = 'link' ORDER BY id");
     for (rows.bind(); pages.size() < hosts.size() && rows.step();) {

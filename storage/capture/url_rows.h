@@ -2,7 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -18,8 +17,7 @@ void read_known(Database& database, const std::function<void(const KnownUrl&)>& 
 // Those that are not simply ok.
 std::vector<CaptureLookback::Troubled> read_troubled(Database& database);
 // As CaptureLookback::good_pages.
-std::map<std::string, std::string> read_good_pages(Database& database,
-                                                   const std::set<std::string>& hosts);
+CaptureLookback::GoodPages read_good_pages(Database& database, const std::set<std::string>& hosts);
 // What later visits taught about earlier ones. The exchanges stay: they are what happened.
 void correct_urls(Database& database, const Visit& visit);
 
