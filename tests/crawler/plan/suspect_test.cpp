@@ -145,6 +145,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Suspicion, LikeWhatTheHostSaysToNonsense) {
     ControlFacts control;
     control.kind = "random_path";
+    control.scope = "www.x.gov.cn/zwgk/tz/*.html";
     control.status = FetchStatus::ok;
     control.title = "关于开展检查的通知";
     PageContext context;
@@ -155,6 +156,9 @@ TEST(Suspicion, LikeWhatTheHostSaysToNonsense) {
     control.fingerprint = facts.fingerprint;
     EXPECT_EQ(suspicion({article, "", good}, {control}), "like_random_path");
     EXPECT_EQ(suspicion({home, "", good}, {control}), "");
+    EXPECT_EQ(suspicion({"http://www.y.gov.cn/", "", good}, {control}), "");
+    EXPECT_EQ(suspicion({"http://www.y.gov.cn/zwgk/tz/1.html", "", good}, {control}), "")
+        << "another host's nonsense";
     control.fingerprint = ~facts.fingerprint;
     EXPECT_EQ(suspicion({article, "", good}, {control}), "");
     control.final_url = "http://www.x.gov.cn/zwgk/tz/";

@@ -107,12 +107,11 @@ class Wget : public testing::Test {
             reply.bytes =
                 "HTTP/1.1 302 Found\r\nContent-Security-Policy: " + std::string(12'000, 'x') +
                 "\r\nLocation: /fine\r\nContent-Length: 0\r\n\r\n";
-        else if (request.target == "/slow")
-            reply = {.bytes = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", .delay_ms = 2'500};
-        else if (request.target == "/fine")
+        else if (request.target == "/fine" || request.target == "/slow")
             reply.bytes = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
         else
             reply.bytes = "HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\ngone";
+        reply.delay_ms = request.target == "/slow" ? 2'500 : 0;
         return reply;
     }
     FetchOutcome ask(const std::string& url, std::int64_t answer_ms = 0) {
