@@ -1,26 +1,15 @@
 #include "app/asking.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
 #include "config/option_value.h"
 #include "core/ip_address.h"
+#include "crawler/attachment/child_process.h"
 
 namespace duwang::app {
-namespace {
-
-// Where tools are looked for (crawler/attachment/child_process.cpp).
-bool has_wget() {
-    constexpr const char* places[] = {"/usr/local/bin/wget", "/usr/bin/wget", "/bin/wget"};
-    return std::ranges::any_of(places,
-                               [](const char* place) { return ::access(place, X_OK) == 0; });
-}
-
-}  // namespace
 
 Result<void> check_name_servers(const std::vector<std::string>& servers) {
     for (const std::string& server : servers)
@@ -50,7 +39,7 @@ Result<void> use_asking(crawler::Options& options, const std::vector<std::string
 void warn_without_second_client(const crawler::Options& options) {
     if (!options.links.second_client) return;
     const bool proxy = !options.http.proxy.empty();
-    if (!proxy && has_wget()) return;
+    if (!proxy && crawler::is_installed("wget")) return;
     fmt::print(stderr, "注意：{}，没有第二客户端，多数打不开的链接认定不了断链；{}\n",
                proxy ? "设置了 http.proxy" : "没有找到 wget",
                proxy ? "请在能直接上网的机器上运行 duwang confirm（不设 http.proxy）"

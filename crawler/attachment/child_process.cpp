@@ -214,6 +214,8 @@ void finish(pid_t child, Clock::time_point end, ToolEnd& tool) {
 
 }  // namespace
 
+bool is_installed(const std::string& program) { return !program_path(program).empty(); }
+
 ToolEnd run_tool(const std::vector<std::string>& arguments, std::string_view input,
                  const ToolLimits& limits) {
     const Clock::time_point end = Clock::now() + limits.time;

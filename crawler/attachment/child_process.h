@@ -38,6 +38,9 @@ struct ToolEnd {
     bool fine() const { return why == Why::exited && exit_code == 0; }
 };
 
+// Is there a program of that name for run_tool?
+bool is_installed(const std::string& program);
+
 // `arguments`: the program's name, looked for in the system's own folders, and what follows. Its
 // input is a file without a name that nobody can change: `input_path` as an argument, and standard
 // input.

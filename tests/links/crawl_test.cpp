@@ -10,12 +10,11 @@
 #include "checks/links/verdict.h"
 #include "core/url.h"
 #include "tests/links/world.h"
+#include "tests/support/demo_answers.h"
 #include "tests/support/site_run.h"
 
 namespace duwang::test {
 namespace {
-
-using demo::DemoAnswer;
 
 constexpr std::int64_t begin_ms = 1'790'042'400'000;  // ten in the morning, Asia/Shanghai
 constexpr int days = 5;
@@ -31,20 +30,6 @@ std::string words_of(std::string_view path) {
         words += fmt::format("w{} ", state >> 40);
     }
     return words;
-}
-
-DemoAnswer html(std::string body, int status = 200) {
-    DemoAnswer answer;
-    answer.status = status;
-    answer.headers = {{"Content-Type", "text/html; charset=utf-8"}};
-    answer.body = std::move(body);
-    return answer;
-}
-
-DemoAnswer sent_to(std::string_view path) {
-    DemoAnswer answer = html("", 302);
-    answer.headers.emplace_back("Location", path);
-    return answer;
 }
 
 DemoAnswer page_of(std::string_view path) {

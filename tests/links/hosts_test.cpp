@@ -5,27 +5,13 @@
 #include <algorithm>
 
 #include "checks/links/verdict.h"
+#include "tests/support/demo_answers.h"
 #include "tests/support/site_run.h"
 
 namespace duwang::test {
 namespace {
 
 using checks::links::judge_link;
-using demo::DemoAnswer;
-
-DemoAnswer html(std::string body, int status = 200) {
-    DemoAnswer answer;
-    answer.status = status;
-    answer.headers = {{"Content-Type", "text/html; charset=utf-8"}};
-    answer.body = std::move(body);
-    return answer;
-}
-
-DemoAnswer sent_to(const std::string& address) {
-    DemoAnswer answer = html("", 302);
-    answer.headers.emplace_back("Location", address);
-    return answer;
-}
 
 DemoAnswer missing() { return html("<title>404</title>没有这个页面", 404); }
 

@@ -4,19 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/demo_answers.h"
 #include "tests/support/site_run.h"
 
 namespace duwang::test {
-
-using demo::DemoAnswer;
-
-inline DemoAnswer html(std::string body, int status = 200) {
-    DemoAnswer answer;
-    answer.status = status;
-    answer.headers = {{"Content-Type", "text/html; charset=utf-8"}};
-    answer.body = std::move(body);
-    return answer;
-}
 
 // A page with enough words of its own to be told from every other.
 inline DemoAnswer page(std::string_view path, const std::string& links = {}) {
