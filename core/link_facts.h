@@ -58,7 +58,6 @@ struct LinkTarget {
     std::string opening;
     Filed filed;                         // 报备: what was filed for the site whose link it is
     bool internal_host = false;          // on a host of the site
-    bool internal_site = false;          // 内部网站: the site whose link it is, is not for the public
     std::vector<ControlFacts> controls;  // those of its host (and directory)
     std::vector<LinkPlace> places;       // a bounded number of them
     std::int64_t place_count = 0;        // all of them

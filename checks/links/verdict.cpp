@@ -21,9 +21,6 @@ LinkVerdict plain(LinkClass link_class, int row, std::string reason, Cause cause
 
 // Never asked, and never to be asked: what the address itself tells.
 std::optional<LinkVerdict> by_inspection(const LinkTarget& target) {
-    if (target.skipped == "private_address" && target.internal_site)
-        return plain(LinkClass::undetermined, 38, "内部网站上的内网地址，未访问",
-                     Cause::not_captured);
     if (target.skipped == "private_address") {
         LinkVerdict inside = plain(LinkClass::broken, 38, "内网或本机地址，公众无法访问");
         inside.basis = Basis::inspection;

@@ -71,7 +71,6 @@ class Reader final : public CaptureReader {
                    std::ranges::find(site.hosts, host) != site.hosts.end();
         };
         filter.filed = site.filed;
-        filter.internal_site = site.internal;
         return read_link_targets(*database_, filter);
     }
 

@@ -182,7 +182,6 @@ const std::vector<LinkTarget>& CaptureView::troubled_links() const {
         filter.owns_site = owns_site();
         filter.on_site = [this](const std::string& url) { return on_site(url); };
         filter.filed = site().filed;
-        filter.internal_site = site().internal;
         troubled_ = read_link_targets(*s_.database, filter);
     }
     return *troubled_;

@@ -58,7 +58,6 @@ class Reader {
             add_places(target);
             if (target.places.empty()) continue;
             target.internal_host = filter_.on_site(target.url);
-            target.internal_site = filter_.internal_site;
             if (target.internal_host) target.filed = filter_.filed;
             add_attempts(target);
             add_signs(target, rows.text(9));

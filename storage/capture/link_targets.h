@@ -18,8 +18,7 @@ struct LinkTargetFilter {
     // owner's of the site.
     bool owns_site = true;
     std::function<bool(const std::string& url)> on_site;
-    Filed filed{};               // for the site
-    bool internal_site = false;  // it is not for the public
+    Filed filed{};  // for the site
 };
 
 // In the order in which the targets were found; those that stand on no page of ours are left out.

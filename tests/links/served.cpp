@@ -62,8 +62,7 @@ class Judging {
 
     void judge(const std::vector<LinkTarget>& targets) {
         due_.clear();
-        for (LinkTarget target : targets) {
-            target.internal_site = false;  // it is asked as one, for speed; judged as the public's
+        for (const LinkTarget& target : targets) {
             const auto found = places_.find(target.url);
             if (found == places_.end()) continue;
             const checks::links::LinkVerdict verdict = checks::links::judge_link(target, {});

@@ -40,7 +40,6 @@ class Maker {
             words >> from >> until >> what;
             target_.filed = {{{begin_ms + span_of(from)}, {begin_ms + span_of(until)}, what}};
         }
-        target_.internal_site = s_["internal_site"].text() == "yes";
         target_.internal_host = s_["external"].text() != "yes";
         target_.places.emplace_back().text = s_["text"].text_or("通知公告");
         beside_ = {{"known_good", "ok"}, {"random_path", "http_404"}, {"self_check", "ok"}};
